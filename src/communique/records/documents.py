@@ -1,0 +1,255 @@
+"""What `sources` gives to the rest of the house: `Document`, or `Rejected` with a reason.
+
+A `Document` holds one report. Its text is normalised once, when it is read, and never changes: every offset anywhere
+counts characters of `Document.text`. What the page states and what was worked out are kept apart: `Publication.stated`
+and `Day.year_inferred` tell which, `found` tells where each value came from.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from communique.records.ids import content_id, digest_of
+from communique.records.spans import Evidence, Span
+
+
+class BlockKind(StrEnum):
+    """Which part of a report a block is."""
+
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    BODY = "body"
+    SUBHEAD = "subhead"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a report: under `span` when it lies in the document's text, in `text` when it was kept beside it.
+
+    Captions, and headlines that a format gives apart from the story, stand beside the text; exactly one field is set.
+    """
+
+    kind: BlockKind
+    span: Span | None = None
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.span is None) == (self.text is None):
+            raise ValueError("a block lies under a span or holds its own text, not both and not neither")
+
+
+class Precision(StrEnum):
+    """How fine a point in time is told."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    MINUTE = "minute"
+    SECOND = "second"
+
+
+_ISO = {
+    Precision.YEAR: re.compile(r"\d{4}"),
+    Precision.MONTH: re.compile(r"\d{4}-\d\d"),
+    Precision.DAY: re.compile(r"\d{4}-\d\d-\d\d"),
+    Precision.MINUTE: re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(Z|[+-]\d\d:\d\d)?"),
+    Precision.SECOND: re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When a report was published.
+
+    at: ISO 8601, as fine as `precision` says; a time without an offset is local time of an unknown zone.
+    where: the place it was found (`json-ld datePublished`, `meta article:published_time`, `url`, `column published`).
+    stated: true when the source states it as the publication time; false when it was worked out from something else.
+    """
+
+    at: str
+    precision: Precision
+    where: str
+    stated: bool
+
+    def __post_init__(self) -> None:
+        if not _ISO[self.precision].fullmatch(self.at):
+            raise ValueError(f"{self.at!r} is no ISO 8601 time to the {self.precision}")
+
+    @property
+    def day(self) -> str | None:
+        """The date part, `YYYY-MM-DD`; None where only a month or a year is known."""
+        return self.at[:10] if len(self.at) >= 10 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day as a dateline gives it. `year` is None where neither text nor clues give one.
+
+    year_inferred: true when the text gives no year and it was worked out; `how` names the clues.
+    """
+
+    year: int | None
+    month: int
+    day: int
+    year_inferred: bool = False
+    how: str = ""
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.month <= 12 and 1 <= self.day <= 31):
+            raise ValueError(f"no such day: month {self.month}, day {self.day}")
+        if self.year is None and self.year_inferred:
+            raise ValueError("a year that is not there cannot have been inferred")
+
+    @property
+    def iso(self) -> str:
+        """`2024-08-21`, or `--08-21` where the year is not known."""
+        year = "-" if self.year is None else f"{self.year:04}"
+        return f"{year}-{self.month:02}-{self.day:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of a wire story: `MOSCOW, Aug. 21 (Xinhua) --`.
+
+    span: from the first character of the place to the last of the dash. story: offset at which the story starts.
+    """
+
+    span: Span
+    story: int
+    place: str
+    place_span: Span
+    day: Day | None = None
+    agency: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the value of a field came from: `Found("title", "json-ld headline")`."""
+
+    field: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report.
+
+    id: given by the source, or a hash of uri and text. uri: where it was read (`path#locator` inside a container).
+    url: canonical address that the page states. language: ISO 639-1. digest: of `text`. crawled: ISO time of the crawl.
+    notes: what a reader of the data should know (`truncated record`, `false charset`).
+    """
+
+    id: str
+    uri: str
+    text: str
+    digest: str
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    url: str | None = None
+    published: Publication | None = None
+    crawled: str | None = None
+    dateline: Dateline | None = None
+    blocks: tuple[Block, ...] = ()
+    found: tuple[Found, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError(f"document {self.id} has no text")
+        if self.digest != digest_of(self.text):
+            raise ValueError(f"document {self.id}: the digest is not the text's")
+        for block in self.blocks:
+            if block.span is not None:
+                block.span.of(self.text)
+        if self.dateline is not None:
+            self.dateline.span.of(self.text)
+            if self.dateline.place_span.of(self.text) != self.dateline.place:
+                raise ValueError(f"document {self.id}: the dateline's place is not what its span holds")
+
+    @staticmethod
+    def make_id(uri: str, text: str) -> str:
+        """The id of a document whose source gives none."""
+        return content_id("d", uri, text)
+
+    def quote(self, span: Span, role: str) -> Evidence:
+        """The words under `span` as evidence; raises `ValueError` where the span leaves the text."""
+        return Evidence(self.id, role, span, span.of(self.text))
+
+    def words_of(self, block: Block) -> str:
+        """The words of one of this document's blocks, wherever they are kept."""
+        return block.text if block.span is None else block.span.of(self.text)  # type: ignore[return-value]
+
+
+class Stage(StrEnum):
+    """How far reading had come when it stopped."""
+
+    OPEN = "open"
+    DECOMPRESS = "decompress"
+    DECODE = "decode"
+    PARSE = "parse"
+    EXTRACT = "extract"
+
+
+class Reason(StrEnum):
+    """Why something gave no document. The last group holds no report by its nature and counts as passed over."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    NOT_A_FILE = "not-a-file"
+    DIRECTORY_LOOP = "directory-loop"
+    TOO_LARGE = "too-large"
+    BOMB = "decompression-bomb"
+    CORRUPT = "corrupt"
+    TRUNCATED = "truncated"
+    BINARY = "binary"
+    UNSUPPORTED = "unsupported-format"
+    MALFORMED = "malformed"
+    NO_TEXT_COLUMN = "no-text-column"
+    EMPTY = "empty"
+    NO_MAIN_TEXT = "no-main-text"
+    # passed over
+    NOT_A_RESPONSE = "not-a-response"
+    HTTP_STATUS = "http-status"
+    OTHER_MEDIA = "other-media-type"
+
+    @property
+    def passed_over(self) -> bool:
+        """True for what holds no report by its nature, such as a request record or an image in a crawl."""
+        return self in _PASSED_OVER
+
+
+_PASSED_OVER = frozenset({Reason.NOT_A_RESPONSE, Reason.HTTP_STATUS, Reason.OTHER_MEDIA})
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Something that was given to read and gave no document.
+
+    uri: what was being read. locator: which part of it (`line 7`, `record 3 <urn:...>`), empty for the whole.
+    detail: what was met and what to do about it, for a person.
+    """
+
+    uri: str
+    locator: str
+    stage: Stage
+    reason: Reason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where a document stands among its near-duplicates.
+
+    group: id of the first document of its group in reading order (its own id when it is the first).
+    similarity: estimated Jaccard similarity of word shingles with the nearest earlier member, 1.0 for the first.
+    exact: true when the text is that of an earlier member, character by character.
+    """
+
+    document: str
+    group: str
+    similarity: float
+    exact: bool = False

@@ -1,0 +1,1 @@
+"""Bytes of many formats to `Document` or `Rejected`."""

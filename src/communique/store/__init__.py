@@ -1,0 +1,1 @@
+"""Where records are kept. So far: records as Arrow tables and back."""
