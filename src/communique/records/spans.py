@@ -3,6 +3,7 @@
 Offsets are half-open and count Python characters (Unicode code points) of one `Document.text`. A span is never empty.
 """
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
@@ -94,7 +95,7 @@ def segments(text: str, spans: Iterable[Span]) -> tuple[Segment, ...]:
     cuts = sorted({0, len(text), *opening, *closing})
     live: set[int] = set()
     out = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         live.difference_update(closing.get(start, ()))
         live.update(opening.get(start, ()))
         out.append(Segment(text[start:end], tuple(sorted(live))))
