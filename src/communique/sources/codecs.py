@@ -1,0 +1,123 @@
+"""Undoing gzip and zstd, piece by piece.
+
+In comes a stream of compressed bytes, out goes an object with `read(n)`. Data that ends early or is damaged gives all
+that could be unpacked and then raises `StreamBroken`. Memory stays constant whatever the data claims (zstd windows
+are limited to 128 MiB by the library).
+"""
+
+import io
+import re
+import zlib
+from typing import Any
+
+from communique.records import Reason
+from communique.sources.streams import CHUNK, Readable, Stream, StreamBroken
+
+GZIP = b"\x1f\x8b"
+_GZIP_START = GZIP + b"\x08"  # the only method there is
+_ZSTD_START = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # a frame, or a skippable one
+_ZSTD_PIECE = 1 << 13  # a failing read of pyarrow loses up to this much that was unpacked already
+
+
+def codec_of(head: bytes) -> str | None:
+    """`gzip`, `zstd` or None, by the first four bytes (RFC 1952 section 2.3, RFC 8878 section 3.1)."""
+    if head.startswith(_GZIP_START):
+        return "gzip"
+    return "zstd" if _ZSTD_START.match(head) else None
+
+
+def decompressed(codec: str, stream: Stream) -> Readable:
+    """What `stream` holds, unpacked."""
+    return _Gzip(stream) if codec == "gzip" else _Zstd(stream)
+
+
+class _Gzip:
+    """Members one after another, as RFC 1952 allows; zero bytes after the last one are padding."""
+
+    def __init__(self, source: Stream) -> None:
+        self._source = source
+        self._input = b""
+        self._inflate = zlib.decompressobj(wbits=31)
+        self._error: StreamBroken | None = None
+
+    def read(self, size: int) -> bytes:
+        if self._error is not None:
+            raise self._error
+        while not self._inflate.eof or self._next_member():
+            data = self._input or self._source.read(CHUNK)
+            out = self._step(data, size)
+            if out:
+                return out
+            if self._error is not None:
+                raise self._error
+            if not data and not self._inflate.eof:
+                raise StreamBroken(Reason.TRUNCATED, "gzip data ends before its end; copy or fetch the file again")
+        return b""
+
+    def _step(self, data: bytes, size: int) -> bytes:
+        before = self._inflate.copy()
+        try:
+            out = self._inflate.decompress(data, size)
+        except zlib.error as err:
+            self._error = StreamBroken(Reason.CORRUPT, f"gzip data is damaged ({err}); copy or fetch the file again")
+            return _salvaged(before, data)
+        self._input = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
+        return out
+
+    def _next_member(self) -> bool:
+        data = self._input.lstrip(b"\0")
+        while len(data) < 2:
+            more = self._source.read(CHUNK)
+            if not more:
+                break
+            data = (data + more).lstrip(b"\0")
+        if not data:
+            return False
+        if not data.startswith(GZIP):
+            raise StreamBroken(Reason.CORRUPT, "other bytes follow the end of the gzip data and were not read")
+        self._input = data
+        self._inflate = zlib.decompressobj(wbits=31)
+        return True
+
+
+def _salvaged(inflate: Any, data: bytes) -> bytes:
+    """What comes out of `data` before the damaged place: fed byte by byte, for the library drops it otherwise."""
+    parts = []
+    try:
+        for i in range(len(data)):
+            parts.append(inflate.decompress(data[i : i + 1]))
+    except zlib.error:
+        pass
+    return b"".join(parts)
+
+
+class _Zstd:
+    """Frames one after another, by pyarrow, which is there in any case."""
+
+    def __init__(self, source: Stream) -> None:
+        import pyarrow as pa
+
+        self._inner = pa.CompressedInputStream(pa.PythonFile(_Pipe(source), mode="r"), "zstd")
+
+    def read(self, size: int) -> bytes:
+        try:
+            return bytes(self._inner.read(min(size, _ZSTD_PIECE)))
+        except OSError as err:
+            if "truncated" in str(err).lower():
+                detail = "zstd data ends before its end; copy or fetch the file again"
+                raise StreamBroken(Reason.TRUNCATED, detail) from err
+            raise StreamBroken(Reason.CORRUPT, f"zstd data is damaged ({err}); copy or fetch the file again") from err
+
+
+class _Pipe(io.RawIOBase):
+    """A stream as pyarrow wants to read one; closing it leaves the stream alone."""
+
+    def __init__(self, source: Stream) -> None:
+        super().__init__()
+        self._source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self._source.read(size)
