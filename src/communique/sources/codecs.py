@@ -8,15 +8,36 @@ are limited to 128 MiB by the library).
 import io
 import re
 import zlib
-from typing import Any
+from typing import Any, Protocol
 
-from communique.records import Reason
-from communique.sources.streams import CHUNK, Readable, Stream, StreamBroken
+from communique.records import Reason, Rejected, Stage
+
+CHUNK = 1 << 16
 
 GZIP = b"\x1f\x8b"
 _GZIP_START = GZIP + b"\x08"  # the only method there is
 _ZSTD_START = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # a frame, or a skippable one
 _ZSTD_PIECE = 1 << 13  # a failing read of pyarrow loses up to this much that was unpacked already
+
+
+class StreamBroken(Exception):  # noqa: N818 - it tells where to stop, as StopIteration does
+    """The stream cannot go on. Raised only after everything readable was given; never leaves the room `sources`."""
+
+    def __init__(self, reason: Reason, detail: str, stage: Stage = Stage.DECOMPRESS) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+        self.stage = stage
+
+    def rejected(self, uri: str, locator: str = "") -> Rejected:
+        """The record of this break, for the output."""
+        return Rejected(uri, locator, self.stage, self.reason, self.detail)
+
+
+class Readable(Protocol):
+    """Anything with `read(n)`: at most `n` bytes, none at the end."""
+
+    def read(self, size: int, /) -> bytes | None: ...
 
 
 def codec_of(head: bytes) -> str | None:
@@ -26,7 +47,7 @@ def codec_of(head: bytes) -> str | None:
     return "zstd" if _ZSTD_START.match(head) else None
 
 
-def decompressed(codec: str, stream: Stream) -> Readable:
+def decompressed(codec: str, stream: Readable) -> Readable:
     """What `stream` holds, unpacked."""
     return _Gzip(stream) if codec == "gzip" else _Zstd(stream)
 
@@ -34,7 +55,7 @@ def decompressed(codec: str, stream: Stream) -> Readable:
 class _Gzip:
     """Members one after another, as RFC 1952 allows; zero bytes after the last one are padding."""
 
-    def __init__(self, source: Stream) -> None:
+    def __init__(self, source: Readable) -> None:
         self._source = source
         self._input = b""
         self._inflate = zlib.decompressobj(wbits=31)
@@ -44,7 +65,7 @@ class _Gzip:
         if self._error is not None:
             raise self._error
         while not self._inflate.eof or self._next_member():
-            data = self._input or self._source.read(CHUNK)
+            data = self._input or (self._source.read(CHUNK) or b"")
             out = self._step(data, size)
             if out:
                 return out
@@ -67,7 +88,7 @@ class _Gzip:
     def _next_member(self) -> bool:
         data = self._input.lstrip(b"\0")
         while len(data) < 2:
-            more = self._source.read(CHUNK)
+            more = self._source.read(CHUNK) or b""
             if not more:
                 break
             data = (data + more).lstrip(b"\0")
@@ -94,7 +115,7 @@ def _salvaged(inflate: Any, data: bytes) -> bytes:
 class _Zstd:
     """Frames one after another, by pyarrow, which is there in any case."""
 
-    def __init__(self, source: Stream) -> None:
+    def __init__(self, source: Readable) -> None:
         import pyarrow as pa
 
         self._inner = pa.CompressedInputStream(pa.PythonFile(_Pipe(source), mode="r"), "zstd")
@@ -112,7 +133,7 @@ class _Zstd:
 class _Pipe(io.RawIOBase):
     """A stream as pyarrow wants to read one; closing it leaves the stream alone."""
 
-    def __init__(self, source: Stream) -> None:
+    def __init__(self, source: Readable) -> None:
         super().__init__()
         self._source = source
 
@@ -120,4 +141,4 @@ class _Pipe(io.RawIOBase):
         return True
 
     def read(self, size: int = -1, /) -> bytes:
-        return self._source.read(size)
+        return self._source.read(size) or b""
