@@ -6,7 +6,9 @@ and `Day.year_inferred` tell which, `found` tells where each value came from.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from communique.records.ids import content_id, digest_of
@@ -49,18 +51,21 @@ class Precision(StrEnum):
     SECOND = "second"
 
 
+_CLOCK = r"\d{4}-\d\d-\d\dT\d\d:\d\d"
+_OFFSET = r"(Z|[+-]\d\d:\d\d)?"
 _ISO = {
-    Precision.YEAR: re.compile(r"\d{4}"),
-    Precision.MONTH: re.compile(r"\d{4}-\d\d"),
-    Precision.DAY: re.compile(r"\d{4}-\d\d-\d\d"),
-    Precision.MINUTE: re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(Z|[+-]\d\d:\d\d)?"),
-    Precision.SECOND: re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"),
+    Precision.YEAR: re.compile(r"\d{4}", re.ASCII),
+    Precision.MONTH: re.compile(r"\d{4}-\d\d", re.ASCII),
+    Precision.DAY: re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
+    Precision.MINUTE: re.compile(_CLOCK + _OFFSET, re.ASCII),
+    Precision.SECOND: re.compile(_CLOCK + r":\d\d(\.\d+)?" + _OFFSET, re.ASCII),
 }
+_FIRST_DAY = {Precision.YEAR: "-01-01", Precision.MONTH: "-01"}
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """When a report was published.
+    """When a report was published. Raises `ValueError` for a time that no calendar or clock has.
 
     at: ISO 8601, as fine as `precision` says; a time without an offset is local time of an unknown zone.
     where: the place it was found (`json-ld datePublished`, `meta article:published_time`, `url`, `column published`).
@@ -75,6 +80,7 @@ class Publication:
     def __post_init__(self) -> None:
         if not _ISO[self.precision].fullmatch(self.at):
             raise ValueError(f"{self.at!r} is no ISO 8601 time to the {self.precision}")
+        datetime.fromisoformat(self.at + _FIRST_DAY.get(self.precision, ""))  # raises for 30 February and 25:00
 
     @property
     def day(self) -> str | None:
@@ -96,8 +102,11 @@ class Day:
     how: str = ""
 
     def __post_init__(self) -> None:
-        if not (1 <= self.month <= 12 and 1 <= self.day <= 31):
-            raise ValueError(f"no such day: month {self.month}, day {self.day}")
+        if not 1 <= self.month <= 12:
+            raise ValueError(f"no such month: {self.month}")
+        year = 2000 if self.year is None else self.year  # without a year, 29 February may be
+        if not (1 <= year <= 9999 and 1 <= self.day <= monthrange(year, self.month)[1]):
+            raise ValueError(f"no such day: year {self.year}, month {self.month}, day {self.day}")
         if self.year is None and self.year_inferred:
             raise ValueError("a year that is not there cannot have been inferred")
 
@@ -253,3 +262,7 @@ class Copy:
     group: str
     similarity: float
     exact: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.similarity <= 1.0:
+            raise ValueError(f"a similarity lies between 0 and 1, not {self.similarity}")
