@@ -17,7 +17,7 @@ FORMATS = ("auto", "html", "text", "markdown", "jsonl", "csv", "parquet", "feed"
 class ReadOptions:
     """How input is read. Raises `OptionError` for values that make no sense."""
 
-    format: str = field(
+    input_format: str = field(
         default="auto", metadata={"help": "Format of the input; `auto` looks at the content.", "choices": FORMATS}
     )
     map: tuple[str, ...] = field(
@@ -36,14 +36,25 @@ class ReadOptions:
     min_words: int = field(
         default=5, metadata={"help": "Fewest words of main text for a web page to count as a report."}
     )
+    copies: bool = field(default=True, metadata={"help": "Find near-duplicates among the documents and group them."})
+    similarity: float = field(
+        default=0.7,
+        metadata={"help": "Share of word sequences that two documents must have in common to be copies, 0.5 to 1."},
+    )
+    copy_index: str | None = field(
+        default=None,
+        metadata={"help": "File that remembers documents for later runs, so that tomorrow's copies are found as well."},
+    )
 
     def __post_init__(self) -> None:
-        if self.format not in FORMATS:
-            raise OptionError(f"format {self.format!r} is none of {', '.join(FORMATS)}")
+        if self.input_format not in FORMATS:
+            raise OptionError(f"input_format {self.input_format!r} is none of {', '.join(FORMATS)}")
         if not 1 <= self.max_size <= 1024:
             raise OptionError(f"max_size is {self.max_size} MiB; give 1 to 1024")
         if self.min_words < 0:
             raise OptionError(f"min_words is {self.min_words}; give 0 or more")
+        if not 0.5 <= self.similarity <= 1:
+            raise OptionError(f"similarity is {self.similarity}; give 0.5 to 1")
         if self.encoding is not None:
             try:
                 "".encode(self.encoding)

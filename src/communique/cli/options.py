@@ -1,0 +1,103 @@
+"""Command-line options and TOML keys made from the dataclass of a stage.
+
+In: a frozen dataclass whose fields carry `help` (and `choices`) in their metadata. Out: click options of the same
+names, and an instance filled from a TOML file and then from what the command line gives. Unknown keys are refused.
+"""
+
+import dataclasses
+import tomllib
+import types
+import typing
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from communique.records import OptionError
+
+C = TypeVar("C", bound=Callable[..., Any])
+O = TypeVar("O")
+
+
+def stage_options(kind: type) -> Callable[[C], C]:
+    """A decorator that adds one click option for each field of `kind`, in order.
+
+    Options that are not given stay None, so that a configuration file can fill them.
+    """
+
+    def decorate(command: C) -> C:
+        for spec in reversed(dataclasses.fields(kind)):
+            command = _option(kind, spec)(command)
+        return command
+
+    return decorate
+
+
+def filled(kind: type[O], table: str, config: Path | None, given: Mapping[str, Any]) -> O:
+    """An instance of `kind`: defaults, then `[table]` of the TOML file `config`, then the options given.
+
+    Raises `OptionError` for a file that cannot be read, an unknown key or a value of the wrong type.
+    """
+    values = _from_toml(kind, table, config) if config else {}
+    values.update({k: v for k, v in given.items() if v not in (None, ())})
+    return kind(**values)
+
+
+def flag_name(field: str) -> str:
+    """The option of a field: `max_size` is `--max-size`."""
+    return "--" + field.replace("_", "-")
+
+
+def _option(kind: type, spec: "dataclasses.Field[Any]") -> Callable[[C], C]:
+    inner, many = _plain_type(kind, spec.name)
+    flag = flag_name(spec.name)
+    text = spec.metadata["help"]
+    if spec.default not in (None, (), dataclasses.MISSING) and inner is not bool:
+        text += f"  [default: {spec.default}]"
+    if inner is bool:
+        return click.option(f"{flag}/--no-{flag[2:]}", spec.name, default=None, help=text)
+    choices = spec.metadata.get("choices")
+    value_type: Any = click.Choice(choices) if choices else inner
+    return click.option(flag, spec.name, type=value_type, multiple=many, default=None, help=text)
+
+
+def _plain_type(kind: type, name: str) -> tuple[type, bool]:
+    """The simple type of a field and whether it may be given several times."""
+    hint = typing.get_type_hints(kind)[name]
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        hint = next(a for a in typing.get_args(hint) if a is not type(None))
+    if typing.get_origin(hint) is tuple:
+        return typing.get_args(hint)[0], True
+    return hint, False
+
+
+def _from_toml(kind: type, table: str, config: Path) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(config.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as err:
+        raise OptionError(f"{config}: cannot be read: {err}") from err
+    except tomllib.TOMLDecodeError as err:
+        raise OptionError(f"{config}: no valid TOML: {err}") from err
+    section = data.get(table, {})
+    if unknown := sorted(set(data) - {table}):
+        raise OptionError(f"{config}: unknown table [{unknown[0]}]; [{table}] is known")
+    if not isinstance(section, dict):
+        raise OptionError(f"{config}: {table} must be a table: [{table}]")
+    names = {f.name for f in dataclasses.fields(kind)}
+    if unknown := sorted(set(section) - names):
+        raise OptionError(f"{config}: [{table}] has no key {unknown[0]!r}; keys are {', '.join(sorted(names))}")
+    return {name: _checked(kind, name, value, config) for name, value in section.items()}
+
+
+def _checked(kind: type, name: str, value: Any, config: Path) -> Any:
+    inner, many = _plain_type(kind, name)
+    if many:
+        if not isinstance(value, list) or not all(type(v) is inner for v in value):
+            raise OptionError(f"{config}: {name} must be a list of {inner.__name__}")
+        return tuple(value)
+    if inner is float and type(value) is int:
+        return float(value)
+    if type(value) is not inner:
+        raise OptionError(f"{config}: {name} must be of type {inner.__name__}, not {type(value).__name__}")
+    return value
