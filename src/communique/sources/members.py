@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from communique.records import Reason
+from communique.sources.codecs import StreamBroken
 from communique.sources.payload import salvage
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class _Raw:
         self._ahead = b""
         self._kept = bytearray()
         self.at = 0  # offset of the next byte
-        self.failure: OSError | EOFError | None = None
+        self.failure: StreamBroken | OSError | EOFError | None = None
 
     def read(self, size: int = CHUNK) -> bytes:
         """One to `size` bytes, none at the end. A failing disk or pipe is the end, and is told in `failure`."""
@@ -58,7 +59,7 @@ class _Raw:
         else:
             try:
                 data = self._raw.read(size if size > 0 else CHUNK) or b""
-            except (OSError, EOFError) as err:
+            except (OSError, EOFError, StreamBroken) as err:
                 self.failure = err
                 data = b""
         self.at += len(data)
@@ -120,7 +121,8 @@ def plain_pieces(raw: BinaryIO) -> Iterator[bytes | Break]:
         pieces = iter(source.read, b"")
     yield from pieces
     if source.failure is not None:
-        yield Break(source.at, Reason.UNREADABLE, f"reading stopped at byte {source.at}: {source.failure}", True)
+        reason = source.failure.reason if isinstance(source.failure, StreamBroken) else Reason.UNREADABLE
+        yield Break(source.at, reason, f"reading stopped at byte {source.at}: {source.failure}", True)
 
 
 def _members(source: _Raw) -> Iterator[bytes | Break]:
