@@ -135,7 +135,11 @@ def _is_wrapped(text: str) -> bool:
     pieces = [p for p in _PARAGRAPH.split(text) if "\n" in p.strip()]
     inner = [line for piece in pieces for line in piece.strip().split("\n")[:-1]]
     if len(inner) < 2:
-        return bool(inner) and len(inner[0].rstrip()) <= _WRAP and not inner[0].rstrip().endswith((".", "!", "?", ":", "”", '"'))
+        return (
+            bool(inner)
+            and len(inner[0].rstrip()) <= _WRAP
+            and not inner[0].rstrip().endswith((".", "!", "?", ":", "”", '"'))
+        )
     short = sum(1 for line in inner if 30 <= len(line.rstrip()) <= _WRAP)
     open_ended = sum(1 for line in inner if not line.rstrip().endswith((".", "!", "?", ":", "”", '"')))
     return short >= 0.7 * len(inner) and open_ended >= 0.5 * len(inner)
@@ -180,7 +184,16 @@ def _language(text: str, stated: str | None) -> tuple[str | None, str, tuple[str
     return stated, "stated", ()
 
 
-_NEIGHBOURS = ({"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sh"}, {"id", "ms"}, {"gl", "pt", "es"}, {"cs", "sk"}, {"zh", "ja"}, {"ur", "fa", "ar"}, {"hi", "mr", "ne"})
+_NEIGHBOURS = (
+    {"no", "nb", "nn", "da"},
+    {"hr", "sr", "bs", "sh"},
+    {"id", "ms"},
+    {"gl", "pt", "es"},
+    {"cs", "sk"},
+    {"zh", "ja"},
+    {"ur", "fa", "ar"},
+    {"hi", "mr", "ne"},
+)
 
 
 def _near(one: str, other: str) -> bool:

@@ -42,8 +42,13 @@ _NAMES = (
     r"|pull[-_]?quotes?|pullquote|correct[-_]?error|report[-_]?error|error[-_]?report|orphus|hidden|visually[-_]?hidden|sr[-_]?only|screen[-_]?reader[-_]?\w*|modal|popup|pop[-_]?up|overlay|toast|tooltip|timestamp"
 )
 # `page-with-sidebar` tells of a layout, not of a sidebar.
-_AROUND = re.compile(rf"{_EDGE}(?<!has[-_])(?<!with[-_])(?<!and[-_])(?<!\bw[-_])(?<!no[-_])(?<!without[-_])(?:{_NAMES}){_END}", re.I)
-_STORY = re.compile(r"(?:entry|article|story|post|main|page|news|body|text|content)[-_]*(?:content|body|text|story|article|copy)|articleBody", re.I)
+_AROUND = re.compile(
+    rf"{_EDGE}(?<!has[-_])(?<!with[-_])(?<!and[-_])(?<!\bw[-_])(?<!no[-_])(?<!without[-_])(?:{_NAMES}){_END}", re.I
+)
+_STORY = re.compile(
+    r"(?:entry|article|story|post|main|page|news|body|text|content)[-_]*(?:content|body|text|story|article|copy)|articleBody",
+    re.I,
+)
 _CAPTION = re.compile(
     rf"{_EDGE}(?:fig(?:ure)?[-_]?)?(?:\w*caption\w*|(?:photo|image|img|picture|pic|media|foto|bild)[-_]?(?:credits?|desc\w*|info|text|author|source|legend|title|copyright|by|note|alt)|credits?|cutline|legend|photographer|wp-caption-text|bildunterschrift|bildtext|pie[-_]?(?:de[-_]?)?foto|didascalia|legenda){_END}",
     re.I,
@@ -135,7 +140,15 @@ def _named_around(tree: HtmlElement) -> Iterator[HtmlElement]:
         identity = attributes.get("id")
         if (name and _is_around(name)) or (identity and len(identity) < 60 and _is_around(identity)):
             yield element
-        elif attributes.get("role") in ("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert"):
+        elif attributes.get("role") in (
+            "navigation",
+            "complementary",
+            "contentinfo",
+            "search",
+            "banner",
+            "dialog",
+            "alert",
+        ):
             yield element
         elif "hidden" in attributes or attributes.get("aria-hidden") == "true" or _styled_away(attributes.get("style")):
             yield element
@@ -147,7 +160,8 @@ def _styled_away(style: str | None) -> bool:
 
 def _holds_story(element: HtmlElement, total: int) -> bool:
     """True for a wrapper that holds much of the page's prose."""
-    return prose(element) > LARGE * total
+    # The whole text is counted much faster than the prose in it.
+    return len(element.text_content()) > LARGE * total and prose(element) > LARGE * total
 
 
 def prose(element: HtmlElement) -> int:
@@ -278,7 +292,9 @@ def _cut_after_headings(tree: HtmlElement, host: str | None, title: str | None) 
     """Cut lists of further stories under their heading, and stories appended under a linked or dated heading."""
     linked_before = 0
     for heading in list(tree.iter("h2", "h3", "h4", "h5", "h6", "p", "strong", "b", "div", "span")):
-        text = words(heading) if len(heading) < 4 else ""
+        if len(heading) > 3 or not (raw := str(heading.text_content())) or len(raw) > 400:
+            continue
+        text = " ".join(raw.split())
         if not text or len(text) > 200 or not _attached(heading, tree):
             continue
         is_heading = heading.tag in ("h2", "h3", "h4", "h5", "h6")
@@ -295,7 +311,9 @@ def _cut_further(heading: HtmlElement) -> None:
     """`Related stories` and the teasers that hang under it, up to the first plain paragraph."""
     node = heading
     parent = node.getparent()
-    while parent is not None and parent.tag in ("p", "strong", "b", "span", "a", "div") and words(parent) == words(node):
+    while (
+        parent is not None and parent.tag in ("p", "strong", "b", "span", "a", "div") and words(parent) == words(node)
+    ):
         node, parent = parent, parent.getparent()
     if parent is None:
         return
@@ -316,7 +334,9 @@ def _is_teaser(element: HtmlElement) -> bool:
 
 
 def _heads(element: HtmlElement) -> int:
-    return sum(1 for h in element.iter("h2", "h3", "h4", "h5") if h.find(".//a") is not None or h.getparent().tag == "a")
+    return sum(
+        1 for h in element.iter("h2", "h3", "h4", "h5") if h.find(".//a") is not None or h.getparent().tag == "a"
+    )
 
 
 def _links_on(heading: HtmlElement, text: str, host: str | None) -> bool:
@@ -345,4 +365,6 @@ def _dated_after(heading: HtmlElement) -> bool:
 
 def _before(heading: HtmlElement) -> int:
     """Characters of paragraphs among the siblings before a heading."""
-    return sum(len(s.text_content()) for s in heading.itersiblings(preceding=True) if s.tag in ("p", "div", "ul", "blockquote"))
+    return sum(
+        len(s.text_content()) for s in heading.itersiblings(preceding=True) if s.tag in ("p", "div", "ul", "blockquote")
+    )

@@ -6,6 +6,7 @@ time of modification is never taken for the time of publication.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,13 +53,34 @@ DATE_META = (
     "dcterms.date",
     "date",
 )
-AUTHOR_META = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author")
-OUTLET_META = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name", "twitter:app:name:iphone")
+AUTHOR_META = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+)
+OUTLET_META = (
+    "og:site_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+    "application-name",
+    "twitter:app:name:iphone",
+)
 LANGUAGE_META = ("og:locale", "content-language", "dc.language", "dcterms.language", "language")
 
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022\u00bb:/-]\s+|\s*[|\u00bb]\s*")
-_MODIFIED = re.compile(r"modif|updat|edited|actuali[sz]|aktualis|обновл|更新|güncel|atualiz|aggiorn|bijgewerkt|maj\b|revis", re.I)
-_PUBLISHED = re.compile(r"publi|post(?:ed|ing)|entry-date|created|issued|release|опубликов|veröffentlich|erschienen|stand\b|pubdate|datetime", re.I)
+_MODIFIED = re.compile(
+    r"modif|updat|edited|actuali[sz]|aktualis|обновл|更新|güncel|atualiz|aggiorn|bijgewerkt|maj\b|revis", re.I
+)
+_PUBLISHED = re.compile(
+    r"publi|post(?:ed|ing)|entry-date|created|issued|release|опубликов|veröffentlich|erschienen|stand\b|pubdate|datetime",
+    re.I,
+)
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?!\d)")
 _URL_DIGITS = re.compile(r"(?<!\d)(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _LABELLED = re.compile(
@@ -99,7 +121,6 @@ class _Page:
     head_title: str
     times: tuple[HtmlElement, ...]
     canonical: str | None
-    item_dates: tuple[HtmlElement, ...]
 
 
 def page_facts(tree: HtmlElement, address: str | None) -> Facts:
@@ -129,7 +150,7 @@ def page_facts(tree: HtmlElement, address: str | None) -> Facts:
 
 def _gather(tree: HtmlElement, address: str | None) -> _Page:
     meta: dict[str, list[str]] = {}
-    scripts, headings, times, item_dates = [], [], [], []
+    scripts, headings, times = [], [], []
     head_title, canonical = "", None
     for el in tree.iter("meta", "script", "h1", "title", "time", "link"):
         tag = el.tag
@@ -149,18 +170,15 @@ def _gather(tree: HtmlElement, address: str | None) -> _Page:
             times.append(el)
         elif "canonical" in (el.get("rel") or "").lower().split():
             canonical = canonical or el.get("href")
-    for el in tree.iterfind(".//*[@itemprop]"):
-        if "datepublished" in (el.get("itemprop") or "").lower() and el.tag != "meta":
-            item_dates.append(el)
     canonical = _address(canonical, address) or _address(next(iter(meta.get("og:url", [])), None), address)
     titles = [words(h) for h in headings] + meta.get("og:title", []) + [head_title]
     data = article_data(scripts, canonical or address, titles)
-    return _Page(meta, data, tuple(headings), head_title, tuple(times), canonical, tuple(item_dates))
+    return _Page(meta, data, tuple(headings), head_title, tuple(times), canonical)
 
 
 def words(element: HtmlElement) -> str:
     """The text of an element, white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(str(element.text_content()).split())
 
 
 def _address(link: str | None, base: str | None) -> str | None:
@@ -179,20 +197,14 @@ def _address(link: str | None, base: str | None) -> str | None:
     return full
 
 
-def _first(page: _Page, names: tuple[str, ...]) -> tuple[str, str] | None:
-    for name in names:
-        for value in page.meta.get(name, ()):
-            return value, f"meta {name}"
-    return None
-
-
 def _outlet(page: _Page, url: str | None) -> tuple[str, str] | None:
-    if (site := _first(page, OUTLET_META[:1])) and not site[0].startswith("http"):
+    site = next(_named(page, OUTLET_META[:1]), None)
+    if site is not None and not site[0].startswith("http"):
         return site
     if publisher := strings(page.data.get("publisher")):
         if not publisher[0].startswith("http"):
             return publisher[0], "json-ld publisher"
-    if site := _first(page, OUTLET_META[1:]):
+    if (site := next(_named(page, OUTLET_META[1:]), None)) is not None:
         return site
     if url and (host := urlsplit(url).hostname):
         return host.removeprefix("www."), "host"
@@ -200,16 +212,43 @@ def _outlet(page: _Page, url: str | None) -> tuple[str, str] | None:
 
 
 def _title(page: _Page, outlet: str | None) -> tuple[str, str] | None:
-    headline = next(iter(strings(page.data.get("headline"))), "")
-    listed = [(words(h), "h1") for h in page.headings]
-    meta = _first(page, TITLE_META)
-    candidates = [(headline, "json-ld headline"), *([meta] if meta else []), *listed, (page.head_title, "title element")]
-    texts = [_without_site(" ".join(t.split()), outlet) for t, _ in candidates]
-    for text, (_, where) in zip(texts, candidates, strict=True):
-        if text and not _is_site_name(text, outlet):
-            # An `h1` that says the same with fewer cuts (search titles are shortened) is what readers saw.
-            return text, where
-    return None
+    """The title on which most of the page's own statements agree; the structured ones first where none do.
+
+    Pages state search titles, titles for sharing and the headline that readers see; they often differ.
+    """
+    stated: list[tuple[str, str]] = []
+    for text, where in (
+        *((t, "json-ld headline") for t in strings(page.data.get("headline"))[:1]),
+        *_named(page, TITLE_META),
+    ):
+        if (clean := _without_site(" ".join(text.split()), outlet)) and not _is_site_name(clean, outlet):
+            stated.append((clean, where))
+    shown = [_without_site(words(h), outlet) for h in page.headings]
+    shown = [h for h in shown if h and not _is_site_name(h, outlet)]
+    ending = _without_site(page.head_title, outlet)
+    known = {_letters(t) for t, _ in stated} | {_letters(ending)}
+    own = next((h for h in shown if _letters(h) in known), shown[0] if len(shown) == 1 else None)
+    if own:
+        stated.append((own, "h1"))
+    if ending:
+        stated.append((ending, "title element"))
+    if not stated:
+        return None
+    voters = ("json-ld headline", "meta og:title", "h1")
+    votes = Counter(_letters(t) for t, where in stated if where in voters)
+    text, where = max(stated, key=lambda s: votes[_letters(s[0])] if s[1] in voters else 0)
+    for shorter, place in stated:
+        # `Summit in Geneva: Leaders agree on ...`: the kicker before a headline is none of it.
+        if place == "meta og:title" and len(shorter) > 20 and text != shorter and text.endswith(shorter):
+            return shorter, place
+    return text, where
+
+
+def _named(page: _Page, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What `meta` elements of these names state, in the order of the names."""
+    for name in names:
+        if name in page.meta:
+            yield page.meta[name][0], f"meta {name}"
 
 
 def _without_site(title: str, outlet: str | None) -> str:
@@ -234,7 +273,9 @@ def _is_site_name(title: str, outlet: str | None) -> bool:
 
 
 def _authors(page: _Page, tree: HtmlElement, outlet: str | None) -> tuple[tuple[str, ...], str] | None:
-    sources: list[tuple[list[str], str]] = [(strings(page.data.get("author") or page.data.get("creator")), "json-ld author")]
+    sources: list[tuple[list[str], str]] = [
+        (strings(page.data.get("author") or page.data.get("creator")), "json-ld author")
+    ]
     sources += [(page.meta[n], f"meta {n}") for n in AUTHOR_META if n in page.meta]
     for values, where in sources:
         if names := _names(values):
@@ -260,7 +301,9 @@ def _names(values: list[str]) -> tuple[str, ...]:
 
 def _language(page: _Page, tree: HtmlElement) -> tuple[str, str] | None:
     declared: list[tuple[str, str]] = [(v, "json-ld inLanguage") for v in strings(page.data.get("inLanguage"))]
-    declared += [(tree.get(a) or "", "html lang") for a in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")]
+    declared += [
+        (tree.get(a) or "", "html lang") for a in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
+    ]
     declared += [(v, f"meta {n}") for n in LANGUAGE_META for v in page.meta.get(n, ())]
     for value, where in declared:
         if code := language_code(value):
@@ -268,7 +311,18 @@ def _language(page: _Page, tree: HtmlElement) -> tuple[str, str] | None:
     return None
 
 
-_THREE = {"eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "rus": "ru", "ara": "ar", "zho": "zh", "chi": "zh"}
+_THREE = {
+    "eng": "en",
+    "deu": "de",
+    "ger": "de",
+    "fra": "fr",
+    "fre": "fr",
+    "spa": "es",
+    "rus": "ru",
+    "ara": "ar",
+    "zho": "zh",
+    "chi": "zh",
+}
 
 
 def language_code(value: str) -> str | None:
@@ -301,7 +355,7 @@ def _dates(page: _Page, tree: HtmlElement, url: str | None) -> Iterator[tuple[st
     for name in DATE_META:
         for value in page.meta.get(name, ())[:1]:
             yield value, f"meta {name}", True
-    for el in page.item_dates[:1]:
+    if (el := tree.find(".//*[@itemprop='datePublished']")) is not None:
         yield el.get("content") or el.get("datetime") or words(el), "itemprop datePublished", True
     yield from _time_elements(page)
     yield from _dates_in_text(page, tree)
@@ -360,7 +414,9 @@ def _dates_in_text(page: _Page, tree: HtmlElement) -> Iterator[tuple[str, str, b
         return
     seen = 0
     parent = start.getparent()
-    walk: Callable[[], Iterator[HtmlElement]] = (parent.getparent() if parent.getparent() is not None else parent).iter if parent is not None else tree.iter
+    walk: Callable[[], Iterator[HtmlElement]] = (
+        (parent.getparent() if parent.getparent() is not None else parent).iter if parent is not None else tree.iter
+    )
     bare: str | None = None
     for el in walk():
         if not isinstance(el.tag, str) or el.tag in ("script", "style"):

@@ -20,7 +20,10 @@ class Paragraph:
 
 
 _CONTACT = (
-    re.compile(r"\b(?:tel|phone|telephone|tél|teléfono|telefon\w*|тел|телефон|هاتف|电话)\b\.?\s*[:：.]?\s*[(+\d]|\+\d[\d ()-]{7,}|\(\d{2,5}\)\s?\d{3}", re.I),
+    re.compile(
+        r"\b(?:tel|phone|telephone|tél|teléfono|telefon\w*|тел|телефон|هاتف|电话)\b\.?\s*[:：.]?\s*[(+\d]|\+\d[\d ()-]{7,}|\(\d{2,5}\)\s?\d{3}",
+        re.I,
+    ),
     re.compile(r"\b(?:fax|факс|télécopie|faks)\b|传真|فاكس", re.I),
     re.compile(r"[\w.+-]+@[\w-]+\.\w+|\be-?mail\b|\bcorreo electrónico\b|эл\. ?почта", re.I),
     re.compile(r"\b(?:www\.|https?://)\S+", re.I),
@@ -31,9 +34,15 @@ _CONTACT = (
         r"\w+(?:straße|strasse|platz|allee|weg|gasse|str\.) \d{1,4}|\b(?:ул\.|улица|пр-т|проспект|пл\.|площадь|наб\.|переулок)\s|\b\w+ (?:cad|caddesi|sok|sokak|bulvarı)\b\.?|\bno: ?\d+|شارع|ص\.ب|[\u4e00-\u9fff]+(?:街|路|大道)\d+号",
         re.I,
     ),
-    re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|\b\d{5}(?:-\d{4})?\b|\b\d{6}\b|\b\d{4} [A-Z]{2}\b|\b\d{3} \d{2}\b"),
-    re.compile(r"\b(?:press (?:service|office|centre|center|secretary)|editorial office|newsroom|head office|postal address|adresse|anschrift|dirección|endereço|адрес|редакция|العنوان|地址)\b", re.I),
+    re.compile(
+        r"\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b|\b\d{5}(?:-\d{4})?\b|\b\d{6}\b|\b\d{4} [A-Z]{2}\b|\b\d{3} \d{2}\b"
+    ),
+    re.compile(
+        r"\b(?:press (?:service|office|centre|center|secretary)|editorial office|newsroom|head office|postal address|adresse|anschrift|dirección|endereço|адрес|редакция|العنوان|地址)\b",
+        re.I,
+    ),
 )
+_NUMBER_OR_MAIL = re.compile(r"[\d@]")
 _ANYWHERE = re.compile(
     r"^\W*(?:"
     r"(?:read|see|watch|view|listen)(?: (?:more|also|next|here|the full|all))?\s*[:：]|(?:also )?read (?:also|more|next)\b|also (?:read|see|watch)\b|see also\b|related(?: \w+)?\s*[:：]|more (?:on|from|about)\b.{0,60}:|don'?t miss\s*[:：]|recommended\s*[:：]|"
@@ -66,7 +75,10 @@ _AT_END = re.compile(
     r")",
     re.I,
 )
-_PAREN_CREDIT = re.compile(r"^\((?:reporting|writing|editing|additional|with|compiled|edited|source|это|репортаж|redaktion|ec|eds?\b).{3,240}\)\.?$", re.I)
+_PAREN_CREDIT = re.compile(
+    r"^\((?:reporting|writing|editing|additional|with|compiled|edited|source|это|репортаж|redaktion|ec|eds?\b).{3,240}\)\.?$",
+    re.I,
+)
 _BYLINE = re.compile(
     r"^(?:by|from|von|par|por|di|door|автор:?|yazan:?|بقلم:?)[:\s]+(?:[^\W\d_][\w.'’-]*\s?){1,6}(?:(?:,|\||and|und|et|y)\s?.{0,60})?$|^(?:staff (?:writer|reporter)s?|(?:[\w ]{0,30})?(?:correspondent|reporter|news desk|web desk|newsroom))\W*$",
     re.I,
@@ -76,7 +88,9 @@ _STAMP = re.compile(
     r"|(?:\w+,? )?(?:\d{1,2}[./ -]\w+\.?[./ -]\d{2,4}|\w+ \d{1,2},? \d{4}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[ ,|·-]*(?:at )?\d{1,2}[:.]\d\d.{0,20})?|\d{1,2}[:.]\d\d(?: ?[ap]m)?.{0,12}|\d+ (?:min|minutes?|hours?|days?)(?: read| ago)?)\W*$",
     re.I,
 )
-_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:, [\w .]{3,25})?(?:, \w{3,9}\.? \d{1,2}|\s?\([A-Za-z-]{2,20}\)| /[A-Z-]{3,15}/).{0,25}?(?:--|—|–|-|\.|:)\s")
+_DATELINE = re.compile(
+    r"^[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:, [\w .]{3,25})?(?:, \w{3,9}\.? \d{1,2}|\s?\([A-Za-z-]{2,20}\)| /[A-Z-]{3,15}/).{0,25}?(?:--|—|–|-|\.|:)\s"
+)
 
 
 def keep_story_lines(paragraphs: Sequence[Paragraph], title: str | None) -> Iterator[Paragraph]:
@@ -99,7 +113,9 @@ def _is_noise(text: str) -> bool:
 
 def is_contact(text: str, signs: int) -> bool:
     """True for a short paragraph with at least `signs` different signs of an address: telephone, fax, mail, street."""
-    return len(text) < 420 and sum(1 for sign in _CONTACT if sign.search(text)) >= signs
+    if len(text) >= 420 or not _NUMBER_OR_MAIL.search(text):
+        return False
+    return sum(1 for sign in _CONTACT if sign.search(text)) >= signs
 
 
 def _opening(paragraphs: list[Paragraph], title: str | None) -> int:
@@ -107,7 +123,9 @@ def _opening(paragraphs: list[Paragraph], title: str | None) -> int:
     first = 0
     for index, paragraph in enumerate(paragraphs[:6]):
         text = paragraph.text
-        if (title and _letters(text) == _letters(title)) or (len(text) < 140 and (_BYLINE.match(text) or _STAMP.match(text))):
+        if (title and _letters(text) == _letters(title)) or (
+            len(text) < 140 and (_BYLINE.match(text) or _STAMP.match(text))
+        ):
             first = index + 1
         elif len(text) > 140:
             break

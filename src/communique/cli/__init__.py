@@ -1,0 +1,30 @@
+"""The command `communique`: one file a command. The only room that prints."""
+
+import sys
+
+import click
+
+from communique import __version__
+from communique.cli.read import read_command
+from communique.records import CommuniqueError, RequestError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="communique")
+def program() -> None:
+    """Reports of politics between states, turned into data that can be trusted."""
+
+
+program.add_command(read_command)
+
+
+def main() -> None:
+    """Run the command line; errors of ours are told in one line, without a traceback."""
+    try:
+        program.main(prog_name="communique")
+    except RequestError as err:
+        click.echo(f"communique: {err}", err=True)
+        sys.exit(2)
+    except CommuniqueError as err:
+        click.echo(f"communique: {err}" + (" (trying again may help)" if err.retry else ""), err=True)
+        sys.exit(1)

@@ -1,0 +1,156 @@
+"""How `communique read` shows documents: a table, the texts themselves, or JSON lines."""
+
+import shutil
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+from communique.records import BlockKind, Copy, Document, Rejected, dumps, to_json
+
+
+class View:
+    """Writes documents and rejections to a stream, each whole and at once."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def document(self, document: Document, copy: Copy | None) -> None:
+        """Show one document."""
+        raise NotImplementedError
+
+    def rejected(self, rejected: Rejected) -> None:
+        """Show one rejection; views for people leave it to the summary."""
+
+    def close(self) -> None:
+        """What comes after the last one."""
+
+    def _line(self, text: str) -> None:
+        self.stream.write(text + "\n")
+        self.stream.flush()
+
+
+class JsonLines(View):
+    """One object a line: `{"document": {...}, "copy": {...}}` or `{"rejected": {...}}`."""
+
+    def document(self, document: Document, copy: Copy | None) -> None:
+        record: Mapping[str, Any] = {"document": to_json(document), "copy": to_json(copy)}
+        self._line(dumps(record))
+
+    def rejected(self, rejected: Rejected) -> None:
+        self._line(dumps({"rejected": to_json(rejected)}))
+
+
+class Table(View):
+    """A line a document. Columns are fixed, so that lines can be shown as they come."""
+
+    COLUMNS = (("published", 16), ("outlet", 18), ("dateline", 22), ("lang", 4), ("words", 6), ("copy", 6))
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self.width = max(80, shutil.get_terminal_size((120, 40)).columns)
+        self.numbers: dict[str, int] = {}
+
+    def document(self, document: Document, copy: Copy | None) -> None:
+        if not self.numbers:
+            heads = [fitted(name, width) for name, width in (("#", 5), *self.COLUMNS)]
+            self._line("  ".join(heads) + "  title")
+        number = len(self.numbers) + 1
+        self.numbers.setdefault(document.id, number)
+        cells = (
+            _published(document),
+            document.outlet or "",
+            _dateline(document),
+            document.language or "",
+            f"{len(document.text.split()):>6}",
+            self._copy(document, copy),
+        )
+        row = [f"{number:>5}", *(fitted(cell, width) for cell, (_, width) in zip(cells, self.COLUMNS, strict=True))]
+        line = "  ".join(row)
+        title = document.title or " ".join(document.text[:200].split())
+        self._line(f"{line}  {fitted(title, max(20, self.width - len(line) - 2)).rstrip()}")
+
+    def _copy(self, document: Document, copy: Copy | None) -> str:
+        if copy is None or copy.group == document.id:
+            return ""
+        first = self.numbers.get(copy.group)
+        return f"= {first}" if first else "= old"
+
+
+class Reader(View):
+    """Each document as a person reads it: what is known of it, then its text with headings and captions marked."""
+
+    def document(self, document: Document, copy: Copy | None) -> None:
+        rows = [
+            ("title", document.title),
+            ("outlet", document.outlet),
+            ("authors", ", ".join(document.authors) or None),
+            ("published", _published_how(document)),
+            ("dateline", _dateline_how(document)),
+            ("language", document.language),
+            ("url", document.url),
+            ("copy of", copy.group if copy and copy.group != document.id else None),
+            *(("note", note) for note in document.notes),
+            *(("note", note) for note in (document.dateline.notes if document.dateline else ())),
+        ]
+        self._line(f"── {document.uri}  {document.id}")
+        for name, value in rows:
+            if value:
+                self._line(f"{name:>10}  {value}")
+        self._line("")
+        marks = {BlockKind.SUBHEAD: "## ", BlockKind.HEADLINE: "# "}
+        dateline = ""
+        for block in document.blocks:
+            words = document.words_of(block)
+            if block.kind is BlockKind.DATELINE:
+                dateline = f"[{words}] "
+            elif block.span is not None:
+                self._line(f"{marks.get(block.kind, '')}{dateline}{words}\n")
+                dateline = ""
+        for block in document.blocks:
+            if block.kind is BlockKind.CAPTION:
+                self._line(f"(caption) {document.words_of(block)}\n")
+
+
+def _published(document: Document) -> str:
+    if document.published is None:
+        return ""
+    return document.published.at[:16].replace("T", " ") + ("" if document.published.stated else " ?")
+
+
+def _published_how(document: Document) -> str | None:
+    known = document.published
+    return None if known is None else f"{known.at} ({known.where}{'' if known.stated else '; worked out, not stated'})"
+
+
+def _dateline(document: Document) -> str:
+    known = document.dateline
+    if known is None:
+        return ""
+    return ", ".join(p for p in (known.place, known.day.iso if known.day else None) if p)
+
+
+def _dateline_how(document: Document) -> str | None:
+    known = document.dateline
+    if known is None:
+        return None
+    how = f" (year from {known.day.how})" if known.day and known.day.year_inferred else ""
+    return _dateline(document) + how + (f", {known.agency}" if known.agency else "")
+
+
+def fitted(text: str, width: int) -> str:
+    """`text` cut or filled to `width` columns of a terminal; wide characters count two."""
+    text = " ".join(text.split())
+    out: list[str] = []
+    used = 0
+    for character in text:
+        size = 0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if used + size > width:
+            while out and used + 1 > width:
+                used -= 2 if unicodedata.east_asian_width(out[-1]) in "WF" else 1
+                out.pop()
+            out.append("…")
+            used += 1
+            break
+        out.append(character)
+        used += size
+    return "".join(out) + " " * (width - used)
