@@ -169,8 +169,8 @@ def _place(head: str, at: int) -> Range | None:
     start, end = at, at
     for count in range(6):
         word = _WORD.match(head, at)
-        if word is None or (count and _date_at(head, at)):
-            break
+        if word is None or (count and _date_at(head, at) and not names.is_city(head[start : word.end()])):
+            break  # `MOSCOW Aug 21`, but not `Rio de Janeiro 21 Aug`
         length = _upper_part(word[0]) if upper else len(word[0])
         connector = count > 0 and word[0].casefold() in _CONNECTORS
         if not connector and (not length or not word[0][0].isupper()):

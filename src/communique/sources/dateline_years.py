@@ -18,6 +18,8 @@ AFTER_PUBLICATION = timedelta(days=3)
 AFTER_CRAWL = timedelta(days=1)
 # How far back a weekday may take a crawl's suggestion: weekdays recur after 5, 6 or 11 years.
 YEARS_BEFORE_CRAWL = 6
+# Years between which a day of the year before and after can be counted.
+_FIRST_YEAR, _LAST_YEAR = 20, 9980
 
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTH_NAMES = (
@@ -85,9 +87,10 @@ def real_day(year: int, month: int, day: int) -> date | None:
 
 
 def day_of_iso(when: str | None) -> date | None:
-    """The day of an ISO 8601 time; None where there is none."""
+    """The day of an ISO 8601 time; None where there is none, and at the ends of the calendar, where no report is."""
     found = re.match(r"(\d{4})-(\d\d)-(\d\d)", when or "")
-    return real_day(*(int(part) for part in found.groups())) if found else None
+    day = real_day(*(int(part) for part in found.groups())) if found else None
+    return day if day is not None and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def dateline_day(year: int | None, month: int, day: int, clues: Clues) -> tuple[Day | None, tuple[str, ...]]:
@@ -210,7 +213,7 @@ def _of_publication(month: int, day: int, clues: Clues) -> _Anchor | None:
         return None
     words = f"{'' if published.stated else 'assumed '}publication date {published.at[:10]} ({published.where})"
     year = int(published.at[:4])
-    if not 2 <= year <= 9990:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     if published.precision is Precision.YEAR:
         years = tuple(y for y in (year - 1, year) if real_day(y, month, day))
@@ -231,7 +234,7 @@ def _of_publication(month: int, day: int, clues: Clues) -> _Anchor | None:
 
 
 def _years_near(month: int, day: int, first: date, last: date) -> tuple[int, ...]:
-    if not 2 <= first.year <= 9990:
+    if not _FIRST_YEAR <= first.year <= _LAST_YEAR:
         return ()
     days = (real_day(y, month, day) for y in range(first.year - 1, last.year + 2))
     return tuple(d.year for d in days if d and first - BEFORE_PUBLICATION <= d <= last + AFTER_PUBLICATION)
