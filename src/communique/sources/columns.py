@@ -78,8 +78,13 @@ class Columns:
         return Rejected(uri, locator, Stage.PARSE, Reason.NO_TEXT_COLUMN, _SURROGATE.sub("\ufffd", detail))
 
 
-def draft_of(row: Mapping[str, Any], columns: Columns, uri: str, locator: str) -> Draft | Rejected:
-    """The draft that a row makes, its uri `uri#locator`; `Rejected` where it has no column of text or no text in it."""
+def draft_of(
+    row: Mapping[str, Any], columns: Columns, uri: str, locator: str, noun: str = "column"
+) -> Draft | Rejected:
+    """The draft that a row makes, its uri `uri#locator`; `Rejected` where it has no column of text or no text in it.
+
+    noun: what the row's values are called where the draft says where each was found.
+    """
     chosen = columns.among(row)
     raw = _value(row, chosen["text"]) if "text" in chosen else _ABSENT
     if raw is _ABSENT:
@@ -101,12 +106,12 @@ def draft_of(row: Mapping[str, Any], columns: Columns, uri: str, locator: str) -
             notes.append(f"no column {columns.mapped[field]!r} for {field}")
         values[field] = _scalar(value)
     language = _language(values["language"], notes)
-    published = _published(values["published"], chosen.get("published", ""), notes)
-    crawled = _published(values["crawled"], chosen.get("crawled", ""), notes)
+    published = _published(values["published"], f"{noun} {chosen.get('published')}", notes)
+    crawled = _published(values["crawled"], f"{noun} {chosen.get('crawled')}", notes)
     authors = _authors(_value(row, chosen["authors"])) if "authors" in chosen else ()
     told = {**values, "language": language, "published": published, "authors": authors, "crawled": crawled}
     return Draft(
-        uri=f"{uri}#{locator}",
+        uri=f"{uri}#{locator}" if locator else uri,
         text=text,
         id=values["id"],
         title=values["title"],
@@ -116,7 +121,7 @@ def draft_of(row: Mapping[str, Any], columns: Columns, uri: str, locator: str) -
         url=values["url"],
         published=published,
         crawled=crawled.at if crawled is not None else None,
-        found=tuple(Found(field, f"column {chosen[field]}") for field, value in told.items() if value),
+        found=tuple(Found(field, f"{noun} {chosen[field]}") for field, value in told.items() if value),
         notes=tuple(notes),
     )
 
@@ -185,10 +190,10 @@ def _language(value: str | None, notes: list[str]) -> str | None:
     return found.group(1).lower()
 
 
-def _published(value: str | None, column: str, notes: list[str]) -> Publication | None:
+def _published(value: str | None, where: str, notes: list[str]) -> Publication | None:
     if value is None:
         return None
-    told = publication(value, f"column {column}")
+    told = publication(value, where)
     if told is None:
-        notes.append(f"{value[:40]!r} in column {column!r} is no date, or can be read two ways; it is left out")
+        notes.append(f"{value[:40]!r} in {where} is no date, or can be read two ways; it is left out")
     return told

@@ -129,9 +129,10 @@ def marked_encoding(head: bytes) -> str | None:
     if b"\0" not in sample or len(sample) < 4:
         return None
     even, odd, half = sample[::2].count(0), sample[1::2].count(0), len(sample) // 2
-    if odd > 0.3 * half and even < 0.03 * half:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.3 * half and odd < 0.03 * half else None
+    for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if high > 0.3 * half and low < 0.03 * half and not is_binary(sample.decode(name, "ignore").encode()):
+            return name
+    return None
 
 
 def is_binary(head: bytes) -> bool:

@@ -46,6 +46,7 @@ REFUSED = {
     Media.BINARY: "binary data of an unknown kind",
 }
 
+_LZ4 = b"\x04\x22\x4d\x18"
 _MAGIC = (
     (b"PAR1", Media.PARQUET),
     (b"%PDF-", Media.PDF),
@@ -55,7 +56,7 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", Media.ARCHIVE),
     (b"BZh", Media.ARCHIVE),
     (b"\xfd7zXZ\x00", Media.ARCHIVE),
-    (b"\x04\x22\x4d\x18", Media.ARCHIVE),
+    (_LZ4, Media.ARCHIVE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Media.OFFICE),
     (b"{\\rtf", Media.OFFICE),
     (b"\x89PNG\r\n", Media.IMAGE),
@@ -97,6 +98,7 @@ _PACKED = re.compile(r"\.(?:gz|zst|zstd|gzip)$", re.IGNORECASE)
 _DELIMITERS = ",;\t|"
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx")
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
+_JSONL_NAMES = (".jsonl", ".ndjson", ".jsonlines")
 _TABLE_NAMES = (".csv", ".tsv", ".tab")
 _TEXT_NAMES = (".txt", ".text", ".log", *_PAGE_NAMES)
 
@@ -107,6 +109,8 @@ def media_type(head: bytes, name: str) -> Media:
     while _PACKED.search(name):
         name = _PACKED.sub("", name)
     known = _by_magic(head)
+    if head.startswith(_LZ4) and ".warc" in name:
+        return Media.WARC  # its reader undoes LZ4 itself
     if known is not None:
         return known
     if marked_encoding(head) is None and is_binary(head) and not _HTML_TAG.search(head[:2048].decode("latin-1")):
@@ -167,12 +171,12 @@ def _markup(text: str, name: str) -> Media | None:
 def _notation(text: str, name: str) -> Media | None:
     """For text that does not start with `<`: JSON, by its first lines; front matter; a page after some stray text."""
     first = text.partition("\n")[0]
+    if name.endswith(_JSONL_NAMES) and re.search(r"^\s*\{", text, re.MULTILINE) and first.strip() != "{":
+        return Media.JSONL
     if _JSON_LINE.match(text):
         return Media.JSONL if _JSON_LINE.match(first) and not _spread_out(first, text) else Media.JSON
     if text.startswith("{") and first.strip() == "{":
         return Media.JSON
-    if name.endswith((".jsonl", ".ndjson", ".jsonlines")) and re.search(r"^\{", text, re.MULTILINE):
-        return Media.JSONL
     if _JSON_ARRAY.match(text) and (name.endswith((".json", ".jsonl", ".ndjson")) or text.startswith(("[{", "[\n"))):
         return Media.JSON
     if _FRONT_MATTER.match(text):

@@ -8,16 +8,30 @@ Where compressed data ends early or is damaged, everything readable is given fir
 `StreamBroken.rejected` turns it into the record for the output. Nothing here holds more than a limit in memory.
 """
 
+import codecs
 import io
 import tempfile
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, TypeVar
 
 from communique.records import Reason, Rejected, Stage
 from communique.sources.codecs import CHUNK, Readable, StreamBroken, codec_of, decompressed
 from communique.sources.files import STDIN, Input, RawFile, open_raw
 
-__all__ = ["STDIN", "Input", "Stream", "StreamBroken", "lines", "open_stream", "read_whole", "seekable"]
+__all__ = [
+    "STDIN",
+    "Input",
+    "Stream",
+    "StreamBroken",
+    "guarded",
+    "lines",
+    "open_stream",
+    "read_whole",
+    "recoded",
+    "seekable",
+]
+
+T = TypeVar("T")
 
 GIB = 1 << 30
 LAYERS = 2  # a page inside .zst inside .gz is an accident that happens; more is an attack
@@ -174,14 +188,13 @@ class _Line:
         parts, size = self._parts, self.size
         self._parts, self.size = [], 0
         if size <= self._limit:
-            line = parts[0] if len(parts) == 1 else b"".join(parts)
-            return line[:-1] if line.endswith(b"\r") else line
+            return parts[0] if len(parts) == 1 else b"".join(parts)
         detail = f"a line of {size:,} bytes, the limit is {_mib(self._limit)}; raise --max-size to read it"
         return Rejected(self._stream.uri, f"line {number}", Stage.PARSE, Reason.TOO_LARGE, detail)
 
 
 def lines(stream: Stream, limit: int) -> Iterator[tuple[int, bytes | Rejected]]:
-    """Number (from 1) and bytes of each line, without its line end; `Rejected` in place of one longer than `limit`.
+    r"""Number (from 1) and bytes of each line, without its `\n`; `Rejected` in place of one longer than `limit` bytes.
 
     Holds at most one line of `limit` bytes. Raises `StreamBroken` where the data breaks off: the line it breaks in is
     not given. In compressed data a line is followed for 1 GiB at most.
@@ -199,6 +212,37 @@ def lines(stream: Stream, limit: int) -> Iterator[tuple[int, bytes | Rejected]]:
         raise stream.broken
     if line.size:
         yield number, line.finish(number)
+
+
+def guarded(uri: str, reading: Iterable[T]) -> Iterator[T | Rejected]:
+    """What `reading` gives, and one `Rejected` more where the stream under it breaks off."""
+    try:
+        yield from reading
+    except StreamBroken as err:
+        yield err.rejected(uri)
+
+
+class _Recoded:
+    """Text in any encoding as UTF-8, piece by piece. Bytes that are no character become U+FFFD."""
+
+    def __init__(self, source: Stream, encoding: str) -> None:
+        self._source = source
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._ended = False
+
+    def read(self, size: int) -> bytes:
+        while not self._ended:
+            data = self._source.read(CHUNK)
+            self._ended = not data
+            text = self._decoder.decode(data, final=self._ended)
+            if text:
+                return text.encode("utf-8", "replace")
+        return b""
+
+
+def recoded(stream: Stream, encoding: str) -> Stream:
+    """The same text in UTF-8, for readers that look for line ends and quotes in bytes."""
+    return stream if encoding == "utf-8" else Stream(stream.uri, _Recoded(stream, encoding), stream.raw, stream.codecs)
 
 
 def seekable(stream: Stream, limit: int = 8 * GIB) -> BinaryIO | Rejected:
