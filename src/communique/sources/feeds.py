@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _UPDATES = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:updated|modified|lastBuildDate)[\s>]", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
+# A document type with declarations of its own, before the first element
+_SUBSET = re.compile(
+    rb"\A((?>[^<]+|<[?].*?[?]>|<!--.*?-->)*+)<!DOCTYPE[^>\[<]{0,1000}\[(.*?)\]\s*>", re.DOTALL | re.IGNORECASE
+)
+_CHARACTER = re.compile(rb"""<!ENTITY\s+(\w{1,40})\s+(["'])(&#\w{1,8};|[^"'&%<>]{0,10})\2\s*>""")
+_DECLARED = re.compile(r"(<\?xml[^>]{0,200}?)\sencoding\s*=\s*[\"'][\w.:-]{1,40}[\"']")
 # What feedparser lets through for input that is broken in ways its authors did not think of
 _PARSER_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
@@ -63,6 +69,7 @@ def _parsed(raw: bytes, encoding: str | None) -> "FeedParserDict | str":
     import feedparser
 
     headers = {"content-type": f"application/xml; charset={encoding}"} if encoding else {}
+    raw = _plain_prolog(_utf8(raw))
     try:
         # A stream, never bytes or str: feedparser would look for a file or an address of that name
         feed = feedparser.parse(
@@ -73,6 +80,27 @@ def _parsed(raw: bytes, encoding: str | None) -> "FeedParserDict | str":
     if not feed.get("version") and not feed.entries:
         return f"no RSS or Atom in it ({_fault(feed) or 'other content'})"
     return feed
+
+
+def _utf8(raw: bytes) -> bytes:
+    """UTF-16 that its byte order mark tells, which feedparser often takes for something else, in UTF-8."""
+    codec = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}.get(raw[:2])
+    if codec is None:
+        return raw
+    return _DECLARED.sub(r"\1", raw[2:].decode(codec, "replace"), count=1).encode()
+
+
+def _plain_prolog(raw: bytes) -> bytes:
+    """The feed with those entities only that stand for a few characters.
+
+    Others multiply (each ten times the one before) or are to be read from elsewhere. What refers to them is kept as
+    written.
+    """
+    subset = _SUBSET.match(raw)
+    if subset is None:
+        return raw
+    characters = b"".join(b'\n<!ENTITY %s "%s">' % (e[1], e[3]) for e in _CHARACTER.finditer(subset[2]))
+    return subset[1] + (b"<!DOCTYPE feed [" + characters + b"\n]>" if characters else b"") + raw[subset.end() :]
 
 
 def _fault(feed: "FeedParserDict") -> str:

@@ -5,18 +5,17 @@ Archives are compressed record by record, so damage is local: where a gzip membe
 be unpacked, the tape is cut (`Break`) and goes on at the next one. Memory is bounded whatever the file claims.
 """
 
+import io
 import re
 import zlib
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from communique.records import Reason
 from communique.sources.codecs import StreamBroken
+from communique.sources.frames import FrameError, lz4_frame, zstd_frame
 from communique.sources.payload import salvage
-
-if TYPE_CHECKING:
-    from fastwarc.stream_io import WarcReader
 
 CHUNK = 1 << 16
 KEPT = 1 << 20  # how far back the start of the next member is looked for after damage
@@ -25,7 +24,7 @@ MAX_BREAKS = 1000  # a file with more damage than this is noise; looking on woul
 _GZIP = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 _ZSTD = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)
 _LZ4 = re.compile(rb"\x04\x22\x4d\x18", re.DOTALL)
-_CUT = re.compile(r"ends inside|incomplete frame|fill whole buffer")  # ours; fastwarc's for zstd and for lz4
+MAX_DICTIONARY = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,16 @@ class _Raw:
         self.back(start)
         return out
 
+    def exactly(self, size: int) -> bytes:
+        """`size` bytes. Raises `EOFError` where the file ends before."""
+        parts: list[bytes] = []
+        while size and (data := self.read(size)):
+            parts.append(data)
+            size -= len(data)
+        if size:
+            raise EOFError
+        return b"".join(parts)
+
     def seek_start(self, magic: re.Pattern[bytes], start: int) -> bool:
         """Go to the first member that starts after offset `start`; false where the file ends first."""
         self.back(start + 1)
@@ -165,49 +174,100 @@ def _member(source: _Raw) -> Generator[bytes, None, str | None]:
 
 
 def _frames(source: _Raw, magic: re.Pattern[bytes]) -> Iterator[bytes | Break]:
-    """Frames of a zstd or lz4 file. fastwarc unpacks them and finds the dictionary that a `.warc.zst` begins with."""
-    from fastwarc.stream_io import Lz4Reader, ZstdReader
-
-    breaks = 0
-    while source.head(1):
-        base = source.at
-        source.forget(base)
-        reader = (ZstdReader if magic is _ZSTD else Lz4Reader)(cast(BinaryIO, _Window(source, base)))
-        fault = yield from _unpacked(reader)
-        if fault is None or source.failure is not None:
+    """Frames of a zstd or lz4 file, one after the other; fastwarc unpacks them."""
+    breaks, dictionary = 0, None
+    if magic is _ZSTD:
+        dictionary = _dictionary(source)
+    while head := source.head(4):
+        start = source.at
+        if not head.strip(b"\0"):
+            source.read(len(head))
+            continue
+        fault = yield from _frame(source, magic, dictionary)
+        if source.failure is not None:
             return
+        source.forget(source.at if fault is None else start)
+        if fault is None:
+            continue
         breaks += 1
-        found = _break(source, magic, base + (reader.frame_start_position() or 0), fault, breaks)
+        found = _break(source, magic, start, fault, breaks)
         yield found
         if found.rest:
             return
 
 
-class _Window:
-    """The source as a stream of its own that begins at `base`, as fastwarc's readers want it."""
+class _Frame:
+    """The bytes of one frame as a stream of their own. fault: why they end before the frame does."""
 
-    def __init__(self, source: _Raw, base: int) -> None:
-        self._source, self._base = source, base
+    def __init__(self, source: _Raw, magic: re.Pattern[bytes]) -> None:
+        self._pieces = (zstd_frame if magic is _ZSTD else lz4_frame)(source.exactly)
+        self._piece = b""
+        self.given = 0
+        self.fault: str | None = None
 
-    def read(self, size: int = -1) -> bytes:
-        return self._source.read(size)
+    def read(self, size: int = CHUNK) -> bytes:
+        while not self._piece and self.fault is None:
+            try:
+                piece = next(self._pieces, None)
+            except FrameError as err:
+                self.fault = str(err)
+                break
+            except EOFError:
+                self.fault = "the file ends inside a frame"
+                break
+            if piece is None:
+                break
+            self._piece = piece
+        out, self._piece = self._piece[:size], self._piece[size:]
+        self.given += len(out)
+        return out
 
     def tell(self) -> int:
-        return self._source.at - self._base
+        return self.given
 
     def close(self) -> None:
         """The stream is its owner's to close."""
 
 
-def _unpacked(reader: "WarcReader") -> Generator[bytes, None, str | None]:
+def _frame(source: _Raw, magic: re.Pattern[bytes], dictionary: bytes | None) -> Generator[bytes, None, str | None]:
+    """One frame's plain bytes; returns what was wrong with it, None where nothing was."""
+    from fastwarc.stream_io import Lz4Reader, ZstdReader
+
+    frame = _Frame(source, magic)
+    stream = cast(BinaryIO, frame)
+    reader = ZstdReader(stream, dictionary=dictionary) if magic is _ZSTD else Lz4Reader(stream)
     while True:
         try:
             piece = reader.read(CHUNK)
         except OSError as err:  # what fastwarc raises for damage
-            return f"damaged frame ({err})"
+            return frame.fault or f"damaged frame ({err})"
         if not piece:
-            return None
+            break
         yield piece
+    while frame.read():
+        pass
+    return frame.fault
+
+
+def _dictionary(source: _Raw) -> bytes | None:
+    """The dictionary that a `.warc.zst` may begin with, in a skippable frame, compressed or not.
+
+    Format: "Zstandard Compression for WARC Files 1.0", IIPC.
+    """
+    from fastwarc.stream_io import ZstdReader
+
+    if source.head(4) != b"\x5d\x2a\x4d\x18":
+        return None
+    size = int.from_bytes(source.head(8)[4:], "little")
+    if size > MAX_DICTIONARY:
+        return None
+    held = source.head(8 + size)[8:]
+    if not _ZSTD.match(held):
+        return held or None
+    try:
+        return ZstdReader(io.BytesIO(held)).read(MAX_DICTIONARY) or None
+    except OSError:  # damaged; the frames that need it will say so
+        return None
 
 
 def _break(source: _Raw, magic: re.Pattern[bytes], start: int, fault: str, breaks: int) -> Break:
@@ -216,7 +276,7 @@ def _break(source: _Raw, magic: re.Pattern[bytes], start: int, fault: str, break
         return Break(start, Reason.CORRUPT, f"byte {start}: {fault}; the file is damaged throughout", True)
     if source.seek_start(magic, start):
         return Break(start, Reason.CORRUPT, f"byte {start}: {fault}; reading went on at byte {source.at}", False)
-    reason = Reason.TRUNCATED if _CUT.search(fault) else Reason.CORRUPT
+    reason = Reason.TRUNCATED if "ends inside" in fault else Reason.CORRUPT
     return Break(start, reason, f"byte {start}: {fault}; nothing readable follows. Fetch the file again", True)
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from communique.records import Reason, Rejected, Stage
-from communique.sources.payload import Kind, PayloadError, dechunk, decode, kind_of, says_text
+from communique.sources.payload import Kind, PayloadError, dechunk, decode, kind_of, readable, says_text
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})[^\r\n]{0,1000}\r?\n")
 _BLANK = re.compile(rb"\r?\n\r?\n")
@@ -82,6 +82,8 @@ def page_of(capture: Capture, block: bytes, limit: int) -> Page | Rejected:
     if not payload.body.strip(b" \t\r\n\0"):
         return _nothing(capture, answer)
     kind = kind_of(payload.body, media)
+    if kind is Kind.OTHER and capture.truncated and readable(payload.body):
+        return capture.rejected(Reason.TRUNCATED, "the file ends before it shows what the content is")
     if kind is Kind.OTHER:
         return capture.rejected(Reason.OTHER_MEDIA, f"no text: declared {media or 'nothing'}"[:200])
     if _is_robots(capture.uri):

@@ -106,7 +106,8 @@ def _inflate(body: bytes, name: str, limit: int) -> tuple[bytes, str]:
         return body, "declared gzip, but is not"
     for bits in (31,) if body.startswith(_GZIP_MAGIC) else (15, -15):
         out, whole = inflate(body, bits, limit)
-        if out or whole:
+        # Bare deflate has no mark to know it by: noise gives a few bytes before it breaks, text more than it took
+        if whole or (out and (bits != -15 or len(out) >= len(body))):
             return out, "" if whole else f"damaged {name}: read up to the damage"
     if name == "deflate" and readable(body):
         return body, "declared deflate, but is not"
@@ -147,14 +148,19 @@ def inflate(data: bytes, bits: int, limit: int) -> tuple[bytes, bool]:
 
 def salvage(unpacker: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
     """The bytes before damage in `data`. zlib keeps back what the failing call unpacked, so calls are made small."""
-    for at in range(0, len(data), 32):
-        piece = unpacker.unconsumed_tail + data[at : at + 32]
+    step = 64
+    at = 0
+    while at < len(data) and not unpacker.eof:
+        before = unpacker.copy()
         try:
-            while piece and not unpacker.eof:
-                yield unpacker.decompress(piece, _STEP)
-                piece = unpacker.unconsumed_tail
+            plain = unpacker.decompress(unpacker.unconsumed_tail + data[at : at + step])
         except zlib.error:
-            return
+            if step == 1:
+                return
+            unpacker, step = before, 1
+            continue
+        yield plain
+        at += step
 
 
 def _unpack(body: bytes, name: str, limit: int) -> tuple[bytes, str]:

@@ -96,7 +96,7 @@ class _Stretch:
         """Bytes that are no record, up to the next one."""
         start, ahead = self.tape.at, self.tape.ahead(_REACH)
         passed = self.tape.skip_to(_START, _REACH)
-        if passed < _REACH and not self.tape.ahead(1) and (ahead.startswith(b"WARC/") or b"WARC/".startswith(ahead)):
+        if passed < _REACH and _is_cut_start(ahead) and not self.tape.ahead(1):
             self.cut = True
             self.number += 1
             detail = "the file ends inside the header of the record"
@@ -173,7 +173,12 @@ class _Stretch:
     def _record_follows(self) -> bool:
         self._blank_lines()
         ahead = self.tape.ahead(_REACH)
-        return not ahead or _START.match(ahead) is not None
+        return not ahead or _START.match(ahead) is not None or _is_cut_start(ahead)
+
+
+def _is_cut_start(ahead: bytes) -> bool:
+    """Whether the bytes, the last before a cut, are how a record starts."""
+    return len(ahead) < _REACH and (ahead.startswith(b"WARC/") or b"WARC/".startswith(ahead))
 
 
 def _capture(capture: Capture, headers: dict[str, str]) -> Capture:
