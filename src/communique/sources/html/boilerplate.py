@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from communique.sources.html.facts import words
+from communique.sources.html.layout import paragraphs_from_breaks, prose, undo_layout_tables
 
 NEVER_TEXT = (
     "script", "style", "noscript", "template", "svg", "iframe", "canvas", "button", "select", "input", "textarea",
@@ -70,7 +71,7 @@ _FURTHER = re.compile(
     re.I | re.S,
 )
 LARGE = 0.35  # of a page's paragraph text: more than this is never boilerplate
-PROSE = 60  # characters; labels, links and credits are shorter
+MARKED = 0.6  # of what is left on the page: a marked body with less is only its opening
 MAX_CAPTIONS = 40
 
 
@@ -80,6 +81,8 @@ def cut_boilerplate(tree: HtmlElement, title: str | None, host: str | None) -> t
     title: the page's title, which tells its own headline from others. host: the site's, which tells its links.
     """
     etree.strip_elements(tree, *NEVER_TEXT, with_tail=False)
+    undo_layout_tables(tree)
+    paragraphs_from_breaks(tree)
     total = prose(tree)
     captions: dict[str, None] = {}
     _cut_captions(tree, total, captions)
@@ -90,6 +93,7 @@ def cut_boilerplate(tree: HtmlElement, title: str | None, host: str | None) -> t
             if element in above and (prose(element) > 0 or element.tag not in USUALLY_AROUND):
                 continue
             _drop(element)
+    _keep_marked_body(tree)
     _cut_other_articles(tree, title)
     _cut_after_headings(tree, host, title)
     return tuple(captions)[:MAX_CAPTIONS]
@@ -112,6 +116,22 @@ def _cut_captions(tree: HtmlElement, total: int, captions: dict[str, None]) -> N
         if text:
             captions.setdefault(text)
         _drop(element)
+
+
+def _keep_marked_body(tree: HtmlElement) -> None:
+    """Where one element is marked as the article's body and holds most of what is left, keep only that."""
+    marked = tree.xpath("//*[@itemprop='articleBody'][not(ancestor::*[@itemprop='articleBody'])]")
+    if len(marked) != 1 or marked[0].tag == "meta":
+        return
+    body = tree.find("body")
+    element = marked[0]
+    if body is None or element is body or prose(element) < MARKED * max(1, prose(body)):
+        return
+    for child in list(body):
+        body.remove(child)
+    body.text = None
+    element.tail = None
+    body.append(element)
 
 
 @lru_cache(maxsize=16384)
@@ -162,11 +182,6 @@ def _holds_story(element: HtmlElement, total: int) -> bool:
     """True for a wrapper that holds much of the page's prose."""
     # The whole text is counted much faster than the prose in it.
     return len(element.text_content()) > LARGE * total and prose(element) > LARGE * total
-
-
-def prose(element: HtmlElement) -> int:
-    """Characters of running text under an element: text runs long enough to be sentences, not labels or links."""
-    return sum(n for text in element.itertext() if (n := len(text)) >= PROSE and len(text.strip()) >= PROSE)
 
 
 def _paragraphs(element: HtmlElement) -> int:

@@ -11,7 +11,10 @@ from lxml.html import HtmlElement
 
 from communique.records import BlockKind
 from communique.sources.html.boilerplate import cut_boilerplate
+from communique.sources.html.facts import words
 from communique.sources.html.lines import Paragraph, keep_story_lines
+
+SENTENCE = 40  # characters; the least that a paragraph of a short story has
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,16 @@ class Story:
 def main_story(tree: HtmlElement, title: str | None, host: str | None = None) -> Story:
     """The story of a page of `host` whose title is `title`; `tree` is changed on the way."""
     captions = cut_boilerplate(tree, title, host)
+    plain = [Paragraph(BlockKind.BODY, text) for p in tree.iter("p", "blockquote") if len(text := words(p)) >= SENTENCE]
     paragraphs = list(_paragraphs(_body(tree)))
+    # On very short stories the extractor falls back to all the text of the page in one piece.
+    if len(paragraphs) <= 1 and plain and _length(paragraphs) > 1.3 * _length(plain):
+        paragraphs = plain
     return Story(tuple(keep_story_lines(paragraphs, title)), captions)
+
+
+def _length(paragraphs: list[Paragraph]) -> int:
+    return sum(len(p.text) for p in paragraphs)
 
 
 def bare_story(tree: HtmlElement, title: str | None) -> tuple[Paragraph, ...]:
