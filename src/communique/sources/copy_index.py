@@ -25,7 +25,7 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT
 
 _TABLES = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE documents (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, digest BLOB NOT NULL,"
+    "CREATE TABLE documents (ordinal INTEGER PRIMARY KEY, id BLOB NOT NULL, digest BLOB NOT NULL,"
     " grp INTEGER NOT NULL, similarity REAL NOT NULL, exact INTEGER NOT NULL, slots BLOB, names BLOB, day INTEGER)",
     "CREATE TABLE bands (key INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL)",
     "CREATE TABLE digests (key INTEGER PRIMARY KEY, ordinal INTEGER NOT NULL)",
@@ -96,7 +96,7 @@ class CopyTable:
             raise StoredDataError(
                 f"{self._name} lost its document {ordinal}; delete the file and read all sources again"
             )
-        return str(row[0])
+        return _id_from(row[0])
 
     def candidates(self, bands: list[int]) -> list[tuple[int, Sketch]]:
         """Group and sketch of the documents that share a band, in order of reading; at most two a band."""
@@ -126,7 +126,7 @@ class CopyTable:
             sketch = (None, None, None) if s is None else (s.slots, s.names, s.day)
             self._db.execute(
                 "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (here, member.id, member.digest, member.group, member.similarity, member.exact, *sketch),
+                (here, _id_bytes(member.id), member.digest, member.group, member.similarity, member.exact, *sketch),
             )
         self.next_ordinal = here + 1
         self._pending += 1
@@ -189,7 +189,10 @@ class CopyTable:
                 f" FROM {table} AS t JOIN documents AS d ON d.ordinal = t.ordinal WHERE t.key = ?",
                 (key,),
             ).fetchone()
-        return None if row is None else Member(*row[:5], exact=bool(row[5]))
+        if row is None:
+            return None
+        ordinal, name, digest, group, similarity, exact = row
+        return Member(ordinal, _id_from(name), digest, group, similarity, bool(exact))
 
     @property
     def _name(self) -> str:
@@ -211,6 +214,15 @@ class CopyTable:
                 sqlite3.SQLITE_FULL: "the disk is full; free some space, or set TMPDIR to a larger disk",
             }.get(code, "check that its directory exists, is writable and has space")
             raise OutsideError(f"{self._name}: {err}; {advice}") from err
+
+
+def _id_bytes(name: str) -> bytes:
+    """An id as it is stored: rows of JSON can give one with a lone surrogate, which SQLite's text cannot hold."""
+    return name.encode("utf-8", "surrogatepass")
+
+
+def _id_from(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogatepass")
 
 
 def _start_of(digest: bytes) -> int:
