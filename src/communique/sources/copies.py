@@ -251,10 +251,7 @@ def _day_of(document: Document) -> int | None:
     published = document.published
     if published is None or not published.stated or published.day is None:
         return None
-    try:
-        return date.fromisoformat(published.day).toordinal()
-    except ValueError:  # 30 February: stated, but no day
-        return None
+    return date.fromisoformat(published.day).toordinal()
 
 
 def _key_of(document: str, digest: bytes) -> int:

@@ -21,7 +21,14 @@ from communique.records import OutsideError, StoredDataError
 COMMIT_EVERY = 1000  # documents
 CACHE_KIB = 49_152
 _APPLICATION = 0x434F5059  # marks the file as ours in SQLite's header
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH}
+# SQLITE_ERROR: a table or a column of ours is not there.
+_DAMAGED = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_NOTADB,
+}
 
 _TABLES = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -204,11 +211,17 @@ class CopyTable:
         try:
             yield
         except sqlite3.Error as err:
-            code = getattr(err, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-            if code in _DAMAGED or (code == sqlite3.SQLITE_ERROR and not isinstance(err, sqlite3.ProgrammingError)):
+            # SQLite may have rolled back by itself: go on from the last commit, or a gap would stay in the file.
+            if self._open:
+                self._open = False
+                self._db.close()
+            code = getattr(err, "sqlite_errorcode", 0) & 0xFF
+            if code in _DAMAGED:
                 raise StoredDataError(
                     f"{self._name} is damaged or no index ({err}); delete the file and read all sources again"
                 ) from err
+            if isinstance(err, sqlite3.ProgrammingError):
+                raise OutsideError(f"{self._name} is closed, by its user or after an error; open it again") from err
             advice = {
                 sqlite3.SQLITE_BUSY: "another process uses it; wait for that one, or give another file",
                 sqlite3.SQLITE_FULL: "the disk is full; free some space, or set TMPDIR to a larger disk",
