@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _UPDATES = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:updated|modified|lastBuildDate)[\s>]", re.IGNORECASE)
+_REST_OF_ADDRESS = re.compile(r"^[a-z]{1,20} ?\(([^()]+)\)?$")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
 # A document type with declarations of its own, before the first element
 _SUBSET = re.compile(
     rb"\A((?>[^<]+|<[?].*?[?]>|<!--.*?-->)*+)<!DOCTYPE[^>\[<]{0,1000}\[(.*?)\]\s*>", re.DOTALL | re.IGNORECASE
 )
 _CHARACTER = re.compile(rb"""<!ENTITY\s+(\w{1,40})\s+(["'])(&#\w{1,8};|[^"'&%<>]{0,10})\2\s*>""")
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]{4,30})|(\d{5,30}));?")
 _DECLARED = re.compile(r"(<\?xml[^>]{0,200}?)\sencoding\s*=\s*[\"'][\w.:-]{1,40}[\"']")
 # What feedparser lets through for input that is broken in ways its authors did not think of
 _PARSER_FAULTS = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
@@ -69,7 +71,7 @@ def _parsed(raw: bytes, encoding: str | None) -> "FeedParserDict | str":
     import feedparser
 
     headers = {"content-type": f"application/xml; charset={encoding}"} if encoding else {}
-    raw = _plain_prolog(_utf8(raw))
+    raw = _REFERENCE.sub(_real, _plain_prolog(_utf8(raw)))
     try:
         # A stream, never bytes or str: feedparser would look for a file or an address of that name
         feed = feedparser.parse(
@@ -88,6 +90,12 @@ def _utf8(raw: bytes) -> bytes:
     if codec is None:
         return raw
     return _DECLARED.sub(r"\1", raw[2:].decode(codec, "replace"), count=1).encode()
+
+
+def _real(reference: re.Match[bytes]) -> bytes:
+    """A reference to a character that does not exist (over U+10FFFF, half a pair) breaks the parser altogether."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if number <= 0x10FFFF and not 0xD800 <= number < 0xE000 else b"&#xFFFD;"
 
 
 def _plain_prolog(raw: bytes) -> bytes:
@@ -228,6 +236,8 @@ def _title(fields: _Fields) -> str | None:
 def _authors(entry: _Fields) -> tuple[str, ...]:
     people = [dict(p.items()) for p in entry.get("authors") or ()]
     names = [" ".join(html.unescape(str(p.get("name") or "")).split()) for p in people]
+    # `desk@paper.agency (Jane Roe)`: feedparser ends the address after four letters and leaves `cy (Jane Roe`
+    names = [_REST_OF_ADDRESS.sub(r"\1", n) if p.get("email") else n for n, p in zip(names, people, strict=True)]
     names = [re.sub(r"^by\s+", "", name, flags=re.IGNORECASE) for name in names]
     return tuple(dict.fromkeys(name for name in names if name and "@" not in name))
 
