@@ -87,7 +87,7 @@ class Stream(io.RawIOBase):
         if len(self._ahead) < size:
             self._fill(size)
         if not self._ahead and self.broken is not None and size:
-            raise self.broken
+            raise self.broken.again()
         if len(self._ahead) <= size:
             data, self._ahead = self._ahead, b""
         else:
@@ -112,7 +112,7 @@ class Stream(io.RawIOBase):
             try:
                 data = self._source.read(max(CHUNK, size - held))
             except StreamBroken as err:
-                self.broken, self._ended = err, True
+                self.broken, self._ended = err.again(), True
                 break
             self._ended = not data
             if data:
@@ -151,7 +151,7 @@ def read_whole(stream: Stream, limit: int) -> bytes | Rejected:
     try:
         data = stream.read(limit + 1)
         if len(data) <= limit and stream.broken is not None:
-            raise stream.broken
+            raise stream.broken.again()
     except StreamBroken as err:
         return err.rejected(stream.uri)
     if len(data) <= limit:
@@ -209,7 +209,7 @@ def lines(stream: Stream, limit: int) -> Iterator[tuple[int, bytes | Rejected]]:
         if rest:
             line.add(rest)
     if stream.broken is not None:
-        raise stream.broken
+        raise stream.broken.again()
     if line.size:
         yield number, line.finish(number)
 
