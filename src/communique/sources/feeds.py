@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 _UPDATES = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:updated|modified|lastBuildDate)[\s>]", re.IGNORECASE)
-_REST_OF_ADDRESS = re.compile(r"^[a-z]{1,20} ?\(([^()]+)\)?$")
+_REST_OF_ADDRESS = re.compile(r"^[a-z]{1,20}(?: ?\(([^()]+)\)?)?$")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE)
 # A document type with declarations of its own, before the first element
 _SUBSET = re.compile(
@@ -237,7 +237,8 @@ def _authors(entry: _Fields) -> tuple[str, ...]:
     people = [dict(p.items()) for p in entry.get("authors") or ()]
     names = [" ".join(html.unescape(str(p.get("name") or "")).split()) for p in people]
     # `desk@paper.agency (Jane Roe)`: feedparser ends the address after four letters and leaves `cy (Jane Roe`
-    names = [_REST_OF_ADDRESS.sub(r"\1", n) if p.get("email") else n for n, p in zip(names, people, strict=True)]
+    cut = [re.search(r"\.[a-z]{4}$", str(p.get("email") or "")) for p in people]
+    names = [_REST_OF_ADDRESS.sub(r"\1", name) if found else name for name, found in zip(names, cut, strict=True)]
     names = [re.sub(r"^by\s+", "", name, flags=re.IGNORECASE) for name in names]
     return tuple(dict.fromkeys(name for name in names if name and "@" not in name))
 
