@@ -18,6 +18,7 @@ from communique.sources.frames import FrameError, lz4_frame, zstd_frame
 from communique.sources.payload import salvage
 
 CHUNK = 1 << 16
+PIECE = 1 << 18  # plain bytes unpacked at a time: the state is copied before each, for going back after damage
 KEPT = 1 << 20  # how far back the start of the next member is looked for after damage
 MAX_BREAKS = 1000  # a file with more damage than this is noise; looking on would take time without end
 
@@ -163,7 +164,7 @@ def _member(source: _Raw) -> Generator[bytes, None, str | None]:
             return "the file ends inside a gzip member"
         before = unpacker.copy()
         try:
-            piece = unpacker.decompress(data, CHUNK)
+            piece = unpacker.decompress(data, PIECE)
         except zlib.error as err:
             yield from salvage(before, data)
             return f"damaged gzip member ({err})"
