@@ -113,7 +113,7 @@ def _path(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return address
-    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}".lower()
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/').lower()}"
 
 
 def _plain(text: str) -> str:
