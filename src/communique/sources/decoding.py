@@ -71,6 +71,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NOT_OF_TEXT = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "utf-8-sig"}
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"})
 _ISO_2022_JP = re.compile(rb"\x1b\$[B@].{2,2000}?\x1b\([BJ]", re.DOTALL)
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b")
@@ -117,7 +121,7 @@ def python_name(label: str) -> str | None:
         "".encode(info.name)
     except (LookupError, ValueError):
         return None
-    return _LABELS.get(info.name, info.name)
+    return None if info.name in _NOT_OF_TEXT else _LABELS.get(info.name, info.name)
 
 
 def marked_encoding(head: bytes) -> str | None:
@@ -238,7 +242,13 @@ def _detected(sample: bytes, raw: bytes) -> list[str]:
     from resiliparse.parse.encoding import detect_encoding
 
     names = (python_name(detect_encoding(piece) or "") for piece in (raw[: 1 << 20], sample))
-    return list(dict.fromkeys(n for n in names if n is not None and n not in ("utf-8", "ascii")))
+    found = [n for n in names if n is not None and n not in ("utf-8", "ascii")]
+    # The library misses short Korean texts, of which nearly every character is a syllable under cp949 and no other.
+    korean = sample.decode("cp949", "replace")
+    foreign = len(korean) - len(korean.encode("ascii", "ignore"))
+    if foreign and len(_HANGUL.findall(korean)) > 0.85 * foreign:
+        found.insert(0, "cp949")
+    return list(dict.fromkeys(found))
 
 
 def _nonsense(sample: bytes, encoding: str) -> float:
