@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 BATCH_BYTES = 32 * MIB  # aimed at for the rows held at a time
 BATCH_ROWS = 512
 _FOOTER = 64 * MIB  # of the description of the file; of a million row groups no honest writer makes one
+# What pyarrow raises besides its own errors, for names that are no UTF-8 and numbers out of their range.
+_DAMAGE = (UnicodeDecodeError, OverflowError, RecursionError)
 
 
 def parquet_rows(stream: Stream, options: ReadOptions) -> Iterator[Draft | Rejected]:
@@ -53,7 +55,7 @@ def _rows(stream: Stream, options: ReadOptions) -> Iterator[Draft | Rejected]:
             table = _opened(pa, pq, file, leaves)
             for group in range(table.num_row_groups):
                 yield from _group(table, group, columns, (stream.uri, options.max_bytes))
-        except (pa.ArrowException, OSError, OverflowError, RecursionError) as err:
+        except (pa.ArrowException, OSError, *_DAMAGE) as err:
             yield Rejected(stream.uri, "", Stage.PARSE, Reason.CORRUPT, _damage(err))
 
 
@@ -103,7 +105,7 @@ def _group(table: "pq.ParquetFile", group: int, columns: Columns, read: tuple[st
                 row += 1
                 values = {name: _plain(column[i]) for name, column in zip(names, held, strict=True)}
                 yield _row(values, columns, (uri, f"row {row}"), limit)
-    except (pa.ArrowException, OSError, OverflowError, RecursionError) as err:
+    except (pa.ArrowException, OSError, *_DAMAGE) as err:
         detail = f"{_damage(err)}; rows after row {row} of this group were not read"
         yield Rejected(uri, f"row group {group + 1}", Stage.PARSE, Reason.CORRUPT, detail)
 

@@ -121,6 +121,9 @@ class _Table:
             yield names or Rejected(self._uri, "", Stage.PARSE, Reason.EMPTY, "an empty table")
             return
         names = [_mended(name).removeprefix("\ufeff").strip() for name in names]
+        if not any(names):
+            yield Rejected(self._uri, "", Stage.PARSE, Reason.EMPTY, "a table whose first row names no columns")
+            return
         if "text" not in self._columns.among(names):
             yield self._columns.missing_text(self._uri, "", names)
             return
