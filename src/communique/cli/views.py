@@ -2,10 +2,9 @@
 
 import shutil
 import unicodedata
-from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import TextIO
 
-from communique.records import BlockKind, Copy, Document, Rejected, dumps, to_json
+from communique.records import BlockKind, Copy, Document, Rejected, dumps
 
 
 class View:
@@ -33,11 +32,10 @@ class JsonLines(View):
     """One object a line: `{"document": {...}, "copy": {...}}` or `{"rejected": {...}}`."""
 
     def document(self, document: Document, copy: Copy | None) -> None:
-        record: Mapping[str, Any] = {"document": to_json(document), "copy": to_json(copy)}
-        self._line(dumps(record))
+        self._line(dumps({"document": document, "copy": copy}))
 
     def rejected(self, rejected: Rejected) -> None:
-        self._line(dumps({"rejected": to_json(rejected)}))
+        self._line(dumps({"rejected": rejected}))
 
 
 class Table(View):

@@ -51,7 +51,7 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-LANGUAGE_SAMPLE = 3000  # characters; more does not change the answer
+LANGUAGE_SAMPLE = 1000  # characters; more does not change the answer
 LANGUAGE_LEAST = 120  # characters; less is not enough to contradict what the source states
 SURE = 0.99  # probability from which the text outweighs a stated language
 _WRAP = 100  # characters; lines broken before this are wrapped, not paragraphs

@@ -2,19 +2,20 @@
 
 In: a parsed page. Out: the same tree without navigation, adverts, notices, forms, share bars, captions and further
 stories; the captions' words are returned. A general extractor finds the densest region and is rarely wrong about it;
-what it keeps is what news sites put inside that region, and that is named here by tag, role, class and heading.
+what it keeps is what news sites put inside that region, and that is named by tag, role, class and heading (`phrases`).
 
 Nothing is cut that holds a large share of the page's paragraphs: a wrapper with an unlucky class name must not cost
 the story.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from communique.sources.html import phrases
 from communique.sources.html.facts import words
 from communique.sources.html.layout import paragraphs_from_breaks, prose, undo_layout_tables
 
@@ -22,54 +23,9 @@ NEVER_TEXT = (
     "script", "style", "noscript", "template", "svg", "iframe", "canvas", "button", "select", "input", "textarea",
     "dialog", "audio", "video", "object", "embed", "map", "meta", "link", "menu", "progress", "datalist", "label",
 )  # fmt: skip
+ROLES_AROUND = ("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert")
 USUALLY_AROUND = ("nav", "footer", "aside", "address")
 
-_EDGE = r"(?:^|[\s_:/-]|(?-i:(?<=[a-z])(?=[A-Z])))"
-_END = r"(?=$|[\s_:/-]|(?-i:(?<=[a-z])[A-Z])|\d)"
-_NAMES = (
-    r"related(?:[-_]?\w*)?|recommend\w*|recirc\w*|outbrain|taboola|zergnet|nativo|read[-_]?(?:more|also|next|on)|also[-_]?read|most[-_]?(?:read|viewed|popular|recent)"
-    r"|mostread|popular|trending|more[-_]?(?:news|stories|articles|from|on|in|like\w*|coverage)|(?:other|latest|next|further|similar|suggested|previous|prev)[-_]?(?:news|stor(?:y|ies)|articles?|posts?|read\w*)"
-    r"|next[-_]?up|up[-_]?next|infinite\w*|see[-_]?also|teasers?|promos?|promotion|sponsor\w*|advert\w*|ads?|adslot|ad[-_]?\w+|dfp|banner|paywall|regwall|piano"
-    r"|share|shares?[-_]?\w*|sharing|sharedaddy|social\w*|addthis\w*|addtoany\w*|follow[-_]?us|follow|telegram|whatsapp"
-    r"|comments?|comment[-_]?(?:form|list|area|section|box|respond|thread)|respond|disqus\w*|reader[-_]?comments|user[-_]?comments|feedback"
-    r"|newsletters?|subscribe\w*|subscription\w*|sign[-_]?up|signup|login|register|donat\w*|support[-_]?us|membership"
-    r"|cookies?\w*|consent|gdpr|onetrust|cmp|privacy"
-    r"|contacts?|contact[-_]?\w+|imprint|impressum|vcard|postal|address|press[-_]?office|press[-_]?service"
-    r"|byline\w*|author[-_]?(?:bio|box|info|card|details?|block|profile|meta|about)|about[-_]?(?:the[-_]?)?authors?|bio|biography"
-    r"|tags?|tag[-_]?(?:list|cloud|links|s)|tagcloud|topics?[-_]?(?:list|links|tags)|keywords|breadcrumbs?\w*|pagination|pager|post[-_]?nav\w*|nav[-_]?links"
-    r"|menu|navbar|navigation|nav|masthead|sidebar\w*|side[-_]?bar|widget\w*|toolbar|tools|sitemap|skip[-_]?links?|search[-_]?\w*"
-    r"|copyright|disclaimer|legal|footer|foot[-_]?note[-_]?site|site[-_]?footer|footnotes?[-_]?agency|agency[-_]?(?:footer|info|note)|end[-_]?(?:note|matter)|boilerplate|print[-_]?only|noprint|no[-_]?print"
-    r"|player|video[-_]?(?:player|embed|js)|gallery\w*|slideshow|carousel|lightbox|poll|quiz|weather|stocks?|market[-_]?data|ticker|calendar|jobs?|horoscope|app[-_]?(?:promo|banner|download)"
-    r"|pull[-_]?quotes?|pullquote|correct[-_]?error|report[-_]?error|error[-_]?report|orphus|hidden|visually[-_]?hidden|sr[-_]?only|screen[-_]?reader[-_]?\w*|modal|popup|pop[-_]?up|overlay|toast|tooltip|timestamp"
-)
-# `page-with-sidebar` tells of a layout, not of a sidebar.
-_AROUND = re.compile(
-    rf"{_EDGE}(?<!has[-_])(?<!with[-_])(?<!and[-_])(?<!\bw[-_])(?<!no[-_])(?<!without[-_])(?:{_NAMES}){_END}", re.I
-)
-_STORY = re.compile(
-    r"(?:entry|article|story|post|main|page|news|body|text|content)[-_]*(?:content|body|text|story|article|copy)|articleBody",
-    re.I,
-)
-_CAPTION = re.compile(
-    rf"{_EDGE}(?:fig(?:ure)?[-_]?)?(?:\w*caption\w*|(?:photo|image|img|picture|pic|media|foto|bild)[-_]?(?:credits?|desc\w*|info|text|author|source|legend|title|copyright|by|note|alt)|credits?|cutline|legend|photographer|wp-caption-text|bildunterschrift|bildtext|pie[-_]?(?:de[-_]?)?foto|didascalia|legenda){_END}",
-    re.I,
-)
-_FURTHER = re.compile(
-    r"^\W*(?:(?:you (?:may|might) (?:also )?(?:like|be interested)|more (?:from|on|news|stories|in|about|headlines)|related(?: (?:news|stories|articles|posts|topics|coverage|links|content))?|"
-    r"read (?:more|also|next)|also (?:read|in)|see also|most (?:read|popular|viewed)|recommended|don'?t miss|latest (?:news|stories|headlines|from)|other (?:news|stories|headlines|materials)|"
-    r"next (?:story|article)|in other news|further reading|what to read next|trending|top stories|editor'?s picks?|elsewhere|comments?|leave a (?:comment|reply)|join the (?:conversation|discussion)|"
-    r"share this|follow us|about the author|contacts?|contact us|press (?:contacts?|office|service)|newsletter|sign up|tags|topics|keywords|media contacts?|for (?:more|further) information|"
-    r"lesen sie (?:auch|mehr)|mehr zum thema|auch interessant|das könnte sie|weitere (?:artikel|nachrichten|meldungen)|kommentare?|"
-    r"(?:à )?lire aussi|sur le même sujet|à lire (?:aussi|également)|articles? (?:liés|similaires)|dans la même rubrique|commentaires?|contacts? presse|"
-    r"(?:lea|lee|leer|te puede|puede) (?:también|interesar|leer)|noticias relacionadas|más (?:noticias|información|sobre)|comentarios|temas relacionados|"
-    r"leia (?:também|mais)|notícias relacionadas|mais (?:notícias|lidas)|veja também|comentários|"
-    r"leggi anche|potrebbe interessarti|articoli correlati|commenti|"
-    r"читайте также|по теме|другие новости|еще по теме|ещё по теме|материалы по теме|комментарии|новости по теме|последние новости|"
-    r"читайте також|ilgili haberler|diğer haberler|yorumlar|son dakika haberleri|bunlar da ilginizi çekebilir|çok okunanlar|"
-    r"اقرأ أيضا|اقرأ أيضًا|أخبار ذات صلة|مواضيع ذات صلة|التعليقات|相关新闻|相关阅读|相关报道|推荐阅读|延伸阅读|更多新闻|热门新闻|評論|评论)"
-    r")\b.{0,60}$|^\W*(?:related|more|also|watch|tags?|topics?)\W*$",
-    re.I | re.S,
-)
 LARGE = 0.35  # of a page's paragraph text: more than this is never boilerplate
 MARKED = 0.6  # of what is left on the page: a marked body with less is only its opening
 MAX_CAPTIONS = 40
@@ -84,15 +40,10 @@ def cut_boilerplate(tree: HtmlElement, title: str | None, host: str | None) -> t
     undo_layout_tables(tree)
     paragraphs_from_breaks(tree)
     total = prose(tree)
+    headline = next((h for h in tree.iter("h1") if _same(words(h), title)), None)
+    _cut_around(tree, total, set(headline.iterancestors()) if headline is not None else set())
     captions: dict[str, None] = {}
     _cut_captions(tree, total, captions)
-    headline = next((h for h in tree.iter("h1") if _same(words(h), title)), None)
-    above = set(headline.iterancestors()) if headline is not None else set()
-    for element in list(_named_around(tree)):
-        if _attached(element, tree) and not _holds_story(element, total):
-            if element in above and (prose(element) > 0 or element.tag not in USUALLY_AROUND):
-                continue
-            _drop(element)
     _keep_marked_body(tree)
     _cut_other_articles(tree, title)
     _cut_after_headings(tree, host, title)
@@ -136,42 +87,48 @@ def _keep_marked_body(tree: HtmlElement) -> None:
 
 @lru_cache(maxsize=16384)
 def _is_caption(name: str) -> bool:
-    return bool(_CAPTION.search(name))
+    return bool(phrases.caption_names().search(name))
 
 
 @lru_cache(maxsize=16384)
 def _is_around(name: str) -> bool:
-    return bool(_AROUND.search(name)) and not _STORY.search(name)
+    return bool(phrases.around_names().search(name)) and not phrases.story_names().search(name)
 
 
-def _named_around(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """Elements whose tag, role, class or id says that they stand around the story."""
-    for element in tree.iter(etree.Element):
-        tag = element.tag
-        if tag in ("html", "body", "article", "main", "h1", "tr"):
-            continue
-        if tag in USUALLY_AROUND:
-            yield element
-            continue
-        attributes = element.attrib
-        if not attributes:
-            continue
-        name = attributes.get("class")
-        identity = attributes.get("id")
-        if (name and _is_around(name)) or (identity and len(identity) < 60 and _is_around(identity)):
-            yield element
-        elif attributes.get("role") in (
-            "navigation",
-            "complementary",
-            "contentinfo",
-            "search",
-            "banner",
-            "dialog",
-            "alert",
-        ):
-            yield element
-        elif "hidden" in attributes or attributes.get("aria-hidden") == "true" or _styled_away(attributes.get("style")):
-            yield element
+def _cut_around(tree: HtmlElement, total: int, above: set[HtmlElement]) -> None:
+    """Cut what stands around the story, from the outside in; what goes takes everything inside it along.
+
+    above: the elements around the headline, which are kept where they hold any running text.
+    """
+    waiting = [tree]
+    while waiting:
+        for element in list(waiting.pop()):
+            if not isinstance(element.tag, str):
+                continue
+            if _stands_around(element) and not _holds_story(element, total):
+                if element not in above or (element.tag in USUALLY_AROUND and prose(element) == 0):
+                    _drop(element)
+                    continue
+            if len(element):
+                waiting.append(element)
+
+
+def _stands_around(element: HtmlElement) -> bool:
+    """True where tag, role, class, id or style says that an element stands around the story or is not shown."""
+    tag = element.tag
+    if tag in ("html", "body", "article", "main", "h1", "tr"):
+        return False
+    if tag in USUALLY_AROUND:
+        return True
+    attributes = element.attrib
+    if not attributes:
+        return False
+    name, identity = attributes.get("class"), attributes.get("id")
+    if (name and _is_around(name)) or (identity and len(identity) < 60 and _is_around(identity)):
+        return True
+    if attributes.get("role") in ROLES_AROUND or "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return _styled_away(attributes.get("style"))
 
 
 def _styled_away(style: str | None) -> bool:
@@ -313,7 +270,7 @@ def _cut_after_headings(tree: HtmlElement, host: str | None, title: str | None) 
         if not text or len(text) > 200 or not _attached(heading, tree):
             continue
         is_heading = heading.tag in ("h2", "h3", "h4", "h5", "h6")
-        if len(text) < 70 and _FURTHER.match(text):
+        if len(text) < 70 and phrases.further_headings().match(text):
             _cut_further(heading)
         elif is_heading and len(text) >= 15 and not _same(text, title) and _before(heading) > 400:
             linked = _links_on(heading, text, host)
