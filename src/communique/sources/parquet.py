@@ -8,7 +8,9 @@ file without a column of text (once); columns that claim to unpack to a bomb; a 
 
 import datetime
 import decimal
+import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from communique.records import Reason, Rejected, Stage
@@ -34,6 +36,15 @@ def parquet_rows(stream: Stream, options: ReadOptions) -> Iterator[Draft | Rejec
     return guarded(stream.uri, _rows(stream, options))
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What is being read: its uri, the limit of a row and the size of the file, both in bytes."""
+
+    uri: str
+    limit: int
+    size: int
+
+
 def _rows(stream: Stream, options: ReadOptions) -> Iterator[Draft | Rejected]:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -53,8 +64,10 @@ def _rows(stream: Stream, options: ReadOptions) -> Iterator[Draft | Rejected]:
                 return
             # As a dictionary, a long value that a million rows repeat is held once.
             table = _opened(pa, pq, file, leaves)
+            place, before = _Place(stream.uri, options.max_bytes, file.seek(0, io.SEEK_END)), 0
             for group in range(table.num_row_groups):
-                yield from _group(table, group, columns, (stream.uri, options.max_bytes))
+                yield from _group(table, (group, before), columns, place)
+                before += table.metadata.row_group(group).num_rows
         except (pa.ArrowException, OSError, *_DAMAGE) as err:
             yield Rejected(stream.uri, "", Stage.PARSE, Reason.CORRUPT, _damage(err))
 
@@ -85,18 +98,17 @@ def _leaves(table: "pq.ParquetFile", columns: list[str]) -> list[str]:
     return [path for path in paths if any(_under(path, column) for column in columns)]
 
 
-def _group(table: "pq.ParquetFile", group: int, columns: Columns, read: tuple[str, int]) -> Iterator[Draft | Rejected]:
-    """The rows of one row group. What is damaged in it ends it, not the file."""
+def _group(table: "pq.ParquetFile", at: tuple[int, int], columns: Columns, place: _Place) -> Iterator[Draft | Rejected]:
+    """The rows of one row group, `at` its number and the rows before it. Damage in it ends it, not the file."""
     import pyarrow as pa
 
-    uri, limit = read
-    before = sum(table.metadata.row_group(i).num_rows for i in range(group))
+    group, row = at
+    locator = f"row group {group + 1}"
     chosen = list(columns.among(table.schema_arrow.names).values())
-    row = before
     try:
-        size = _batch_size(table, group, chosen, limit)
+        size = _batch_size(table, group, place)
         if isinstance(size, str):
-            yield Rejected(uri, f"row group {group + 1}", Stage.DECOMPRESS, Reason.BOMB, size)
+            yield Rejected(place.uri, locator, Stage.DECOMPRESS, Reason.BOMB, size)
             return
         for batch in table.iter_batches(batch_size=size, row_groups=[group], columns=chosen, use_threads=False):
             names = batch.schema.names
@@ -104,33 +116,30 @@ def _group(table: "pq.ParquetFile", group: int, columns: Columns, read: tuple[st
             for i in range(batch.num_rows):
                 row += 1
                 values = {name: _plain(column[i]) for name, column in zip(names, held, strict=True)}
-                yield _row(values, columns, (uri, f"row {row}"), limit)
+                yield _row(values, columns, place, f"row {row}")
     except (pa.ArrowException, OSError, *_DAMAGE) as err:
         detail = f"{_damage(err)}; rows after row {row} of this group were not read"
-        yield Rejected(uri, f"row group {group + 1}", Stage.PARSE, Reason.CORRUPT, detail)
+        yield Rejected(place.uri, locator, Stage.PARSE, Reason.CORRUPT, detail)
 
 
-def _row(values: dict[str, Any], columns: Columns, place: tuple[str, str], limit: int) -> Draft | Rejected:
-    uri, locator = place
-    if sum(len(value) for value in values.values() if isinstance(value, str)) > limit:
-        detail = f"a row of more than {limit // MIB} MiB; raise --max-size to read it"
-        return Rejected(uri, locator, Stage.PARSE, Reason.TOO_LARGE, detail)
-    return draft_of(values, columns, uri, locator)
+def _row(values: dict[str, Any], columns: Columns, place: _Place, locator: str) -> Draft | Rejected:
+    if sum(len(value) for value in values.values() if isinstance(value, str)) > place.limit:
+        detail = f"a row of more than {place.limit // MIB} MiB; raise --max-size to read it"
+        return Rejected(place.uri, locator, Stage.PARSE, Reason.TOO_LARGE, detail)
+    return draft_of(values, columns, place.uri, locator)
 
 
-def _batch_size(table: "pq.ParquetFile", group: int, chosen: list[str], limit: int) -> int | str:
+def _batch_size(table: "pq.ParquetFile", group: int, place: _Place) -> int | str:
     """How many rows to hold at a time, or why none: by what the file says of itself."""
+    # Only what the footer says of the row group: on a damaged description of a column pyarrow ends the process.
     described = table.metadata.row_group(group)
-    packed = unpacked = 0
-    for i in range(described.num_columns):
-        column = described.column(i)
-        if any(_under(column.path_in_schema, name) for name in chosen):
-            packed += column.total_compressed_size
-            unpacked += column.total_uncompressed_size
-    if unpacked > GIB and unpacked > BOMB_RATIO * max(packed, 1):
-        return f"{unpacked // MIB} MiB packed into {max(packed, 1) // 1024} KiB; rewrite the file if this is no attack"
-    average = max(1, int(unpacked) // max(1, int(described.num_rows)))
-    return max(1, min(BATCH_ROWS, BATCH_BYTES // average, max(1, 4 * limit // average)))
+    unpacked, rows = int(described.total_byte_size), int(described.num_rows)
+    if unpacked > GIB and unpacked > BOMB_RATIO * max(place.size, 1):
+        return (
+            f"{unpacked // MIB} MiB packed into {max(place.size, 1) // 1024} KiB; rewrite the file if this is no attack"
+        )
+    average = max(1, unpacked // max(1, rows))
+    return max(1, min(BATCH_ROWS, BATCH_BYTES // average, max(1, 4 * place.limit // average)))
 
 
 def _readable(column: "pa.Array") -> "pa.Array":
