@@ -41,12 +41,14 @@ def cut_boilerplate(tree: HtmlElement, title: str | None, host: str | None) -> t
     paragraphs_from_breaks(tree)
     total = prose(tree)
     headline = next((h for h in tree.iter("h1") if _same(words(h), title)), None)
+    # Looked at before the bylines and dates under headings are cut.
+    dated = {h for h in tree.iter("h1", "h2", "h3", "h4", "h5", "h6") if _dated_after(h)}
     _cut_around(tree, total, set(headline.iterancestors()) if headline is not None else set())
     captions: dict[str, None] = {}
     _cut_captions(tree, total, captions)
     _keep_marked_body(tree)
     _cut_other_articles(tree, title)
-    _cut_after_headings(tree, host, title)
+    _cut_after_headings(tree, host, title, dated)
     return tuple(captions)[:MAX_CAPTIONS]
 
 
@@ -260,7 +262,7 @@ def _cut_from(element: HtmlElement) -> None:
     _drop(element)
 
 
-def _cut_after_headings(tree: HtmlElement, host: str | None, title: str | None) -> None:
+def _cut_after_headings(tree: HtmlElement, host: str | None, title: str | None, dated: set[HtmlElement]) -> None:
     """Cut lists of further stories under their heading, and stories appended under a linked or dated heading."""
     linked_before = 0
     for heading in list(tree.iter("h2", "h3", "h4", "h5", "h6", "p", "strong", "b", "div", "span")):
@@ -274,7 +276,7 @@ def _cut_after_headings(tree: HtmlElement, host: str | None, title: str | None) 
             _cut_further(heading)
         elif is_heading and len(text) >= 15 and not _same(text, title) and _before(heading) > 400:
             linked = _links_on(heading, text, host)
-            if _dated_after(heading) or (linked and not linked_before):
+            if heading in dated or (linked and not linked_before):
                 _cut_from(heading)
             linked_before += linked
 

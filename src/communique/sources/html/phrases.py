@@ -68,8 +68,8 @@ def further_headings() -> re.Pattern[str]:
 
 @cache
 def noise_lines() -> re.Pattern[str]:
-    """Lines that are no story wherever they stand. Use `match`."""
-    return _compiled(rf"^(?:>>|\W*{_any('lines')})")
+    """Lines that are no story wherever they stand. Use `match`. Behind an opening quotation mark someone speaks."""
+    return _compiled(rf"^(?:>>|[^\w\"“„«「]*{_any('lines')})")
 
 
 @cache

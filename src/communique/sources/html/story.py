@@ -15,6 +15,8 @@ from communique.sources.html.facts import words
 from communique.sources.html.lines import Paragraph, keep_story_lines
 
 SENTENCE = 40  # characters; the least that a paragraph of a short story has
+LOST = 0.2  # of the plain paragraphs' text: with less the extractor has lost the story
+STORY = 3  # paragraphs of running text that make a story where the extractor finds none
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ def main_story(tree: HtmlElement, title: str | None, host: str | None = None) ->
     paragraphs = list(_paragraphs(_body(tree)))
     # On very short stories the extractor falls back to all the text of the page in one piece.
     if len(paragraphs) <= 1 and plain and _length(paragraphs) > 1.3 * _length(plain):
+        paragraphs = plain
+    # And it cuts whatever is named or tagged as an aside, the story too: then its paragraphs speak for themselves.
+    if _length(paragraphs) < LOST * _length(plain) and sum(len(p.text) >= 2 * SENTENCE for p in plain) >= STORY:
         paragraphs = plain
     return Story(tuple(keep_story_lines(paragraphs, title)), captions)
 
