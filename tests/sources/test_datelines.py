@@ -473,3 +473,24 @@ def test_names_do_not_overlap_where_they_must_not() -> None:
     assert names.AGENCIES | {"focus"} >= names.COMMON_AGENCY_WORDS
     assert set(names.MONTHS.values()) == set(range(1, 13))
     assert set(names.WEEKDAYS.values()) == set(range(7))
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "story"),
+    [
+        ("(Reuters) - The president met his guest.", "Reuters", "The"),
+        ("/TASS/. President Putin said", "TASS", "President"),
+    ],
+)
+def test_an_agency_alone_counts_in_brackets(text: str, agency: str, story: str) -> None:
+    dateline = find_dateline(text)
+    assert dateline is not None
+    assert (dateline.place, dateline.place_span, dateline.agency) == (None, None, agency)
+    assert text[dateline.story :].startswith(story)
+
+
+@pytest.mark.parametrize(
+    "text", ["(1) - first item", "(Updates with quote) - He said", "(Adds details) - The minister"]
+)
+def test_other_words_in_brackets_are_no_agency(text: str) -> None:
+    assert find_dateline(text) is None

@@ -124,7 +124,7 @@ def _dateline(document: Document) -> str:
     known = document.dateline
     if known is None:
         return ""
-    return ", ".join(p for p in (known.place, known.day.iso if known.day else None) if p)
+    return ", ".join(p for p in (known.place or known.agency, known.day.iso if known.day else None) if p)
 
 
 def _dateline_how(document: Document) -> str | None:
@@ -132,7 +132,7 @@ def _dateline_how(document: Document) -> str | None:
     if known is None:
         return None
     how = f" (year from {known.day.how})" if known.day and known.day.year_inferred else ""
-    return _dateline(document) + how + (f", {known.agency}" if known.agency else "")
+    return _dateline(document) + how + (f", {known.agency}" if known.agency and known.place else "")
 
 
 def fitted(text: str, width: int) -> str:

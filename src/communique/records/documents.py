@@ -29,7 +29,11 @@ class BlockKind(StrEnum):
 class Block:
     """A part of a report: under `span` when it lies in the document's text, in `text` when it was kept beside it.
 
-    Captions, and headlines that a format gives apart from the story, stand beside the text; exactly one field is set.
+    Captions, and headlines that a format gives apart from the story, stand beside the text; exactly one of the two is
+    set.
+
+    kind: which part of the report it is. span: its characters in the document's text, none where it stands beside it.
+    text: its words where they stand beside the text, none where a span tells them.
     """
 
     kind: BlockKind
@@ -68,6 +72,7 @@ class Publication:
     """When a report was published. Raises `ValueError` for a time that no calendar or clock has.
 
     at: ISO 8601, as fine as `precision` says; a time without an offset is local time of an unknown zone.
+    precision: how fine it is told.
     where: the place it was found (`json-ld datePublished`, `meta article:published_time`, `url`, `column published`).
     stated: true when the source states it as the publication time; false when it was worked out from something else.
     """
@@ -90,9 +95,11 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A calendar day as a dateline gives it. `year` is None where neither text nor clues give one.
+    """A calendar day as a dateline gives it.
 
-    year_inferred: true when the text gives no year and it was worked out; `how` names the clues.
+    year: as the text gives it or as it was worked out; none where neither text nor clues give one. month: 1 to 12.
+    day: 1 to 31. year_inferred: true when the text gives no year and it was worked out. how: the clues to an inferred
+    year, empty where nothing was inferred.
     """
 
     year: int | None
@@ -121,13 +128,14 @@ class Day:
 class Dateline:
     """The opening of a wire story: `MOSCOW, Aug. 21 (Xinhua) --`.
 
-    span: from the first character of the place to the last of the dash. story: offset at which the story starts.
+    span: from the first character of the place or agency to the last of the dash. story: offset at which the story
+    starts. place: the city as the text writes it, None where only the agency stands there: `(Reuters) -`.
     """
 
     span: Span
     story: int
-    place: str
-    place_span: Span
+    place: str | None = None
+    place_span: Span | None = None
     day: Day | None = None
     agency: str | None = None
     notes: tuple[str, ...] = ()
@@ -135,7 +143,10 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where the value of a field came from: `Found("title", "json-ld headline")`."""
+    """Where the value of a field came from: `Found("title", "json-ld headline")`.
+
+    field: of the document. where: the place in the source.
+    """
 
     field: str
     where: str
@@ -146,8 +157,12 @@ class Document:
     """One report.
 
     id: given by the source, or a hash of uri and text. uri: where it was read (`path#locator` inside a container).
-    url: canonical address that the page states. language: ISO 639-1. digest: of `text`. crawled: ISO time of the crawl.
-    notes: what a reader of the data should know (`truncated record`, `false charset`).
+    text: the report's words, normalised once; every offset counts its characters. digest: of `text`.
+    title: headline. outlet: who published it. authors: as named. language: ISO 639-1.
+    url: canonical address that the page states. published: when it was published, as far as is known.
+    crawled: ISO time of the crawl. dateline: none where the story opens without one.
+    blocks: headline, dateline, paragraphs, sub-headings and captions, in order; those beside the text come first.
+    found: where values came from. notes: what a reader of the data should know (`truncated record`, `false charset`).
     """
 
     id: str
@@ -176,7 +191,8 @@ class Document:
                 block.span.of(self.text)
         if self.dateline is not None:
             self.dateline.span.of(self.text)
-            if self.dateline.place_span.of(self.text) != self.dateline.place:
+            where = self.dateline.place_span
+            if (where.of(self.text) if where is not None else None) != self.dateline.place:
                 raise ValueError(f"document {self.id}: the dateline's place is not what its span holds")
 
     @staticmethod
@@ -239,6 +255,7 @@ class Rejected:
     """Something that was given to read and gave no document.
 
     uri: what was being read. locator: which part of it (`line 7`, `record 3 <urn:...>`), empty for the whole.
+    stage: how far reading had come. reason: why there is no document.
     detail: what was met and what to do about it, for a person.
     """
 
@@ -253,7 +270,7 @@ class Rejected:
 class Copy:
     """Where a document stands among its near-duplicates.
 
-    group: id of the first document of its group in reading order (its own id when it is the first).
+    document: its id. group: id of the first document of its group in reading order (its own id when it is the first).
     similarity: estimated Jaccard similarity of word shingles with the nearest earlier member, 1.0 for the first.
     exact: true when the text is that of an earlier member, character by character.
     """

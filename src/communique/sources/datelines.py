@@ -47,7 +47,8 @@ def find_dateline(text: str, published: Publication | None = None, crawled: str 
 
     Offsets count characters of `text`; `story` is where the first word after the dateline stands (the end of the text
     where nothing follows). published and crawled (ISO 8601) help to tell a year that the dateline does not give; what
-    they could not settle is told in `notes`. An opening that names an agency but no place (`(Reuters) -`) is none.
+    they could not settle is told in `notes`. An opening that names only an agency counts when that stands in brackets:
+    `(Reuters) -`.
     """
     head = text[:HEAD]
     for start in _starts(head):
@@ -58,6 +59,8 @@ def find_dateline(text: str, published: Publication | None = None, crawled: str 
         if opening is None:
             continue
         if opening.place is None:
+            if opening.agency is not None and head[start] in "(/[":
+                return _dateline(text, head, opening, published, crawled)
             if opening.mark in {"-", ":"}:
                 return None
         elif _credible(head, opening):
@@ -166,7 +169,6 @@ def _begins_sentence(head: str, at: int) -> bool:
 
 
 def _dateline(text: str, head: str, opening: Opening, published: Publication | None, crawled: str | None) -> Dateline:
-    place = opening.place or (opening.start, opening.end)
     story = _after(_AFTER_DATELINE, text, opening.end)
     day, notes = _day(head, opening, story, years.Clues(published=published, crawled=years.day_of_iso(crawled)))
     if opening.others:
@@ -174,8 +176,8 @@ def _dateline(text: str, head: str, opening: Opening, published: Publication | N
     return Dateline(
         span=Span(opening.start, opening.end),
         story=story,
-        place=head[slice(*place)],
-        place_span=Span(*place),
+        place=head[slice(*opening.place)] if opening.place else None,
+        place_span=Span(*opening.place) if opening.place else None,
         day=day,
         agency=head[slice(*opening.agency)] if opening.agency else None,
         notes=notes,

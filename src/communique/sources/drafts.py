@@ -54,6 +54,7 @@ class Draft:
 LANGUAGE_SAMPLE = 1000  # characters; more does not change the answer
 LANGUAGE_LEAST = 120  # characters; less is not enough to contradict what the source states
 SURE = 0.99  # probability from which the text outweighs a stated language
+HEADLINE = 140  # characters; longer first lines are lead paragraphs
 _WRAP = 100  # characters; lines broken before this are wrapped, not paragraphs
 _BREAKS = re.compile("\r\n|[\r\u0085\u2028\x0b\x0c]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -75,12 +76,19 @@ def finished(draft: Draft) -> Document | Rejected:
     text = normalised(draft.text)
     if not text.strip():
         return Rejected(draft.uri, "", Stage.EXTRACT, Reason.EMPTY, "there is no text, only white space")
-    blocks = draft.paragraphs or tuple(_lines(text, draft.title))
+    title = _clean(draft.title)
     dateline = find_dateline(text, draft.published, draft.crawled)
+    blocks = draft.paragraphs or tuple(_lines(text))
+    headline = None if draft.paragraphs else _headline(text, blocks, title, dateline)
+    if headline is not None:
+        blocks = (headline, *blocks[1:])
     if dateline is not None:
         blocks = _with_dateline(blocks, dateline)
     language, how, notes = _language(text, draft.language)
     found = [f for f in draft.found if f.field != "language"]
+    if title is None and headline is not None and headline.span is not None:
+        title = _clean(headline.span.of(text))
+        found.append(Found("title", "first line"))
     if language:
         stated = next((f.where for f in draft.found if f.field == "language"), "source")
         found.append(Found("language", stated if how == "stated" else how))
@@ -89,7 +97,7 @@ def finished(draft: Draft) -> Document | Rejected:
         uri=draft.uri,
         text=text,
         digest=digest_of(text),
-        title=_clean(draft.title),
+        title=title,
         outlet=_clean(draft.outlet),
         authors=tuple(a for name in draft.authors if (a := _clean(name))),
         language=language,
@@ -108,22 +116,32 @@ def _clean(value: str | None) -> str | None:
     return " ".join(normalised(value).split()) or None if value else None
 
 
-def _lines(text: str, title: str | None) -> Iterator[Block]:
+def _lines(text: str) -> Iterator[Block]:
     """Blocks of a text that comes without any: paragraphs by empty lines, or by lines where there are none.
 
     Readouts sent by mail are wrapped at a column: their single line ends do not end a paragraph.
     """
-    wrapped = _is_wrapped(text)
     at = 0
-    first = True
-    for piece in re.split(r"(\n[^\S\n]*\n\s*)" if wrapped else r"(\n\s*)", text):
+    for piece in re.split(r"(\n[^\S\n]*\n\s*)" if _is_wrapped(text) else r"(\n\s*)", text):
         span = Span.trimmed(text, at, at + len(piece))
         at += len(piece)
-        if span is None:
-            continue
-        is_title = first and title is not None and _same(span.of(text), title)
-        yield Block(BlockKind.HEADLINE if is_title else BlockKind.BODY, span)
-        first = False
+        if span is not None:
+            yield Block(BlockKind.BODY, span)
+
+
+def _headline(text: str, blocks: Sequence[Block], title: str | None, dateline: Dateline | None) -> Block | None:
+    """The first paragraph as a headline, where it is the title or, for want of one, is written like a headline."""
+    span = blocks[0].span if blocks else None
+    if span is None or (dateline is not None and dateline.span.overlaps(span)):
+        return None
+    line = span.of(text)
+    if title is not None:
+        written_so = _same(line, title)
+    else:
+        ends_sentence = line.endswith((".", "!", ":", ";", ",", "…", "。"))
+        long_story = len(text) - len(line) > HEADLINE
+        written_so = len(blocks) > 1 and "\n" not in line and len(line) <= HEADLINE and long_story and not ends_sentence
+    return Block(BlockKind.HEADLINE, span) if written_so else None
 
 
 def _same(line: str, title: str) -> bool:

@@ -27,9 +27,7 @@ class ReadOptions:
     encoding: str | None = field(
         default=None, metadata={"help": "Character encoding of all input; by default it is detected."}
     )
-    outlet: str | None = field(
-        default=None, metadata={"help": "Outlet of documents that name none themselves."}
-    )
+    outlet: str | None = field(default=None, metadata={"help": "Outlet of documents that name none themselves."})
     max_size: int = field(
         default=16, metadata={"help": "Largest page, row or record read, in MiB; a larger one is rejected."}
     )
@@ -38,8 +36,8 @@ class ReadOptions:
     )
     copies: bool = field(default=True, metadata={"help": "Find near-duplicates among the documents and group them."})
     similarity: float = field(
-        default=0.7,
-        metadata={"help": "Share of word sequences that two documents must have in common to be copies, 0.5 to 1."},
+        default=0.5,
+        metadata={"help": "Share of word sequences that two documents must have in common to be copies, 0.4 to 1."},
     )
     copy_index: str | None = field(
         default=None,
@@ -53,8 +51,8 @@ class ReadOptions:
             raise OptionError(f"max_size is {self.max_size} MiB; give 1 to 1024")
         if self.min_words < 0:
             raise OptionError(f"min_words is {self.min_words}; give 0 or more")
-        if not 0.5 <= self.similarity <= 1:
-            raise OptionError(f"similarity is {self.similarity}; give 0.5 to 1")
+        if not 0.4 <= self.similarity <= 1:
+            raise OptionError(f"similarity is {self.similarity}; give 0.4 to 1")
         if self.encoding is not None:
             try:
                 "".encode(self.encoding)

@@ -157,8 +157,8 @@ def _page(page: Page, uri: str, options: ReadOptions) -> Iterator[Draft | Reject
     from communique.sources.html import Fetched, read_page
     from communique.sources.text import text_draft
 
+    locator = page.locator.removeprefix(f"{uri}#")
     if page.kind is Kind.HTML:
-        locator = page.locator.removeprefix(f"{uri}#")
         fetched = Fetched(page.locator, "", page.uri or None, page.charset, page.crawled, page.notes)
         draft = read_page(page.body, fetched, options)
         yield dataclasses.replace(draft, uri=uri, locator=locator) if isinstance(draft, Rejected) else draft
@@ -169,6 +169,9 @@ def _page(page: Page, uri: str, options: ReadOptions) -> Iterator[Draft | Reject
         else [text_draft(page.body, page.locator, options)]
     )
     for item in drafts:
-        if isinstance(item, Draft):
-            item = dataclasses.replace(item, crawled=page.crawled, url=item.url or page.uri or None)
-        yield item
+        if isinstance(item, Rejected):
+            part = f"{locator} {item.locator}".rstrip()
+            yield dataclasses.replace(item, uri=uri, locator=part)
+        else:
+            address, notes = item.url or page.uri or None, (*page.notes, *item.notes)
+            yield dataclasses.replace(item, crawled=page.crawled, url=address, notes=notes)
