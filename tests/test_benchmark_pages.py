@@ -77,7 +77,10 @@ def words_of(row: dict[str, Any], with_hidden: bool = False) -> str:
     body = root.find("body")
     assert body is not None
     hidden = "" if with_hidden else "|//*[contains(@style,'display:none')]|//*[contains(@class,'sr-only')]"
-    for element in root.xpath("//script|//style|//noscript|//comment()" + hidden):
+    unread = root.xpath("//script|//style|//noscript|//comment()" + hidden)
+    assert isinstance(unread, list)
+    for element in unread:
+        assert isinstance(element, lxml_html.HtmlMixin)
         element.drop_tree()
     return bare(etree.tostring(body, method="text", encoding="unicode"))
 

@@ -54,7 +54,7 @@ def _body(tree: HtmlElement) -> _Element | None:
     from trafilatura import bare_extraction
 
     got = bare_extraction(tree, fast=True, include_comments=False, include_tables=True, with_metadata=False)
-    return None if got is None else got.body
+    return getattr(got, "body", None)
 
 
 def _paragraphs(body: _Element | None) -> Iterator[Paragraph]:
@@ -72,7 +72,7 @@ def _texts(element: _Element) -> Iterator[str]:
     """The paragraphs inside one element of trafilatura's body."""
     if element.tag == "table":
         for row in element.iter("row"):
-            cells = [t for cell in row.iter("cell") if (t := _folded(" ".join(cell.itertext())))]
+            cells = [t for cell in row.iter("cell") if (t := _folded(" ".join(_strings(cell))))]
             if cells:
                 yield " | ".join(cells)
     elif element.tag == "list":
@@ -81,8 +81,12 @@ def _texts(element: _Element) -> Iterator[str]:
                 yield text
     elif element.find(".//lb") is not None or element.find(".//p") is not None:
         yield from _broken_lines(element)
-    elif text := _folded("".join(element.itertext())):
+    elif text := _folded("".join(_strings(element))):
         yield text
+
+
+def _strings(element: _Element) -> Iterator[str]:
+    return (str(text) for text in element.itertext())
 
 
 def _own_text(item: _Element) -> Iterator[str]:
@@ -91,7 +95,7 @@ def _own_text(item: _Element) -> Iterator[str]:
         yield item.text
     for child in item:
         if child.tag != "list":
-            yield from child.itertext()
+            yield from _strings(child)
         if child.tail:
             yield child.tail
 
