@@ -27,7 +27,7 @@ _PAREN_CREDIT = re.compile(
     re.I,
 )
 _BYLINE = re.compile(
-    r"^(?:by|from|von|par|por|di|door|автор:?|yazan:?|بقلم:?)[:\s]+(?:[^\W\d_][\w.'’-]*\s?){1,6}(?:(?:,|\||and|und|et|y)\s?.{0,60})?$|^(?:staff (?:writer|reporter)s?|(?:[\w ]{0,30})?(?:correspondent|reporter|news desk|web desk|newsroom))\W*$",
+    r"^(?:by|from|von|par|por|di|door|автор:?|yazan:?|بقلم:?)[:\s]+(?-i:(?![a-z]))(?:[^\W\d_][\w.'’-]*\s?){1,6}(?:(?:,|\||and|und|et|y)\s?.{0,60})?$|^(?:staff (?:writer|reporter)s?|(?:[\w ]{0,30})?(?:correspondent|reporter|news desk|web desk|newsroom))\W*$",
     re.I,
 )
 _STAMP = re.compile(
