@@ -262,7 +262,7 @@ def test_subheads_written_as_first_headlines_stay() -> None:
         ("<blockquote><p>We have agreed on more today than in ten years before.</p></blockquote>", 1),
         ("<p><strong>The trade route.</strong> It was closed for six years and needs new bridges.</p>", 1),
         (
-            "<p><a href='/minister'>The minister</a> spoke <em>without</em> notes of <b>her</b> own village in the hills.</p>",
+            "<p><a href='/minister'>The minister</a> spoke <em>without</em> notes of <b>her</b> own village.</p>",
             1,
         ),
     ],
