@@ -44,6 +44,8 @@ class Labels:
     """A column of strings, each kept once: token `i` is labelled `names[codes[i]]`.
 
     There is one way to write a column: `names` is sorted and holds what occurs and nothing else. Use `of` or `chosen`.
+
+    codes: index in `names`, one a token. names: the labels that occur.
     """
 
     codes: NDArray[np.int32]
@@ -112,7 +114,7 @@ class Tokens:
     """The tokens of a document as columns of one length.
 
     start, end: characters. head: index of the head token, -1 for a root. form: the characters of the text themselves.
-    upos, xpos, feats, deprel: as in Universal Dependencies; `_` where the model gives none.
+    lemma: dictionary form. upos, xpos, feats, deprel: as in Universal Dependencies; `_` where the model gives none.
     """
 
     start: NDArray[np.int32]
@@ -158,7 +160,10 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its characters, and its tokens from `first` up to and without `stop`. Never empty."""
+    """A sentence: its characters, and its tokens from `first` up to and without `stop`. Never empty.
+
+    span: its characters. first: index of its first token. stop: index after its last.
+    """
 
     span: Span
     first: int
@@ -191,7 +196,8 @@ class MentionKind(StrEnum):
 class Mention:
     """Words that speak of someone or something: `Chinese Premier Li Qiang`, `the two sides`, `he`.
 
-    head: index of the head token. named: true for a proper name. chain: index in `Analysis.chains`, None when alone.
+    span: the words. head: index of the head token. kind: what they speak of. named: true for a proper name.
+    chain: index in `Analysis.chains`, none when alone.
     """
 
     span: Span
@@ -203,7 +209,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Mentions of the same thing, as indices in `Analysis.mentions`, rising. At least one."""
+    """Mentions of the same thing. mentions: indices in `Analysis.mentions`, rising, at least one."""
 
     mentions: tuple[int, ...]
 
@@ -216,8 +222,11 @@ class Chain:
 class Analysis:
     """What the language model says of one document.
 
-    document: its id. model: name, version and digest of the model. notes: what a reader should know (`a sentence of
-    900 pieces was split`). Two analyses are equal when all they say is equal.
+    Two analyses are equal when all they say is equal.
+
+    document: its id. model: name, version and digest of the model. tokens: as columns. sentences: in order, none
+    missing. mentions: in order. chains: mentions of one and the same. notes: what a reader should know (`a sentence of
+    900 pieces was split`).
     """
 
     document: str

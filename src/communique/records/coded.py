@@ -22,7 +22,11 @@ Outcome = Statement | Event | Meeting | Message | Commitment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """A document, its analysis, what its words mean and what they tell. notes: what a reader should know."""
+    """A document, its analysis, what its words mean and what they tell. notes: what a reader should know.
+
+    document: the report. analysis: of its language. actors, times, places: what its words mean.
+    statements, events, meetings, messages, commitments: what it tells.
+    """
 
     document: Document
     analysis: Analysis

@@ -1,6 +1,12 @@
 """Outcomes that event types fold away: statements, meetings, messages and commitments, as records of their own.
 
 What holds for events holds here: words first, ids from content, confidence calibrated; `ValueError` for anything else.
+
+Fields that many records have:
+
+id: from document and content; leave it out to have it made. span: characters of the words. text: the words themselves.
+sentence: the sentence it stands in. areas: cooperation areas named in it. confidence: calibrated probability.
+why: the rule or the score that coded it. speaker: who said it. kind: which kind it is.
 """
 
 from dataclasses import dataclass
@@ -62,7 +68,8 @@ class StatementKind(StrEnum):
 class Statement:
     """What someone said. cue: the words that introduce it. content: what was said, whole, over sentences if it runs on.
 
-    sentence: the first sentence that holds any of it. target: whom or what it is about.
+    sentence: the first sentence that holds any of it. on_behalf_of: for whom it was said. addressees: to whom.
+    target: whom or what it is about. quotation: how the speech is given.
     """
 
     id: str = ""
@@ -130,6 +137,8 @@ class MeetingStatus(StrEnum):
 class Meeting:
     """A meeting, visit or call as one object, however often the report tells it.
 
+    participants: who met. status: what became of it. format: how they met. level: their rank. venue: where. date: when.
+    topics: what was talked about. outcomes: what came of it. trigger: the words that name the meeting.
     sidelines_of: the larger gathering. series, ordinal: `regular meeting of heads of government`, 29. occurrence: words
     such as `the first since 2018`. signed: documents signed there. evidence: where else it is told. event: id of the
     event that it is too.
@@ -180,7 +189,10 @@ class MessageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """Words or a letter passed on. The sender is not present; the bearer is, and is not always named."""
+    """Words or a letter passed on. The sender is not present; the bearer is, and is not always named.
+
+    sender: from whom. bearer: who passes it on. receiver: to whom. content: what is passed on.
+    """
 
     id: str = ""
     kind: MessageKind = MessageKind.OTHER
@@ -213,6 +225,7 @@ class Strength(StrEnum):
 class Commitment:
     """Who binds whom to what. by: those who would act. partners: for whom or with whom. action: the clause.
 
+    strength: how firmly. amount: what it costs or counts. deadline: by when.
     consensus: an earlier understanding referred to. condition: `if`, `provided that`. statement: id of the statement
     that tells it.
     """

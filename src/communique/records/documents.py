@@ -130,6 +130,8 @@ class Dateline:
 
     span: from the first character of the place or agency to the last of the dash. story: offset at which the story
     starts. place: the city as the text writes it, None where only the agency stands there: `(Reuters) -`.
+    place_span: its characters. day: the day it gives. agency: its name or sign (`Xinhua`). notes: what could not be
+    settled, such as a year.
     """
 
     span: Span

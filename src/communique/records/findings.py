@@ -4,6 +4,13 @@ What the text says and what was inferred never share a field: `span`, `text` and
 text's; everything else is worked out, `how` says by which rule or model, and `rivals` what else it could have been.
 Refused with `ValueError`: an inference without a `how`, an empty code, a confidence outside 0 to 1, a time that is no
 ISO 8601, a range that ends before it starts, coordinates off the globe.
+
+Fields that many records have:
+
+span: characters of the words in the document's text. text: the words themselves. how: the rule or model that worked it
+out. confidence: probability of the reading, 0 to 1. rivals: what else it could be. why: the reason it was not chosen.
+name: in full. office: post held. country: ISO 3166 alpha-3, KOS, or the code of a body. sector: PLOVER code.
+first, last: ISO 8601 and inclusive. geonameid: of GeoNames. lat, lon: degrees, WGS 84.
 """
 
 import re
@@ -83,7 +90,7 @@ class Actor:
     span, text: the words that decided. mentions: indices in `Analysis.mentions` of all words for the same actor.
     stated_name, stated_office, stated_country: as the text puts them (`Li`, `premier`, `Chinese`).
     name, office: in full. identifier: Wikidata. country: ISO 3166 alpha-3, KOS, or the code of a body (`UNO`).
-    sector, other_sectors: PLOVER codes. as_of: the date for which office and sector hold.
+    standing: to the office. sector, other_sectors: PLOVER codes. as_of: the date for which office and sector hold.
     """
 
     span: Span
@@ -164,6 +171,7 @@ class TimeRival:
 class TimeRef:
     """When the words of a document mean.
 
+    kind: what the expression gives. precision: how fine it tells.
     first, last: ISO 8601 and inclusive, as fine as is known (`1972`, `2024-08`, `2024-08-21`); None where open or where
     nothing gives an anchor: a relative time without one stays relative. anchor: what it was counted from.
     """
@@ -217,7 +225,8 @@ class PlaceRival:
 class PlaceRef:
     """Where the words of a document mean.
 
-    name: of the gazetteer entry. city, admin2, admin1: names of what holds it. country: ISO 3166 alpha-3.
+    name: of the gazetteer entry. resolution: how fine the place is. city, admin2, admin1: names of what holds it.
+    country: ISO 3166 alpha-3.
     feature: GeoNames class and code (`P.PPLC`). lat, lon: degrees, WGS 84. population: people, 0 where not known.
     """
 

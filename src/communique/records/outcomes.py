@@ -4,6 +4,12 @@ Every outcome holds the words that decided (`trigger` or `content`) and the sent
 itself (parties, dates and places are copied into it and point back at the findings), and has an id made from its
 content. Refused with `ValueError`: an outcome without evidence, evidence of another document or outside its sentence,
 an id that is not the content's, a confidence outside 0 to 1.
+
+Fields that many records have:
+
+span: characters of the words in the document's text. text: the words themselves. name: in full. geonameid: of GeoNames.
+country: ISO 3166 alpha-3, KOS, or the code of a body. admin1: first-order division. lat, lon: degrees, WGS 84.
+sentence: the sentence it stands in.
 """
 
 from collections.abc import Iterable
@@ -54,7 +60,8 @@ class Quad(StrEnum):
 class Party:
     """Someone who takes part: the words here (`he`, `the two sides`), and whom they mean.
 
-    actor: index in `Coded.actors`, None where nobody is known by these words; the rest is a copy of that actor's.
+    actor: index in `Coded.actors`, none where nobody is known by these words; the rest is a copy of that actor's.
+    name: in full. office: post held. country: code. sector, other_sectors: PLOVER codes.
     """
 
     span: Span
@@ -96,7 +103,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Party):
-    """A party to an event, in its role."""
+    """A party to an event. role: its side."""
 
     role: Role
 
@@ -121,7 +128,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee(Party):
-    """A party to a meeting, and the part it played."""
+    """A party to a meeting. part: the part it played."""
 
     part: Part = Part.PRESENT
 
@@ -135,7 +142,9 @@ class Attendee(Party):
 class When:
     """The time that governs an outcome: a copy of `Coded.times[time]`, or a date from the document itself (time None).
 
-    first, last: as in `TimeRef`. span, text: the words, None where the dateline or the publication date gave it.
+    first, last: as in `TimeRef`. precision: how fine it tells. how: the rule that gave it.
+    time: index in `Coded.times`.
+    span, text: the words, none where the dateline or the publication date gave it.
     """
 
     first: str | None
@@ -162,7 +171,10 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """The place of an outcome: a copy of `Coded.places[place]`. `text` may name a building that no gazetteer has."""
+    """The place of an outcome: a copy of `Coded.places[place]`. `text` may name a building that no gazetteer has.
+
+    place: index in `Coded.places`.
+    """
 
     span: Span
     text: str
@@ -202,6 +214,7 @@ class Measure(StrEnum):
 class Magnitude:
     """How many or how much: `at least 12 people` is low 12 and no high; `about 5` is low 5, high 5, not exact.
 
+    measure: what is counted. low, high: at least and at most, none where open. exact: false for `about`.
     unit: ISO 4217 for money, the text's noun else.
     """
 
@@ -222,7 +235,10 @@ class Magnitude:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who asserts it, where the report does not in its own voice. statement: id of the statement that tells it."""
+    """Who asserts it, where the report does not in its own voice.
+
+    source: who asserts it. cue: the words that say so. statement: id of the statement that tells it.
+    """
 
     source: Party
     cue: Evidence | None = None
@@ -258,9 +274,10 @@ class Event:
     """Who did what to whom. id: from document, trigger, type, mode and participants; leave it out to have it made.
 
     type, mode, contexts: codes of the codebook (PLOVER, or a user's). quad, score, cameo: what the codebook says of
-    them. status: whether it took place. attribution: who asserts it, None for the report itself. magnitude: all counts
-    and amounts. trigger: the words that name the act; evidence: other words that decided. confidence: calibrated
-    probability. why: the rule or the score that coded it.
+    them. participants: who took part, each in a role. date: when. place: where. status: whether it took place.
+    attribution: who asserts it, None for the report itself. magnitude: all counts and amounts.
+    trigger: the words that name the act; evidence: other words that decided. confidence: calibrated probability.
+    why: the rule or the score that coded it.
     """
 
     id: str = ""

@@ -15,7 +15,10 @@ from communique.records.ids import content_id
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A part that shapes output: the code, the model, a table. digest: of its content, None where it has none."""
+    """A part that shapes output: the code, the model, a table.
+
+    name: of the part. version: as the part states it. digest: of its content, none where it has none.
+    """
 
     name: str
     version: str
@@ -28,7 +31,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Setting:
-    """An option and its value, written as JSON."""
+    """An option and its value. name: of the option. value: written as JSON."""
 
     name: str
     value: str
@@ -45,7 +48,11 @@ def settings(options: Mapping[str, Any]) -> tuple[Setting, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """The versions and digests that shaped an output; None for a part that took no part."""
+    """The versions and digests that shaped an output; none for a part that took no part.
+
+    code: this package. model: of the language. codebook: event types and their codes. register: who held which office.
+    gazetteer: places. options: all settings, sorted by name.
+    """
 
     code: Component
     model: Component | None = None
@@ -69,7 +76,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file of a shard: path relative to the manifest, with `/`; size in bytes; digest as `sha256:...`."""
+    """A file of a shard.
+
+    path: relative to the manifest, with `/`. kind: class of the records in it. rows: how many. size: in bytes.
+    digest: `sha256:...`.
+    """
 
     path: str
     kind: str
@@ -87,7 +98,11 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What became of a shard. read: everything met; each was written, rejected with a reason, or failed in an error."""
+    """What became of a shard. read: everything met; each was written, rejected with a reason, or failed in an error.
+
+    shard: its name. run: what shaped the output. written: how many gave output. rejected: how many gave none, with a
+    reason. failed: how many ended in an error. files: what was written.
+    """
 
     shard: str
     run: Run

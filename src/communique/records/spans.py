@@ -11,7 +11,10 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Half-open range of characters, `0 <= start < end`. Raises `ValueError` for any other."""
+    """Half-open range of characters, `0 <= start < end`. Raises `ValueError` for any other.
+
+    start: offset of the first character. end: offset after the last one.
+    """
 
     start: int
     end: int
@@ -59,6 +62,7 @@ class Evidence:
     """The words of a document that say something. Made by `Document.quote`.
 
     document: id of the document. role: what the words are evidence of (`trigger`, `actor`, `date` ...).
+    span: their characters. text: the words themselves.
     """
 
     document: str
@@ -73,7 +77,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text over which the set of marks does not change. `marks` are indices into the spans given."""
+    """A stretch of text over which the set of marks does not change.
+
+    text: its characters. marks: indices into the spans given.
+    """
 
     text: str
     marks: tuple[int, ...]
