@@ -26,7 +26,8 @@ NEVER_TEXT = (
 ROLES_AROUND = ("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert")
 USUALLY_AROUND = ("nav", "footer", "aside", "address")
 
-LARGE = 0.35  # of a page's paragraph text: more than this is never boilerplate
+LARGE = 0.35  # of a page's running text: more than this is never boilerplate
+LONG_PARAGRAPH = 200  # characters of running text: a notice is shorter
 MARKED = 0.6  # of what is left on the page: a marked body with less is only its opening
 MAX_CAPTIONS = 40
 
@@ -122,6 +123,8 @@ def _stands_around(element: HtmlElement) -> bool:
         return False
     if tag in USUALLY_AROUND:
         return True
+    if tag == "p" and prose(element) > LONG_PARAGRAPH:
+        return False  # `<p class="paywall">` is what one pays for
     attributes = element.attrib
     if not attributes:
         return False
@@ -205,7 +208,7 @@ def _cut_later_headlines(tree: HtmlElement, title: str | None) -> None:
             region = parent
         # Some sites write their sub-headings as `h1`: those stand in the story's own region, behind its text.
         leads = region is not heading and _text_inside(region, heading) < 100
-        if leads and 200 < prose(region) < 3 * between:
+        if leads and 200 < prose(region) - prose(heading) < 3 * between:
             _cut_from(region)
         elif _dated_after(heading):
             _cut_from(heading)

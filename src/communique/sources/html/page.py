@@ -1,5 +1,6 @@
 """One page: decode, parse, read its facts, find its story."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from communique.sources.options import ReadOptions
 
 MAX_ELEMENTS = 150_000  # a page of news has two to ten thousand
 SHORT = 300  # characters: a story shorter than this is looked for again on the unpruned page
+# Thai, Lao, Burmese, Khmer, kana, Han.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,8 @@ def read_page(raw: bytes, fetched: Fetched, options: ReadOptions) -> Draft | Rej
         plain = bare_story(again, facts.title)
         if len(plain) > 1 and sum(len(p.text) for p in plain) > 2 * length + 60:
             story = Story(plain, story.captions)
-    words = sum(len(p.text.split()) for p in story.paragraphs)
-    letters = sum(len(p.text) for p in story.paragraphs)
-    # Chinese and Japanese write no spaces: two characters count as a word.
-    if words < options.min_words and letters < 2 * options.min_words * (2 if words else 1) or not letters:
+    words = sum(word_count(p.text) for p in story.paragraphs)
+    if words < options.min_words or not story.paragraphs:
         return no(
             Stage.EXTRACT, Reason.NO_MAIN_TEXT, f"{words} words of main text; the page looks like a list or a notice"
         )
@@ -72,6 +73,11 @@ def parse(text: str) -> HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     return tree if isinstance(tree, HtmlElement) and isinstance(tree.tag, str) else None
+
+
+def word_count(text: str) -> int:
+    """Words of a text; where a script writes no spaces, two characters count as one."""
+    return len(_UNSPACED.sub(" ", text).split()) + (len(_UNSPACED.findall(text)) + 1) // 2
 
 
 def _unreasonable(tree: HtmlElement) -> bool:
