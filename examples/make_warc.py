@@ -98,7 +98,7 @@ def ledger_page() -> str:
 <script type="application/ld+json">{json.dumps(metadata)}</script></head><body>
 <div class="cookie-notice">We value your privacy. Cookies help us pay for our journalism. <button>Agree</button></div>
 <nav><a href="/">News</a> <a href="/live">Live</a> <a href="/puzzles">Puzzles</a></nav>
-<main><article><h1>{title}</h1><p class="dek">Six-week pause starts three hours late</p>
+<main><article><h1>{title}</h1>
 <time datetime="2025-01-20T04:30:00Z">January 20, 2025</time>
 <figure><img src="/img/pixel.png" alt="">
 <figcaption>A convoy of the Red Cross leaves the square. Ledger</figcaption></figure>
@@ -153,9 +153,10 @@ class Crawl:
         name = uuid.uuid5(uuid.NAMESPACE_URL, f"{kind} {date} {uri}")
         headers = {"WARC-Record-ID": f"<urn:uuid:{name}>", "WARC-Date": date}
         record = self._writer.create_warc_record(
-            uri, kind, payload=BytesIO(body), http_headers=http, warc_headers_dict=headers
+            uri, kind, payload=BytesIO(body), length=len(body), http_headers=http, warc_headers_dict=headers
         )
         self._writer.write_record(record)
+        record.raw_stream.close()  # the writer copied the body into a temporary file
 
     def response(self, uri: str, date: str, body: bytes, media: str, status: str = "200 OK") -> None:
         """Write what a server answered."""
