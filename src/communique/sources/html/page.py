@@ -53,7 +53,7 @@ def read_page(raw: bytes, fetched: Fetched, options: ReadOptions) -> Draft | Rej
     story = main_story(tree, facts.title, host)
     length = sum(len(p.text) for p in story.paragraphs)
     if length < SHORT and (again := parse(decoded.text)) is not None:
-        # Pruning may have cost a short story some of its text: the general extractor's own view is taken if it is fuller.
+        # Pruning may have cost a short story some of its text: the general extractor's own view, if it is fuller.
         plain = bare_story(again, facts.title)
         if len(plain) > 1 and sum(len(p.text) for p in plain) > 2 * length + 60:
             story = Story(plain, story.captions)
