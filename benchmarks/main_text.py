@@ -2,11 +2,11 @@
 
     python benchmarks/main_text.py [--data FOLDER] [--pages FOLDER] [--worst N]
 
-Three sets: the article extraction benchmark (181 pages with hand-made article text; `--data`, by default the folder
-`shared/data/web/article-extraction` beside the checkout), news pages of many countries and languages (fundus, 113 pages,
-`--fundus`), and our own pages with news-specific boilerplate (`benchmarks/pages`), whose gold also names the boilerplate
-that must not leak; the rules were written looking at the pages of split `dev`, never at those of `held`. Prints precision, recall and F1 of
-four-word shingles, pages a second, and the share of leaks. The last line is the same as JSON.
+Three sets: the article extraction benchmark (181 pages with hand-made article text, `--data`), news pages of many
+countries and languages (fundus, 113 pages, `--fundus`), both looked for in `shared/data/web` beside the checkout, and
+our own pages with news-specific boilerplate (`benchmarks/pages`), whose gold also names the boilerplate that must not
+leak; the rules were written looking at the pages of split `dev`, never at those of `held`. Prints precision, recall and
+F1 of four-word shingles, pages a second, and the share of leaks. The last line is the same as JSON.
 """
 
 import argparse
@@ -22,13 +22,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from page_facts import BESIDE as FUNDUS
-from page_facts import gold_pages
-from shingles import corpus_scores, page_scores
-
 from communique.records import Rejected
 from communique.sources.html import Fetched, read_page
 from communique.sources.options import ReadOptions
+from page_facts import BESIDE as FUNDUS
+from page_facts import gold_pages
+from shingles import corpus_scores, page_scores
 
 HERE = Path(__file__).resolve().parent
 BESIDE = HERE.parent.parent / "shared" / "data" / "web" / "article-extraction"
@@ -36,7 +35,7 @@ BESIDE = HERE.parent.parent / "shared" / "data" / "web" / "article-extraction"
 
 @dataclass(frozen=True, slots=True)
 class GoldPage:
-    """A page and its article text. leaks: pairs of kind and text of boilerplate that must not be taken for the story."""
+    """A page and its article text. leaks: kind and text of boilerplate that must not be taken for the story."""
 
     name: str
     raw: bytes
@@ -126,9 +125,8 @@ def report(name: str, pages: list[GoldPage], worst: int) -> dict[str, Any]:
         low = got.pop("worst")[:worst]
         rows[label] = got
         leaks = f"  leaks {got['leaked']}/{got['of_leaks']}" if got["of_leaks"] else ""
-        print(
-            f"  {label:18} P {got['precision']:.4f}  R {got['recall']:.4f}  F1 {got['f1']:.4f}  {got['pages_per_second']:6.1f} pages/s{leaks}"
-        )
+        scores = f"P {got['precision']:.4f}  R {got['recall']:.4f}  F1 {got['f1']:.4f}"
+        print(f"  {label:18} {scores}  {got['pages_per_second']:6.1f} pages/s{leaks}")
         if got["leaks"]:
             print("     " + "  ".join(f"{kind} {n}/{of}" for kind, (n, of) in got["leaks"].items()))
         for score, page in low:

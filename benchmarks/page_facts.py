@@ -54,7 +54,7 @@ def same_time(got: Publication, expected: str) -> bool:
 
 
 def stated_titles(raw: bytes) -> set[str]:
-    """Titles that the page gives for its story (JSON-LD, og:title, h1), read off its source without the reader's rules."""
+    """Titles that the page gives for its story (JSON-LD, og:title, h1), read off its source by no rule of ours."""
     text = raw.decode("utf-8", "replace")
     found = re.findall(r'"headline"\s*:\s*"((?:[^"\\]|\\.)*)"', text)
     found += re.findall(r'<meta[^>]+(?:property|name)="(?:og|twitter):title"[^>]+content="([^"]*)"', text)
@@ -95,12 +95,11 @@ def main() -> None:
         if options.show and not equal:
             print(f"{path.name}: {draft.title!r} instead of {want['title']!r}")
     total = counts["pages"]
-    print(
-        f"publication time right {counts['time_right'] / total:.1%}, wrong {counts['time_wrong']}, missing {counts['time_missing']}, wrong by a guess {counts['guess_wrong']}"
-    )
-    print(
-        f"title equal to the expected {counts['title_equal'] / total:.1%}, one that the page states {counts['title_stated'] / total:.1%}, of {total} pages"
-    )
+    wrong, missing, guesses = counts["time_wrong"], counts["time_missing"], counts["guess_wrong"]
+    right = f"{counts['time_right'] / total:.1%}"
+    print(f"publication time right {right}, wrong {wrong}, missing {missing}, wrong by a guess {guesses}")
+    print(f"title equal to the expected one {counts['title_equal'] / total:.1%}")
+    print(f"title one of those that the page states {counts['title_stated'] / total:.1%}, of {total} pages")
     print(json.dumps(counts))
 
 

@@ -12,8 +12,8 @@ import argparse
 import gzip
 import hashlib
 import json
-import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -54,17 +54,11 @@ def write_warc(out: BinaryIO, pages: list[bytes], records: int) -> None:
 def read_once(path: Path, piped: bool) -> dict[str, object]:
     """One run of the command over the file; its figures."""
     command = [sys.executable, "-m", "communique", "read", "-" if piped else str(path), "--format", "jsonl", "--quiet"]
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-
-    def pin() -> None:
-        if cores:
-            os.sched_setaffinity(0, {cores[0]})
-
+    if shutil.which("taskset"):
+        command = ["taskset", "-c", "0", *command]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE if piped else subprocess.DEVNULL, stdout=subprocess.PIPE, preexec_fn=pin
-    )
+    process = subprocess.Popen(command, stdin=subprocess.PIPE if piped else subprocess.DEVNULL, stdout=subprocess.PIPE)
     if piped:
         _feed(process, path)
     documents, rejected = 0, 0
@@ -85,10 +79,16 @@ def read_once(path: Path, piped: bool) -> dict[str, object]:
         "documents": documents,
         "rejected": rejected,
         "pages_per_second": round(documents / seconds, 1),
-        "pages_per_cpu_second": round(documents / (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime), 1),
+        "pages_per_cpu_second": round(
+            documents / (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime), 1
+        ),
         "peak_mb": round(after.ru_maxrss / 1024, 1),
         "digests": digest.hexdigest()[:16],
     }
+
+
+def _cpu(usage: resource.struct_rusage) -> float:
+    return usage.ru_utime + usage.ru_stime
 
 
 def _feed(process: "subprocess.Popen[bytes]", path: Path) -> None:

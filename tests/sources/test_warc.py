@@ -319,7 +319,11 @@ def test_a_page_carries_what_the_record_says() -> None:
         (HTML, ("Transfer-Encoding: chunked",), "declared chunked, but is not"),
         (gzip.compress(HTML, mtime=0), ("Content-Type: text/html",), "gzip without a header that says so"),
         (gzip.compress(HTML, mtime=0)[:-4], ("Content-Encoding: gzip",), "damaged gzip: read up to the damage"),
-        (gzip.compress(HTML, mtime=0)[:-8] + b"\0" * 8, ("Content-Encoding: gzip",), "damaged gzip: read up to the damage"),
+        (
+            gzip.compress(HTML, mtime=0)[:-8] + b"\0" * 8,
+            ("Content-Encoding: gzip",),
+            "damaged gzip: read up to the damage",
+        ),
         (chunked(HTML, 9), ("Content-Type: text/html",), "chunked without a header that says so"),
         (chunked(HTML, 9)[:-5], ("Transfer-Encoding: chunked",), "chunks without a last one"),
     ],

@@ -17,7 +17,7 @@ import click
 from communique.records import OptionError
 
 C = TypeVar("C", bound=Callable[..., Any])
-O = TypeVar("O")
+T = TypeVar("T")
 
 
 def stage_options(kind: type) -> Callable[[C], C]:
@@ -34,7 +34,7 @@ def stage_options(kind: type) -> Callable[[C], C]:
     return decorate
 
 
-def filled(kind: type[O], table: str, config: Path | None, given: Mapping[str, Any]) -> O:
+def filled(kind: type[T], table: str, config: Path | None, given: Mapping[str, Any]) -> T:
     """An instance of `kind`: defaults, then `[table]` of the TOML file `config`, then the options given.
 
     Raises `OptionError` for a file that cannot be read, an unknown key or a value of the wrong type.

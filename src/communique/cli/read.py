@@ -53,7 +53,7 @@ class Stopped(Exception):  # noqa: N818 - it is no error
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
 @stage_options(ReadOptions)
-def read_command(
+def read_command(  # noqa: PLR0913 - click gives one argument an option
     sources: tuple[str, ...],
     view: str,
     out: Path | None,

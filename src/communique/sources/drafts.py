@@ -31,7 +31,7 @@ class Draft:
     """What a reader knows of a report. Text as read; everything else as the source states it, None where it is silent.
 
     uri: `path`, `path#line 7`, or the address of a page. id: only when the source gives one.
-    paragraphs: offsets (start, end, kind) when the reader knows them (HTML, Markdown); worked out from line ends if empty.
+    paragraphs: blocks of the text when the reader knows them (HTML, Markdown); worked out from line ends if empty.
     aside: blocks kept beside the text (captions, a headline that the format gives apart).
     """
 

@@ -53,8 +53,8 @@ class Tally:
             f"{'interrupted after ' if interrupted else ''}{_count(self.documents, 'document')} read in {seconds:.1f} s"
         )
         if self.copies:
-            copies = "copy" if self.copies == 1 else "copies"
-            head += f", {self.copies:,} of them {'a ' if self.copies == 1 else ''}{copies} of {_count(len(self.groups), 'other')}"
+            copies = "a copy" if self.copies == 1 else "copies"
+            head += f", {self.copies:,} of them {copies} of {_count(len(self.groups), 'other')}"
         lines = [head]
         for title, total, passed in (("rejected", self.refused, False), ("passed over", self.passed_over, True)):
             if not total:

@@ -108,11 +108,10 @@ def _cut_around(tree: HtmlElement, total: int, above: set[HtmlElement]) -> None:
         for element in list(waiting.pop()):
             if not isinstance(element.tag, str):
                 continue
-            if _stands_around(element) and not _holds_story(element, total):
-                if element not in above or (element.tag in USUALLY_AROUND and prose(element) == 0):
-                    _drop(element)
-                    continue
-            if len(element):
+            kept = element in above and (element.tag not in USUALLY_AROUND or prose(element) > 0)
+            if _stands_around(element) and not kept and not _holds_story(element, total):
+                _drop(element)
+            elif len(element):
                 waiting.append(element)
 
 
@@ -182,9 +181,9 @@ def _cut_other_articles(tree: HtmlElement, title: str | None) -> None:
     own = next((a for a in tree.iter("article")), None)
     if own is not None:
         for inner in list(own.iterdescendants("article")):
-            if inner.find(".//h1") is not None or inner.find(".//h2") is not None or inner.find(".//h3") is not None:
-                if _text_length(inner) < 0.5 * _text_length(own):
-                    _drop(inner)
+            headed = next(inner.iter("h1", "h2", "h3"), None) is not None
+            if headed and _text_length(inner) < 0.5 * _text_length(own):
+                _drop(inner)
     _cut_later_headlines(tree, title)
 
 

@@ -84,15 +84,17 @@ _PUBLISHED = re.compile(
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?!\d)")
 _URL_DIGITS = re.compile(r"(?<!\d)(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _LABELLED = re.compile(
-    r"(?:published|posted|first published|publi[ée] le|publicado(?: el| em)?|pubblicato(?: il)?|veröffentlicht(?: am)?|опубликовано|"
-    r"date of publication|publication date|release date|date posted|released|date|дата публикации|дата|data publicării|yayın(?:lanma)? tarihi|"
+    r"(?:published|posted|first published|publi[ée] le|publicado(?: el| em)?|pubblicato(?: il)?|veröffentlicht(?: am)?|"
+    r"опубликовано|date of publication|publication date|release date|date posted|released|date|дата публикации|дата|"
+    r"data publicării|yayın(?:lanma)? tarihi|"
     r"发布时间|发布日期|نشر(?: في)?|تاريخ النشر)\s*(?:on|at)?\s*[:：]?\s*",
     re.I,
 )
 _DATE_IN_TEXT = re.compile(
     r"\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?(?:[T ,]*\d{1,2}:\d\d(?::\d\d)?)?"
     r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?:[ ,]*\d{1,2}:\d\d)?"
-    r"|(?:[^\W\d_]{3,9}[.,]? )?\d{1,2}(?:st|nd|rd|th|\.)? (?:de |d')?[^\W\d_]{3,12}\.?,?(?: de)? \d{4}(?:[ ,]*(?:at |- )?\d{1,2}:\d\d)?"
+    r"|(?:[^\W\d_]{3,9}[.,]? )?\d{1,2}(?:st|nd|rd|th|\.)? (?:de |d')?[^\W\d_]{3,12}\.?,?(?: de)? \d{4}"
+    r"(?:[ ,]*(?:at |- )?\d{1,2}:\d\d)?"
     r"|(?:[^\W\d_]{3,9}[.,]? )?[^\W\d_]{3,9}\.? \d{1,2}, \d{4}(?:[ ,]*(?:at |- )?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)?"
 )
 
@@ -201,9 +203,9 @@ def _outlet(page: _Page, url: str | None) -> tuple[str, str] | None:
     site = next(_named(page, OUTLET_META[:1]), None)
     if site is not None and not site[0].startswith("http"):
         return site
-    if publisher := strings(page.data.get("publisher")):
-        if not publisher[0].startswith("http"):
-            return publisher[0], "json-ld publisher"
+    publisher = strings(page.data.get("publisher"))
+    if publisher and not publisher[0].startswith("http"):
+        return publisher[0], "json-ld publisher"
     if (site := next(_named(page, OUTLET_META[1:]), None)) is not None:
         return site
     if url and (host := urlsplit(url).hostname):
@@ -259,7 +261,8 @@ def _without_site(title: str, outlet: str | None) -> str:
     site = _letters(outlet or "")
     for cut, rest in ((pieces[-1], title[: title.rfind(pieces[-1])]), (pieces[0], title[len(pieces[0]) :])):
         name = _letters(cut)
-        if name and site and (name == site or (len(name) > 3 and (name in site or site in name)) and len(cut) < 40):
+        alike = name == site or (len(name) > 3 and len(cut) < 40 and (name in site or site in name))
+        if name and site and alike:
             return rest.strip(" |\u2013\u2014\u00b7\u2022\u00bb:/-") or title
     return title
 

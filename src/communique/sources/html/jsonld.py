@@ -12,9 +12,24 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ARTICLE_TYPES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle "
-    "ReviewNewsArticle AskPublicNewsArticle LiveBlogPosting BlogPosting SocialMediaPosting Report TechArticle "
-    "ScholarlyArticle AdvertiserContentArticle SpecialAnnouncement".split()
+    {
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "BackgroundNewsArticle",
+        "OpinionNewsArticle",
+        "ReviewNewsArticle",
+        "AskPublicNewsArticle",
+        "LiveBlogPosting",
+        "BlogPosting",
+        "SocialMediaPosting",
+        "Report",
+        "TechArticle",
+        "ScholarlyArticle",
+        "AdvertiserContentArticle",
+        "SpecialAnnouncement",
+    }
 )
 PAGE_TYPES = frozenset({"WebPage", "ItemPage", "VideoObject", "CreativeWork"})
 MAX_DEPTH = 12

@@ -37,8 +37,36 @@ def undo_layout_tables(tree: HtmlElement) -> None:
 
 LINE = 80  # characters on both sides of a single line break that make it the end of a paragraph
 _BLOCKS = frozenset(
-    "address article aside blockquote center details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main "
-    "nav ol p pre section table ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    }
 )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.records import BlockKind
+from communique.sources.datelines import find_dateline
 from communique.sources.html import phrases
 
 
@@ -23,20 +24,22 @@ class Paragraph:
 _STRONG = frozenset({"telephone", "fax", "mail", "web", "office"})  # signs that no street or number alone gives
 _NUMBER_OR_MAIL = re.compile(r"[\d@]")
 _PAREN_CREDIT = re.compile(
-    r"^\((?:reporting|writing|editing|additional|with|compiled|edited|source|это|репортаж|redaktion|ec|eds?\b).{3,240}\)\.?$",
+    r"^\((?:reporting|writing|editing|additional|with|compiled|edited|source|репортаж|redaktion|ec|eds?\b).{3,240}\)\.?$",
     re.I,
 )
 _BYLINE = re.compile(
-    r"^(?:by|from|von|par|por|di|door|автор:?|yazan:?|بقلم:?)[:\s]+(?-i:(?![a-z]))(?:[^\W\d_][\w.'’-]*\s?){1,6}(?:(?:,|\||and|und|et|y)\s?.{0,60})?$|^(?:staff (?:writer|reporter)s?|(?:[\w ]{0,30})?(?:correspondent|reporter|news desk|web desk|newsroom))\W*$",
+    r"^(?:by|from|von|par|por|di|door|автор:?|yazan:?|بقلم:?)[:\s]+(?-i:(?![a-z]))(?:[^\W\d_][\w.'’-]*\s?){1,6}"
+    r"(?:(?:,|\||and|und|et|y)\s?.{0,60})?$"
+    r"|^(?:staff (?:writer|reporter)s?|(?:[\w ]{0,30})?(?:correspondent|reporter|news desk|web desk|newsroom))\W*$",
     re.I,
 )
 _STAMP = re.compile(
-    r"^\W*(?:(?:first |last )?(?:published|updated|posted|modified|published on|date|time|created|released|aktualisiert|veröffentlicht|publié|mis à jour|publicado|actualizado|опубликовано|обновлено)\b.{0,70}"
-    r"|(?:\w+,? )?(?:\d{1,2}[./ -]\w+\.?[./ -]\d{2,4}|\w+ \d{1,2},? \d{4}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:[ ,|·-]*(?:at )?\d{1,2}[:.]\d\d.{0,20})?|\d{1,2}[:.]\d\d(?: ?[ap]m)?.{0,12}|\d+ (?:min|minutes?|hours?|days?)(?: read| ago)?)\W*$",
+    r"^\W*(?:(?:first |last )?(?:published|updated|posted|modified|published on|date|time|created|released|"
+    r"aktualisiert|veröffentlicht|publié|mis à jour|publicado|actualizado|опубликовано|обновлено)\b.{0,70}"
+    r"|(?:\w+,? )?(?:\d{1,2}[./ -]\w+\.?[./ -]\d{2,4}|\w+ \d{1,2},? \d{4}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
+    r"(?:[ ,|·-]*(?:at )?\d{1,2}[:.]\d\d.{0,20})?"
+    r"|\d{1,2}[:.]\d\d(?: ?[ap]m)?.{0,12}|\d+ (?:min|minutes?|hours?|days?)(?: read| ago)?)\W*$",
     re.I,
-)
-_DATELINE = re.compile(
-    r"^[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:, [\w .]{3,25})?(?:, \w{3,9}\.? \d{1,2}|\s?\([A-Za-z-]{2,20}\)| /[A-Z-]{3,15}/).{0,25}?(?:--|—|–|-|\.|:)\s"
 )
 
 
@@ -87,9 +90,14 @@ def _letters(text: str) -> str:
 def _second_story(paragraphs: list[Paragraph]) -> int:
     """Where another story begins: a heading followed by a paragraph that opens with a dateline of its own."""
     for index in range(2, len(paragraphs) - 1):
-        if paragraphs[index].kind is BlockKind.SUBHEAD and _DATELINE.match(paragraphs[index + 1].text):
+        if paragraphs[index].kind is BlockKind.SUBHEAD and _opens_with_dateline(paragraphs[index + 1].text):
             return index
     return len(paragraphs)
+
+
+def _opens_with_dateline(text: str) -> bool:
+    dateline = find_dateline(text)
+    return dateline is not None and dateline.span.start == 0 and (dateline.day or dateline.agency) is not None
 
 
 def _closing(paragraphs: list[Paragraph]) -> int:
