@@ -2,11 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COLUMNS := text=Story Text,title=Head Line,published=Filed On,outlet=Desk
 
 .PHONY: demo test lint types docs bench clean
 
 demo: $(VENV)/.installed
-	$(BIN)/communique read examples --map text=bericht,title=kopje,published=dag,outlet=bron
+	@echo "The bundled dispatches (one row is empty and the table's columns need names: both are rejected with a reason):"
+	$(BIN)/communique read examples/dispatches || test $$? -eq 3
+	@echo "The table, its columns named:"
+	$(BIN)/communique read examples/dispatches/06-archive-1982-1998.csv --map "$(COLUMNS)"
+	@echo "One of them as it was read:"
+	$(BIN)/communique read examples/dispatches/01-moscow-2024-li-putin.txt --format text --quiet
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -n 2

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-OUTPUT = Path(__file__).with_name("31-crawl-2025.warc.gz")
+OUTPUT = Path(__file__).parent / "dispatches" / "31-crawl-2025.warc.gz"
 
 GAZA_URL = "https://eveningledger.example.org/2025/01/20/gaza-ceasefire-first-day"
 MANILA_URL = "https://archipelagonews.example.org/nation/duterte-arrest"
@@ -183,7 +183,7 @@ def write(stream: BinaryIO) -> None:
 
 
 def main() -> None:
-    """Write the file, to the path given or to its place beside this script."""
+    """Write the file, to the path given or to its place among the dispatches."""
     with (Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT).open("wb") as stream:
         write(stream)
 

@@ -23,11 +23,12 @@ from communique.sources import ReadOptions, read
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SUFFIX = ".expect.json"
-SIDES = sorted(EXAMPLES.glob(f"*{SUFFIX}"))
-SOURCES = [side.with_name(side.name.removesuffix(SUFFIX)) for side in SIDES]
+DISPATCHES = EXAMPLES / "dispatches"
+EXPECTED = EXAMPLES / "expected"
+SIDES = sorted(EXPECTED.glob(f"*{SUFFIX}"))
+SOURCES = [DISPATCHES / side.name.removesuffix(SUFFIX) for side in SIDES]
 PAIRS = list(zip(SIDES, SOURCES, strict=True))
 MAPS = {"06-archive-1982-1998.csv": "text=Story Text,title=Head Line,published=Filed On,outlet=Desk"}
-NOT_DISPATCHES = {"README.md", "make_warc.py"}
 
 Row = dict[str, Any]
 
@@ -150,14 +151,13 @@ def quotations(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def test_every_dispatch_has_a_side_file_and_every_side_file_a_dispatch() -> None:
-    there = {p.name for p in EXAMPLES.iterdir() if p.is_file()} - NOT_DISPATCHES
-    named = {side.name for side in SIDES} | {source.name for source in SOURCES}
-    assert there == named
+    assert {p.name for p in DISPATCHES.iterdir()} == {source.name for source in SOURCES}
+    assert {p.name for p in EXPECTED.iterdir()} == {side.name for side in SIDES}
     assert len(SOURCES) >= 26
 
 
 def test_the_set_stays_small_enough_to_be_bundled() -> None:
-    assert sum(p.stat().st_size for p in EXAMPLES.iterdir() if p.is_file()) < 400_000
+    assert sum(p.stat().st_size for p in EXAMPLES.rglob("*") if p.is_file()) < 400_000
 
 
 def test_every_format_is_there() -> None:
@@ -194,7 +194,7 @@ def test_the_crawl_is_what_its_script_writes() -> None:
     again = io.BytesIO()
     runpy.run_path(str(EXAMPLES / "make_warc.py"))["write"](again)
     # Compressed bytes may differ between builds of zlib; what they hold may not.
-    assert gzip.decompress(again.getvalue()) == gzip.decompress((EXAMPLES / "31-crawl-2025.warc.gz").read_bytes())
+    assert gzip.decompress(again.getvalue()) == gzip.decompress((DISPATCHES / "31-crawl-2025.warc.gz").read_bytes())
 
 
 # --- the schema of the side files ---
@@ -288,7 +288,7 @@ def test_everything_quoted_stands_in_the_file(side: Path, source: Path) -> None:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda p: p.name)
 def test_boilerplate_is_named_for_every_page(source: Path) -> None:
-    rows = told(Path(f"{source}{SUFFIX}"))["documents"]
+    rows = told(EXPECTED / f"{source.name}{SUFFIX}")["documents"]
     web = source.suffix in {".html", ".gz"}
     assert all((len(row["must_not_contain"]) >= 4) == web for row in rows)
 
@@ -385,6 +385,6 @@ def check_document(document: Document, row: Row) -> None:
 
 
 def test_odd_columns_need_a_mapping() -> None:
-    items = list(read([str(EXAMPLES / "06-archive-1982-1998.csv")]))
+    items = list(read([str(DISPATCHES / "06-archive-1982-1998.csv")]))
     assert [item.reason for item in items if isinstance(item, Rejected)] == [Reason.NO_TEXT_COLUMN]
     assert len(items) == 1
