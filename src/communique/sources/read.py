@@ -141,8 +141,9 @@ def _archive(stream: Stream, options: ReadOptions) -> Iterator[Draft | Rejected]
     from communique.sources.warc import warc_pages
 
     # Archives are compressed record by record: their reader finds its way around damage in the file as it lies.
+    # One that was compressed once more as a whole is unpacked first.
     raw: Stream | BinaryIO = stream
-    if stream.raw.regular:
+    if stream.raw.regular and len(stream.codecs) < 2:
         stream.raw.seek(0)
         raw = cast(BinaryIO, stream.raw)
     for page in warc_pages(cast(BinaryIO, raw), stream.uri, options):
