@@ -292,3 +292,10 @@ def test_neighbours_are_not_corrected() -> None:
 def test_a_language_is_a_code_or_none(text: str) -> None:
     got = finished(Draft(uri="a.txt", text=text))
     assert isinstance(got, Rejected) or got.language is None or re.fullmatch(r"[a-z]{2,3}", got.language)
+
+
+def test_a_text_of_very_many_lines_is_one_block_with_a_note() -> None:
+    got = document("a\n" * 20_002)
+    assert [b.kind for b in got.blocks] == [BlockKind.BODY]
+    assert "not taken apart" in got.notes[0]
+    assert len(document("a\n" * 500).blocks) == 500

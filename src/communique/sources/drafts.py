@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from communique.records import (
@@ -54,6 +55,7 @@ class Draft:
 LANGUAGE_SAMPLE = 1000  # characters; more does not change the answer
 LANGUAGE_LEAST = 120  # characters; less is not enough to contradict what the source states
 SURE = 0.99  # probability from which the text outweighs a stated language
+MOST_BLOCKS = 20_000  # paragraphs; a book has a tenth of that
 HEADLINE = 140  # characters; longer first lines are lead paragraphs
 _WRAP = 100  # characters; lines broken before this are wrapped, not paragraphs
 _BREAKS = re.compile("\r\n|[\r\u0085\u2028\x0b\x0c]")
@@ -78,7 +80,10 @@ def finished(draft: Draft) -> Document | Rejected:
         return Rejected(draft.uri, "", Stage.EXTRACT, Reason.EMPTY, "there is no text, only white space")
     title = _clean(draft.title)
     dateline = find_dateline(text, draft.published, draft.crawled)
-    blocks = draft.paragraphs or tuple(_lines(text))
+    blocks = draft.paragraphs or tuple(islice(_lines(text), MOST_BLOCKS + 1))
+    many: tuple[str, ...] = ()
+    if len(blocks) > MOST_BLOCKS and (span := Span.trimmed(text, 0, len(text))):
+        blocks, many = (Block(BlockKind.BODY, span),), (f"over {MOST_BLOCKS:,} lines: not taken apart",)
     headline = None if draft.paragraphs else _headline(text, blocks, title, dateline)
     if headline is not None:
         blocks = (headline, *blocks[1:])
@@ -107,7 +112,7 @@ def finished(draft: Draft) -> Document | Rejected:
         dateline=dateline,
         blocks=(*draft.aside, *blocks),
         found=tuple(found),
-        notes=(*draft.notes, *notes),
+        notes=(*draft.notes, *many, *notes),
     )
 
 

@@ -26,6 +26,7 @@ NEVER_TEXT = (
 ROLES_AROUND = ("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert")
 USUALLY_AROUND = ("nav", "footer", "aside", "address")
 
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 LARGE = 0.35  # of a page's running text: more than this is never boilerplate
 LONG_PARAGRAPH = 200  # characters of running text: a notice is shorter
 MARKED = 0.6  # of what is left on the page: a marked body with less is only its opening
@@ -122,7 +123,7 @@ def _stands_around(element: HtmlElement) -> bool:
         return False
     if tag in USUALLY_AROUND:
         return True
-    if tag == "p" and prose(element) > LONG_PARAGRAPH:
+    if tag == "p" and len(element.text_content()) > LONG_PARAGRAPH and prose(element) > LONG_PARAGRAPH:
         return False  # `<p class="paywall">` is what one pays for
     attributes = element.attrib
     if not attributes:
@@ -136,7 +137,7 @@ def _stands_around(element: HtmlElement) -> bool:
 
 
 def _styled_away(style: str | None) -> bool:
-    return style is not None and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style) is not None
+    return style is not None and _UNSEEN.search(style) is not None
 
 
 def _holds_story(element: HtmlElement, total: int) -> bool:
