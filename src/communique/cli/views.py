@@ -47,13 +47,14 @@ class Table(View):
         super().__init__(stream)
         self.width = max(80, shutil.get_terminal_size((120, 40)).columns)
         self.numbers: dict[str, int] = {}
+        self.rows = 0
 
     def document(self, document: Document, copy: Copy | None) -> None:
-        if not self.numbers:
+        if not self.rows:
             heads = [fitted(name, width) for name, width in (("#", 5), *self.COLUMNS)]
             self._line("  ".join(heads) + "  title")
-        number = len(self.numbers) + 1
-        self.numbers.setdefault(document.id, number)
+        self.rows += 1
+        self.numbers.setdefault(document.id, self.rows)
         cells = (
             _published(document),
             document.outlet or "",
@@ -62,10 +63,11 @@ class Table(View):
             f"{len(document.text.split()):>6}",
             self._copy(document, copy),
         )
-        row = [f"{number:>5}", *(fitted(cell, width) for cell, (_, width) in zip(cells, self.COLUMNS, strict=True))]
+        row = [f"{self.rows:>5}", *(fitted(cell, width) for cell, (_, width) in zip(cells, self.COLUMNS, strict=True))]
         line = "  ".join(row)
         title = document.title or " ".join(document.text[:200].split())
-        self._line(f"{line}  {fitted(title, max(20, self.width - len(line) - 2)).rstrip()}")
+        taken = 5 + sum(width + 2 for _, width in self.COLUMNS) + 2
+        self._line(f"{line}  {fitted(title, max(20, self.width - taken)).rstrip()}")
 
     def _copy(self, document: Document, copy: Copy | None) -> str:
         if copy is None or copy.group == document.id:
