@@ -1,0 +1,386 @@
+"""The documentation is held to the code: it names everything there is, its links resolve, its snippets run.
+
+A snippet is run where `<!-- tested -->` stands before it: each `$ communique ...` line of a `console` block, whose
+output must be what is printed, and `python` blocks, whose printed output must be the `text` block under
+`<!-- output -->`, if there is one. Snippets of a page run in one folder, in the order of the page, with `examples`
+where the checkout has it. Seconds are not compared.
+"""
+
+import contextlib
+import dataclasses
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+import yaml
+
+import communique
+from communique import records
+from communique.cli import reference
+from communique.cli.options import flag_name
+from communique.records import CommuniqueError, Reason, SetupError, Span, Stage
+from communique.sources.options import FIELDS, FORMATS, ReadOptions
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "examples" / "README.md"])
+WIDTH = "120"  # columns of the terminal that outputs are shown at
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def read(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+# --- snippets ---
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A fenced block that is run. output: what it must print; for `console` blocks it is part of the code."""
+
+    kind: str
+    code: str
+    line: int
+    output: str | None = None
+
+
+_SNIPPET = re.compile(
+    r"^<!-- tested -->\n+```(console|python|toml|json)(?: title=\"([^\"]+)\")?\n(.*?)^```\n"
+    r"(?:\n*<!-- output -->\n+```text\n(.*?)^```\n)?",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def snippets(text: str) -> Iterator[Snippet]:
+    """The snippets of a page that are run, or written to the file that their title names."""
+    for found in _SNIPPET.finditer(text):
+        kind = f"file {found[2]}" if found[2] else found[1]
+        yield Snippet(kind, found[3], text.count("\n", 0, found.start()) + 1, found[4])
+
+
+def commands_in(code: str) -> list[tuple[str, str]]:
+    """Command lines of a console block, and what each prints. A line that ends in `\\` goes on."""
+    out: list[tuple[str, str]] = []
+    for part in re.split(r"^\$ ", code, flags=re.MULTILINE)[1:]:
+        found = re.match(r"(?:[^\n]*\\\n)*[^\n]*\n", part)
+        assert found is not None
+        out.append((found[0].replace("\\\n", " ").strip(), part[found.end() :]))
+    return out
+
+
+def printed_by(command: str, folder: Path) -> str:
+    """What a command prints: standard output, then standard error."""
+    name, *arguments = shlex.split(command)
+    if name == "cat":
+        return "".join(read(folder / argument) for argument in arguments)
+    assert name == "communique", f"only communique and cat are run, not {name}"
+    code = "from communique.cli import main; main()"
+    env = {**os.environ, "COLUMNS": WIDTH, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=folder, env=env, capture_output=True, timeout=120, check=False
+    )
+    return done.stdout.decode() + done.stderr.decode()
+
+
+def without_times(text: str) -> str:
+    return re.sub(r"\b\d+\.\d s\b", "0.0 s", "\n".join(line.rstrip() for line in text.strip().splitlines()))
+
+
+PAGES_WITH_SNIPPETS = [page for page in PAGES if "<!-- tested -->" in read(page)]
+
+
+def test_marked_blocks_are_recognised() -> None:
+    """A marker before a block of another shape would leave it unrun."""
+    for page in PAGES:
+        assert len(re.findall(r"^<!-- tested -->", read(page), re.MULTILINE)) == len(list(snippets(read(page)))), page
+        assert len(re.findall(r"^<!-- output -->", read(page), re.MULTILINE)) == sum(
+            s.output is not None for s in snippets(read(page))
+        ), page
+
+
+def test_the_readme_shows_real_output() -> None:
+    assert any(s.kind == "console" for s in snippets(read(ROOT / "README.md")))
+    assert any(s.kind == "python" for page in DOCS.rglob("*.md") for s in snippets(read(page)))
+
+
+@pytest.mark.parametrize("page", PAGES_WITH_SNIPPETS, ids=name_of)
+def test_snippets_do_what_the_page_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"__name__": "__main__"}
+    for snippet in snippets(read(page)):
+        where = f"{name_of(page)}, line {snippet.line}"
+        if snippet.kind.startswith("file "):
+            (tmp_path / snippet.kind.removeprefix("file ")).write_text(snippet.code, "utf-8")
+        elif snippet.kind == "console":
+            for command, expected in commands_in(snippet.code):
+                assert without_times(printed_by(command, tmp_path)) == without_times(expected), f"{where}: {command}"
+        else:
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                exec(compile(snippet.code, where, "exec"), names)
+            if snippet.output is not None:
+                assert without_times(out.getvalue()) == without_times(snippet.output), where
+
+
+def test_a_wrong_output_is_noticed() -> None:
+    [found] = snippets("text\n\n<!-- tested -->\n```console\n$ communique read \\\n  a.txt\nline 1\nline 2\n```\n")
+    assert commands_in(found.code) == [("communique read    a.txt", "line 1\nline 2\n")]
+    assert without_times("3 documents read in 12.5 s \n") == without_times("3 documents read in 0.1 s")
+    assert without_times("3 documents read in 0.1 s") != without_times("4 documents read in 0.1 s")
+
+
+# --- what must be named ---
+
+
+def test_reference_pages_are_what_the_code_says() -> None:
+    made = reference.pages()
+    stale = [name for name, text in made.items() if not (REFERENCE / name).exists() or read(REFERENCE / name) != text]
+    assert not stale, f"run python -m communique.cli.reference docs/reference; these differ: {stale}"
+    assert {p.name for p in REFERENCE.glob("*.md")} == set(made), "a page that nothing makes"
+
+
+def test_writing_the_reference(tmp_path: Path) -> None:
+    reference.write(tmp_path / "new" / "folder")
+    assert {p.name: read(p) for p in (tmp_path / "new" / "folder").iterdir()} == reference.pages()
+
+
+def test_every_command_and_option_is_told() -> None:
+    page = read(REFERENCE / "commands.md")
+    told = list(reference.commands())
+    assert ("communique read") in [name for name, _ in told]
+    for name, command in told:
+        section = page.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+        assert section, f"{name} has no section"
+        for parameter in command.params:
+            for option in (*parameter.opts, *parameter.secondary_opts):
+                if option.startswith("-"):
+                    assert f"`{option}`" in section, f"{name} {option}"
+
+
+def test_every_option_of_reading_is_told() -> None:
+    page = read(REFERENCE / "options.md")
+    for spec in dataclasses.fields(ReadOptions):
+        assert f"| `{spec.name}` | `{flag_name(spec.name)}`" in page
+        assert spec.metadata["help"] in page
+
+
+def test_every_format_and_field_of_rows_is_told() -> None:
+    page = read(REFERENCE / "formats.md")
+    for name in (*FORMATS, *FIELDS):
+        assert f"| `{name}` |" in page, name
+
+
+RECORDS = [k for n in records.__all__ if isinstance(k := getattr(records, n), type)]
+
+
+@pytest.mark.parametrize("kind", [k for k in RECORDS if dataclasses.is_dataclass(k)], ids=lambda k: k.__name__)
+def test_every_record_and_field_is_told(kind: type) -> None:
+    text = "\n".join(read(REFERENCE / name) for name in ("records.md", "coded.md"))
+    section = text.partition(f"\n## {kind.__name__}\n")[2].partition("\n## ")[0]
+    assert section, f"{kind.__name__} has no section"
+    for spec in dataclasses.fields(kind):
+        row = re.search(rf"^\| `{spec.name}` \| ([^|]+) \| (.+) \|$", section, re.MULTILINE)
+        assert row is not None, f"{kind.__name__}.{spec.name}"
+        assert len(row[2]) > 3, f"{kind.__name__}.{spec.name} is not described"
+
+
+def test_every_value_of_an_enumeration_is_told() -> None:
+    text = "\n".join(read(REFERENCE / name) for name in ("records.md", "coded.md"))
+    kinds = [k for k in RECORDS if issubclass(k, StrEnum)]
+    assert len(kinds) > 10
+    for kind in kinds:
+        section = text.partition(f"\n## {kind.__name__}\n")[2].partition("\n## ")[0]
+        assert [m.value for m in kind] == re.findall(r"`([^`]+)`", section.partition("Values: ")[2])
+
+
+def test_every_reason_stage_and_error_is_told() -> None:
+    page = read(REFERENCE / "rejections.md")
+    for value in (*Reason, *Stage):
+        assert f"| `{value}` |" in page, value
+    errors = read(REFERENCE / "errors.md")
+    kinds = {k for k in vars(records).values() if isinstance(k, type) and issubclass(k, CommuniqueError)}
+    assert kinds == set(reference.error_classes())
+    for kind in kinds:
+        assert f"| `{kind.__name__}` | `{kind.__bases__[0].__name__}` |" in errors
+
+
+def test_reasons_passed_over_stand_apart() -> None:
+    rejected, _, passed = read(REFERENCE / "rejections.md").partition("## Passed over")
+    for reason in Reason:
+        assert f"| `{reason}` |" in (passed if reason.passed_over else rejected)
+
+
+def test_exit_statuses_are_those_of_the_command() -> None:
+    from communique.cli import read as command
+
+    told = {int(n) for n in re.findall(r"^\| (\d+) \|", read(REFERENCE / "commands.md"), re.MULTILINE)}
+    given = {v for n, v in vars(command).items() if n.startswith("EXIT_")}
+    assert told == {0, 2, *given}
+    readme = read(ROOT / "README.md")
+    assert all(f"| {status} |" in readme for status in told - {command.EXIT_PIPE_CLOSED})
+
+
+def test_options_that_pages_speak_of_exist() -> None:
+    known = {o for _, c in reference.commands() for p in c.params for o in (*p.opts, *p.secondary_opts)}
+    known |= {"--help", "--version"}
+    for page in [ROOT / "README.md", *DOCS.rglob("*.md")]:
+        if DOCS / "decisions" in page.parents:
+            continue
+        for line in re.findall(r"communique read [^`\n]*|`--[a-z-]+[^`\n]*`", read(page)):
+            for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line):
+                assert option in known, f"{name_of(page)}: {option}"
+
+
+# --- how descriptions are read out of docstrings ---
+
+
+@dataclasses.dataclass
+class Plain:
+    """Something. first: one; two. last, other: shared by
+    both. `first` comes again.
+
+    third: of a later paragraph.
+    """
+
+    first: int
+    last: int
+    other: int
+    third: int
+
+
+@dataclasses.dataclass
+class Under(Plain):
+    """Something more. own: its own. first: said anew"""
+
+    own: Span | None
+
+
+@dataclasses.dataclass
+class Bare:
+    """Nothing is said of the field named bare."""
+
+    bare: int
+
+
+def test_descriptions_are_read_from_docstrings() -> None:
+    assert reference.described_fields(Plain) == {
+        "first": "one; two.",
+        "last": "shared by both. `first` comes again.",
+        "other": "shared by both. `first` comes again.",
+        "third": "of a later paragraph.",
+    }
+    under = reference.described_fields(Under)
+    assert under["own"] == "its own."
+    assert under["first"] == "said anew"
+    assert under["third"] == "of a later paragraph."
+
+
+def test_a_field_without_description_is_refused() -> None:
+    with pytest.raises(SetupError, match="Bare: bare"):
+        reference.described_fields(Bare)
+
+
+# --- links, navigation, what must not be there ---
+
+_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")
+
+
+def anchors(text: str) -> set[str]:
+    """Anchors of the headings of a page, as the documentation site and code hosts make them."""
+    titles = re.findall(
+        r"^#{1,6} (.+)$", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE), re.MULTILINE
+    )
+    return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in _LINK.findall(re.sub(r"^```.*?^```", "", read(page), flags=re.DOTALL | re.MULTILINE)):
+        if re.match(r"https?://|mailto:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), f"{name_of(page)}: {link}"
+        if DOCS in page.parents:
+            assert DOCS in target.parents, f"{name_of(page)}: {link} leaves the documentation site"
+        if anchor:
+            assert anchor in anchors(read(target)), f"{name_of(page)}: {link}"
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    config = yaml.load(read(ROOT / "mkdocs.yml"), Loader=yaml.BaseLoader)
+    waiting, listed = [config["nav"]], []
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            listed.append(value)
+        else:
+            waiting.extend(value.values() if isinstance(value, dict) else value)
+    assert sorted(listed) == sorted(p.relative_to(DOCS).as_posix() for p in DOCS.rglob("*.md"))
+
+
+def test_every_dependency_has_its_line() -> None:
+    project = tomllib.loads(read(ROOT / "pyproject.toml"))["project"]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    told = re.findall(r"^\| `([\w.-]+)` \|.{30,}\|$", read(DOCS / "decisions" / "0002-dependencies.md"), re.MULTILINE)
+
+    def named(lines: list[str]) -> set[str]:
+        return {re.split(r"[^\w.-]", line)[0] for line in lines} - {"communique"}
+
+    assert len(told) == len(set(told)), "a dependency is told twice"
+    assert set(told) == named(project["dependencies"]) | named(extras)
+
+
+def test_changelog_names_the_version() -> None:
+    version = tomllib.loads(read(ROOT / "pyproject.toml"))["project"]["version"]
+    assert version == communique.__version__
+    assert re.search(rf"^## {re.escape(version)}\b", read(ROOT / "CHANGELOG.md"), re.MULTILINE)
+
+
+# Joined from parts, so that this file does not hold them itself.
+_REGISTRIES = (
+    "pypi" + ".org",
+    "python" + "hosted.org",
+    "hugging" + "face.co",
+    "ana" + "conda.org",
+    "npm" + "js.",
+    "crates" + ".io",
+)
+_PRIVATE = re.compile(
+    r"(?<![\w.-])/(?:work|opt)/(?:main|shared|pypi)|/root/|/tmp/(?:brief|docs)|"
+    + "|".join(map(re.escape, _REGISTRIES)),
+    re.IGNORECASE,
+)
+
+
+def test_no_machine_path_or_registry_host_is_written_down() -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("no git checkout: there is no list of tracked files")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    for name in filter(None, listed.split("\0")):
+        path = ROOT / name
+        if not path.is_file():
+            continue
+        found = _PRIVATE.search(path.read_bytes().decode("utf-8", "replace"))
+        assert found is None, f"{name}: {found[0] if found else ''}"
+
+
+def test_private_names_would_be_noticed() -> None:
+    for text in ("see /" + "work/main/x", "get it at https://" + _REGISTRIES[0] + "/simple"):
+        assert _PRIVATE.search(text)
+    assert not _PRIVATE.search("https://news.example/work/about and file:///home/me/page.html")
