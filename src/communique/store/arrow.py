@@ -119,7 +119,7 @@ def _codec(kind: Any) -> Codec:
         return _tuple_codec(typing.get_args(kind))
     if origin is np.ndarray:
         dtype = dtype_of(kind)
-        return Codec(pa.list_(pa.field("item", pa.from_numpy_dtype(dtype), nullable=False)), _same, _column_of(dtype))
+        return Codec(pa.list_(pa.field("element", pa.from_numpy_dtype(dtype), nullable=False)), _same, _column_of(dtype))
     if isinstance(kind, type) and issubclass(kind, Enum):
         return Codec(pa.string(), lambda v: kind(v).value, kind)
     if dataclasses.is_dataclass(kind):
@@ -167,7 +167,7 @@ def _tuple_codec(args: tuple[Any, ...]) -> Codec:
     if len(args) == 2 and args[1] is Ellipsis:
         item = _codec(args[0])
         return Codec(
-            pa.list_(item.field("item")),
+            pa.list_(item.field("element")),
             lambda v: [item.write(x) for x in v],
             lambda v: tuple(item.read(x) for x in v),
         )
@@ -179,7 +179,7 @@ def _tuple_codec(args: tuple[Any, ...]) -> Codec:
     )
 
 
-def _plain_of(kind: type) -> Callable[[Any], Any]:
+def _plain_of(kind: Any) -> Callable[[Any], Any]:
     """Pass a value of `kind`; raise `TypeError` for any other and `ValueError` for what is no finite number."""
 
     number = kind is float
