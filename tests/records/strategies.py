@@ -70,7 +70,7 @@ EXPORTED: list[type] = [
 
 # The machines that run this are shared: no deadline, and no complaint that drawing a whole scene is slow.
 QUICK = hypothesis.settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 THOROUGH = hypothesis.settings(QUICK, max_examples=60)
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import re
 import subprocess
 import sys
 from enum import StrEnum
@@ -92,7 +93,7 @@ def test_the_columns_of_a_document() -> None:
     assert schema.names == [f.name for f in dataclasses.fields(Document)]
     assert schema.field("text") == pa.field("text", pa.string(), nullable=False)
     assert schema.field("title") == pa.field("title", pa.string(), nullable=True)
-    assert schema.field("authors").type == pa.list_(pa.field("item", pa.string(), nullable=False))
+    assert schema.field("authors").type == pa.list_(pa.field("element", pa.string(), nullable=False))
     block = schema.field("blocks").type.value_type
     assert block.field("kind").type == pa.string()
     assert block.field("span") == pa.field("span", span, nullable=True)
@@ -101,7 +102,7 @@ def test_the_columns_of_a_document() -> None:
 
 def test_the_columns_of_an_analysis_keep_their_type_of_number() -> None:
     tokens = schema_of(Analysis).field("tokens").type
-    assert tokens.field("head").type == pa.list_(pa.field("item", pa.int32(), nullable=False))
+    assert tokens.field("head").type == pa.list_(pa.field("element", pa.int32(), nullable=False))
     assert tokens.field("upos").type.field("names").type.value_type == pa.string()
     assert schema_of(Event).field("confidence").type == pa.float64()
 
@@ -156,7 +157,14 @@ def test_a_table_with_other_columns_is_refused(name: str) -> None:
     with pytest.raises(StoredDataError, match=what) as caught:
         from_table(table, Found)
     assert "write it again" in str(caught.value)
-    assert communique.__version__ in str(caught.value)
+
+
+def test_the_refusal_names_the_version_that_wrote_the_table() -> None:
+    table = FOUND.drop_columns(["where"])
+    with pytest.raises(StoredDataError, match=rf"written by {re.escape(communique.__version__)}: read it with that"):
+        from_table(table, Found)
+    with pytest.raises(StoredDataError, match="written by an unknown version"):
+        from_table(table.replace_schema_metadata(None), Found)
 
 
 def test_a_column_that_is_there_twice_is_refused() -> None:

@@ -119,7 +119,9 @@ def _codec(kind: Any) -> Codec:
         return _tuple_codec(typing.get_args(kind))
     if origin is np.ndarray:
         dtype = dtype_of(kind)
-        return Codec(pa.list_(pa.field("element", pa.from_numpy_dtype(dtype), nullable=False)), _same, _column_of(dtype))
+        return Codec(
+            pa.list_(pa.field("element", pa.from_numpy_dtype(dtype), nullable=False)), _same, _column_of(dtype)
+        )
     if isinstance(kind, type) and issubclass(kind, Enum):
         return Codec(pa.string(), lambda v: kind(v).value, kind)
     if dataclasses.is_dataclass(kind):
