@@ -15,14 +15,13 @@ first, last: ISO 8601 and inclusive. geonameid: of GeoNames. lat, lon: degrees, 
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from communique.records.spans import Span
 
-_POINT = re.compile(
-    r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d\d:\d\d)?)?)?)?",
-    re.ASCII,
-)
+_POINT = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?", re.ASCII)
+_FIRST_DAY = {4: "-01-01", 7: "-01"}  # what a year and a month lack of a day, by their length
 
 
 def check_words(span: Span | None, text: str | None) -> None:
@@ -45,13 +44,25 @@ def check_codes(*codes: str | None) -> None:
 
 def check_range(first: str | None, last: str | None) -> None:
     """Raise `ValueError` unless both are ISO 8601 points, as far as given, and the first is not later than the last."""
-    for point in (first, last):
-        if point is not None and not _POINT.fullmatch(point):
-            raise ValueError(f"{point!r} is no ISO 8601 date or time")
-    if first is not None and last is not None:
-        shared = min(len(first), len(last), 10)  # a year and a day compare as far as both go
-        if first[:shared] > last[:shared]:
-            raise ValueError(f"a time cannot end ({last}) before it starts ({first})")
+    start, end = (None if point is None else _read(point) for point in (first, last))
+    if first is None or last is None or start is None or end is None:
+        return
+    if min(len(first), len(last)) > 10 and (start.tzinfo is None) == (end.tzinfo is None):
+        ordered = start <= end
+    else:  # a year and a day compare as far as both go, and so do a local time and one of a known zone
+        shared = min(len(first), len(last), 10)
+        ordered = first[:shared] <= last[:shared]
+    if not ordered:
+        raise ValueError(f"a time cannot end ({last}) before it starts ({first})")
+
+
+def _read(point: str) -> datetime:
+    try:
+        if _POINT.fullmatch(point):
+            return datetime.fromisoformat(point + _FIRST_DAY.get(len(point), ""))
+    except ValueError:
+        pass  # 31 February, 25:00
+    raise ValueError(f"{point!r} is no ISO 8601 date or time")
 
 
 def check_place(lat: float | None, lon: float | None) -> None:
