@@ -127,6 +127,7 @@ class _Page:
 
 def page_facts(tree: HtmlElement, address: str | None) -> Facts:
     """Read the facts of a page. address: where the page was fetched from, None when it is only a file."""
+    address = _parsable(address)
     page = _gather(tree, address)
     url = page.canonical or address
     found: list[Found] = []
@@ -181,6 +182,15 @@ def _gather(tree: HtmlElement, address: str | None) -> _Page:
 def words(element: HtmlElement) -> str:
     """The text of an element, white space folded."""
     return " ".join(str(element.text_content()).split())
+
+
+def _parsable(address: str | None) -> str | None:
+    """`address`, or None where it is none, as `http://[news` in a damaged archive."""
+    try:
+        urlsplit(address or "")
+    except ValueError:
+        return None
+    return address
 
 
 def _address(link: str | None, base: str | None) -> str | None:
