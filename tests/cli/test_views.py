@@ -184,7 +184,8 @@ def test_a_person_reads_what_is_known_and_the_text() -> None:
     for name, value in (
         ("title", "Talks"), ("outlet", "Courier"), ("authors", "Ana, Jon"), ("language", "en"), ("url", "http://x.example/a"),
         ("published", "2024-05-21 (url; worked out, not stated)"), ("copy of", "d-first"), ("note", "a note"),
-        ("dateline", "VIENNA, 2024-05-20 (year from assumed publication date 2024-05-21 (url); Monday in the lead), Courier"),
+        ("dateline", "VIENNA, 2024-05-20 (year from assumed publication date 2024-05-21 (url); Monday in the lead), "
+         "Courier"),
     ):  # fmt: skip
         assert any(line.strip().startswith(name) and line.endswith(value) for line in lines), (name, told)
     assert f"[{LINE}] The two ministers met on Monday." in lines

@@ -261,6 +261,15 @@ def test_canonical_address(head: str, address: str | None, url: str | None) -> N
     assert facts(head, address=address).url == expected
 
 
+@pytest.mark.parametrize(
+    "address", ["http://[news.example.org/a", "http://[::1/a", "https://a]b/", "//[", "", "no address"]
+)
+def test_an_address_that_is_none_does_no_harm(address: str) -> None:
+    found = facts(f'<link rel="canonical" href="{ADDRESS}">', address=address)
+    assert found.url == ADDRESS
+    assert facts(address=address).title is None
+
+
 # ---------------------------------------------------------------- publication time
 
 STAMP = "2024-05-21T08:30:00+02:00"
@@ -458,7 +467,7 @@ def test_any_page_gives_facts(head: str, body: str) -> None:
 
 
 @settings(max_examples=60, deadline=2000)
-@given(st.text(max_size=80), st.text(max_size=40))
+@given(st.text(max_size=80), st.text(max_size=40) | st.text(alphabet="ht:/[]@.x?#", max_size=20).map("http://".__add__))
 def test_any_address_and_any_value_give_facts(value: str, address: str) -> None:
     quoted = value.replace('"', "&quot;").replace("<", "&lt;")
     head = "".join(meta(name, quoted, "name") for name in ("og:title", "date", "author", "og:url", "og:locale"))
