@@ -76,7 +76,8 @@ def rss() -> bytes:
 
 def atom() -> bytes:
     entries = "".join(
-        f"<entry><title>{TITLE}</title><id>{ADDRESS}?{n}</id><link href='{ADDRESS}?{n}'/><updated>2024-05-21T08:00:00Z</updated>"
+        f"<entry><title>{TITLE}</title><id>{ADDRESS}?{n}</id><link href='{ADDRESS}?{n}'/>"
+        "<updated>2024-05-21T08:00:00Z</updated>"
         f"<content type='text'>{' '.join(STORY)} Number {n}.</content></entry>"
         for n in range(ROWS)
     )
