@@ -96,8 +96,8 @@ def main() -> None:
             print(f"{path.name}: {draft.title!r} instead of {want['title']!r}")
     total = counts["pages"]
     wrong, missing, guesses = counts["time_wrong"], counts["time_missing"], counts["guess_wrong"]
-    right = f"{counts['time_right'] / total:.1%}"
-    print(f"publication time right {right}, wrong {wrong}, missing {missing}, wrong by a guess {guesses}")
+    share = f"{counts['time_right'] / total:.1%}"
+    print(f"publication time right {share}, wrong {wrong}, missing {missing}, wrong by a guess {guesses}")
     print(f"title equal to the expected one {counts['title_equal'] / total:.1%}")
     print(f"title one of those that the page states {counts['title_stated'] / total:.1%}, of {total} pages")
     print(json.dumps(counts))

@@ -92,7 +92,7 @@ def _record(tape: Tape, capture: Capture, length: int, limit: int) -> Page | Rej
         if isinstance(found, Rejected) and found.reason.passed_over:
             return found
         return capture.rejected(
-            Reason.TOO_LARGE, f"{length} bytes, over the limit of {limit}; raise the option max_size to read it"
+            Reason.TOO_LARGE, f"{length} bytes, over the limit of {limit}; raise --max-size to read it"
         )
     block = tape.take(length)
     if len(block) == length and _follows(tape):

@@ -1,9 +1,8 @@
 """Names that datelines are made of: agencies, cities, states and provinces, months, weekdays, and what is no place.
 
-In come words of an opening
-out goes whether they are a known name. The lists were written by hand for this package and
-are meant to be evidence, not a gazetteer: a place that is missing here is still found when the dateline has a date, an
-agency or a country. Names are compared without case, accents and punctuation.
+In come words of an opening; out goes whether they are a known name. The lists were written by hand for this package
+and are meant to be evidence, not a gazetteer: a place that is missing here is still found when the dateline has a date,
+an agency or a country. Names are compared without case, accents and punctuation.
 """
 
 import re

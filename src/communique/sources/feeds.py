@@ -46,9 +46,7 @@ def feed_entries(raw: bytes, uri: str, options: ReadOptions) -> Iterator[Draft |
     No exception for any content.
     """
     if len(raw) > options.max_bytes:
-        detail = (
-            f"a feed of {len(raw)} bytes, over the limit of {options.max_bytes}; raise the option max_size to read it"
-        )
+        detail = f"a feed of {len(raw)} bytes, over the limit of {options.max_bytes}; raise --max-size to read it"
         yield Rejected(uri, "", Stage.OPEN, Reason.TOO_LARGE, detail)
         return
     if not raw.strip():

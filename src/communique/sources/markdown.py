@@ -34,7 +34,9 @@ def markdown_draft(raw: bytes, uri: str, options: ReadOptions) -> Draft | Reject
         return decoded
     facts, body, notes = _front_matter(decoded.text)
     if len(body) > LONGEST_BODY:
-        detail = f"Markdown of {len(body):,} characters, the limit is {LONGEST_BODY:,}; read it with --format text"
+        detail = (
+            f"Markdown of {len(body):,} characters, the limit is {LONGEST_BODY:,}; read it with --input-format text"
+        )
         return Rejected(uri, "", Stage.PARSE, Reason.TOO_LARGE, detail)
     rendered = _rendered(body)
     if not rendered.paragraphs:

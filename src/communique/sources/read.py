@@ -13,7 +13,7 @@ from communique.records import Document, Reason, Rejected, Stage
 from communique.sources.discover import discover
 from communique.sources.drafts import Draft, finished
 from communique.sources.files import Input
-from communique.sources.media import Media, media_type
+from communique.sources.media import REFUSED, Media, media_type
 from communique.sources.options import ReadOptions
 from communique.sources.pages import Page
 from communique.sources.payload import Kind
@@ -22,16 +22,8 @@ from communique.sources.streams import Stream, open_stream, read_whole
 HEAD = 1 << 16  # bytes looked at to tell the format
 LZ4 = b"\x04\x22\x4d\x18"  # only archives come in this form
 
-_UNREADABLE = {
-    Media.JSON: (Reason.UNSUPPORTED, "one JSON value; make it one object a line, for example with jq -c '.[]'"),
-    Media.XML: (Reason.UNSUPPORTED, "XML that is neither RSS, Atom nor XHTML; extract the text first"),
-    Media.PDF: (Reason.UNSUPPORTED, "a PDF; extract its text first, for example with pdftotext"),
-    Media.ARCHIVE: (Reason.UNSUPPORTED, "an archive; unpack it and give the folder"),
-    Media.OFFICE: (Reason.UNSUPPORTED, "an office document; save it as text or HTML"),
-    Media.IMAGE: (Reason.OTHER_MEDIA, "an image"),
-    Media.SOUND: (Reason.OTHER_MEDIA, "sound or video"),
-    Media.BINARY: (Reason.BINARY, "binary data; give text, HTML, tables, feeds or WARC files"),
-}
+# Why an input of a kind in `REFUSED` is none, where it is not simply a format that is not read.
+_REASONS = {Media.IMAGE: Reason.OTHER_MEDIA, Media.SOUND: Reason.OTHER_MEDIA, Media.BINARY: Reason.BINARY}
 
 
 def read(
@@ -90,9 +82,8 @@ def _drafts(stream: Stream, options: ReadOptions) -> Iterator[Draft | Document |
         yield from csv_rows(stream, options)
     elif media is Media.PARQUET:
         yield from parquet_rows(stream, options)
-    elif media in _UNREADABLE:
-        reason, detail = _UNREADABLE[media]
-        yield Rejected(stream.uri, "", Stage.OPEN, reason, detail)
+    elif media in REFUSED:
+        yield Rejected(stream.uri, "", Stage.OPEN, _REASONS.get(media, Reason.UNSUPPORTED), REFUSED[media])
     else:
         yield from _whole(stream, media, options)
 

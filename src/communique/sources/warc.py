@@ -144,7 +144,7 @@ class _Stretch:
         found = _content(capture, headers, head, self.limit)
         if isinstance(found, Rejected) and found.reason.passed_over:
             return found
-        detail = f"{length} bytes, over the limit of {self.limit}; raise the option max_size to read it"
+        detail = f"{length} bytes, over the limit of {self.limit}; raise --max-size to read it"
         if missing:
             detail += (
                 f". The file ends {missing} bytes before the record does; it may have swallowed the records after it"
