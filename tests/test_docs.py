@@ -361,11 +361,9 @@ _REGISTRIES = (
     "npm" + "js.",
     "crates" + ".io",
 )
-_PRIVATE = re.compile(
-    r"(?<![\w.-])/(?:work|opt)/(?:main|shared|pypi)|/root/|/tmp/(?:brief|docs)|"
-    + "|".join(map(re.escape, _REGISTRIES)),
-    re.IGNORECASE,
-)
+# The folder around the checkout, wherever it is, and the homes of people.
+_FOLDERS = (re.escape(f"{ROOT.parent}/") if len(ROOT.parent.parts) > 1 else "(?!)", "/(?:root|home|Users)" + "/")
+_PRIVATE = re.compile("|".join((*_FOLDERS, *map(re.escape, _REGISTRIES))), re.IGNORECASE)
 
 
 def test_no_machine_path_or_registry_host_is_written_down() -> None:
