@@ -215,7 +215,7 @@ def test_a_feed_over_the_limit_is_not_parsed() -> None:
     started = time.monotonic()
     found = refusal(b"<rss>" + b" " * (50 * MIB))
     assert found.reason is Reason.TOO_LARGE
-    assert "max_size" in found.detail
+    assert "--max-size" in found.detail
     assert time.monotonic() - started < 2
 
 
