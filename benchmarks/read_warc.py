@@ -122,9 +122,10 @@ def main() -> None:
             with path.open("wb") as out:
                 write_warc(out, pages, options.records)
         print(f"{options.records} pages, {path.stat().st_size / 1e6:.0f} MB compressed")
-        runs = [read_once(path, piped=bool(run % 2)) for run in range(options.runs)]
-    for run in runs:
-        print("  ".join(f"{key} {value}" for key, value in run.items()))
+        runs = []
+        for run in range(options.runs):
+            runs.append(read_once(path, piped=bool(run % 2)))
+            print("  ".join(f"{key} {value}" for key, value in runs[-1].items()), flush=True)
     print("the same documents in every run" if len({r["digests"] for r in runs}) == 1 else "THE RUNS DIFFER")
     print(json.dumps(runs))
 
