@@ -5,7 +5,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from communique.cli.views import JsonLines, Reader, Table, View, fitted
@@ -60,6 +60,7 @@ REJECTED = Rejected("a.txt", "line 3", Stage.PARSE, Reason.MALFORMED, "a detail"
 WORDS = st.text(alphabet=st.sampled_from("ab é中文한글e\u0301　…\t\n"), max_size=40) | st.text(max_size=40)
 
 
+@example("a\u0301a", 1)
 @given(WORDS, st.integers(1, 30))
 def test_fitted_text_has_exactly_its_width(text: str, width: int) -> None:
     out = fitted(text, width)

@@ -25,7 +25,7 @@ class Progress:
             columns = (
                 SpinnerColumn(),
                 TextColumn("{task.description}"),
-                BarColumn(20),
+                BarColumn(12),
                 TextColumn("{task.fields[counts]}"),
                 TimeElapsedColumn(),
             )
@@ -44,13 +44,11 @@ class Progress:
         """Take notice of a file that was opened."""
         self._stream = stream
         if self._bar is not None:
-            name = stream.uri if len(stream.uri) <= 40 else "…" + stream.uri[-39:]
+            name = stream.uri if len(stream.uri) <= 24 else "…" + stream.uri[-23:]
             self._bar.update(self._task, description=name, total=stream.size, completed=0)
 
     def update(self, tally: Tally) -> None:
         """Show how far reading has come."""
         if self._bar is not None:
             done = self._stream.consumed if self._stream is not None else 0
-            self._bar.update(
-                self._task, completed=done, counts=f"{tally.documents:,} documents, {tally.refused:,} rejected"
-            )
+            self._bar.update(self._task, completed=done, counts=f"{tally.documents:,} read, {tally.refused:,} rejected")

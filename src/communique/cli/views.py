@@ -139,18 +139,21 @@ def _dateline_how(document: Document) -> str | None:
 
 def fitted(text: str, width: int) -> str:
     """`text` cut or filled to `width` columns of a terminal; wide characters count two."""
-    text = " ".join(text.split())
     out: list[str] = []
     used = 0
-    for character in text:
-        size = 0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if used + size > width:
+    for character in " ".join(text.split()):
+        if used + _columns(character) > width:
             while out and used + 1 > width:
-                used -= 2 if unicodedata.east_asian_width(out[-1]) in "WF" else 1
-                out.pop()
+                used -= _columns(out.pop())
             out.append("…")
             used += 1
             break
         out.append(character)
-        used += size
+        used += _columns(character)
     return "".join(out) + " " * (width - used)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
