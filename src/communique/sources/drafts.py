@@ -141,7 +141,7 @@ def _headline(text: str, blocks: Sequence[Block], title: str | None, dateline: D
         return None
     line = span.of(text)
     if title is not None:
-        written_so = _same(line, title)
+        written_so = same_letters(line, title)
     else:
         ends_sentence = line.endswith((".", "!", ":", ";", ",", "…", "。"))
         long_story = len(text) - len(line) > HEADLINE
@@ -149,7 +149,8 @@ def _headline(text: str, blocks: Sequence[Block], title: str | None, dateline: D
     return Block(BlockKind.HEADLINE, span) if written_so else None
 
 
-def _same(line: str, title: str) -> bool:
+def same_letters(line: str, title: str) -> bool:
+    """True where two lines differ at most in case, spaces and marks."""
     return [c for c in line.casefold() if c.isalnum()] == [c for c in title.casefold() if c.isalnum()]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from communique.records import BlockKind
 from communique.sources.datelines import find_dateline
+from communique.sources.drafts import same_letters
 from communique.sources.html import phrases
 
 
@@ -74,17 +75,11 @@ def _opening(paragraphs: list[Paragraph], title: str | None) -> int:
     first = 0
     for index, paragraph in enumerate(paragraphs[:6]):
         text = paragraph.text
-        if (title and _letters(text) == _letters(title)) or (
-            len(text) < 140 and (_BYLINE.match(text) or _STAMP.match(text))
-        ):
+        if (title and same_letters(text, title)) or (len(text) < 140 and (_BYLINE.match(text) or _STAMP.match(text))):
             first = index + 1
         elif len(text) > 140:
             break
     return first if first < len(paragraphs) else 0
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _second_story(paragraphs: list[Paragraph]) -> int:
