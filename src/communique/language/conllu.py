@@ -1,5 +1,7 @@
 """CoNLL-U in: `from_conllu` reads any file of Universal Dependencies, GUM's mentions and chains, and what we wrote.
 
+`to_conllu`, the other way, stands in `conllu_out` and is offered here as well.
+
 In: the text of a file, its lines, or its `Path`. Out: documents with their analyses, one after another; the text is put
 together from the words and the spaces that the file tells. Refused (`StoredDataError`, with the line and what to do):
 rows that are no CoNLL-U, trees with no root or several, brackets of mentions that do not match, and in a file that we
@@ -13,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from communique.language.conllu_entities import Words, mentions_of, range_of
+from communique.language.conllu_out import as_given, to_conllu
 from communique.language.conllu_rows import (
     DEPREL,
     FEATS,
@@ -30,6 +33,8 @@ from communique.records.analysis import ROOT, Analysis, Labels, Sentence, Tokens
 from communique.records.documents import Document
 from communique.records.ids import digest_of
 from communique.records.spans import Span
+
+__all__ = ["Given", "as_given", "from_conllu", "given_tokens", "to_conllu"]
 
 MODEL = "CoNLL-U"  # the model of analyses whose file names none
 
@@ -52,7 +57,8 @@ def from_conllu(source: str | Iterable[str] | Path) -> Iterator[tuple[Document, 
 
     source: a `Path`, or the text or the lines of a file. What `to_conllu` wrote comes back as it was: document id,
     text, offsets, mentions and chains. In other files a mention is named when its head is a proper noun, and its head
-    is the first of its words whose own head lies outside it. Raises `StoredDataError` for a file that does not hold together.
+    is the first of its words whose own head lies outside it. Raises `StoredDataError` for a file that does not hold
+    together.
     """
     for rows in document_rows(source):
         layout = laid_out(rows)

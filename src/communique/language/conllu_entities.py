@@ -119,8 +119,8 @@ def _mention(rows: DocumentRows, bracket: _Open, words: Words, notes: list[str])
     if etype not in _KINDS:
         notes.append(f"kind {etype!r} of mentions is not known and was read as abstract")
     told = fields.get("head", "").split(",")[0]
-    if told.isdecimal() and 1 <= int(told) <= last - first + 1:
-        head = first + int(told) - 1
+    if told.isdecimal() and 0 <= int(told) - 1 <= (len(words.spans) - 1 if rows.ours else last) - first:
+        head = first + int(told) - 1  # brackets of one chain that cross close in another order; our ranges still hold
     else:
         head = _head(words.head, first, last)
     named = fields["named"] == "yes" if "named" in fields else words.upos[head] == "PROPN"

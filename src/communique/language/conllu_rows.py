@@ -240,7 +240,7 @@ def _starts_paragraph(sentence: SentenceRows) -> bool:
 
 def _comment(comment: str) -> tuple[str, str]:
     name, _, value = comment.partition("=")
-    return name.strip(), value.strip()
+    return name.strip(" \t"), value.strip(" \t")
 
 
 def _numbered(source: str | Iterable[str] | Path) -> Iterator[tuple[int, str]]:
@@ -273,7 +273,7 @@ def _sentences(lines: Iterable[tuple[int, str]], name: str) -> Iterator[Sentence
         rows: list[Row] = []
         for number, line in group:
             if line.startswith("#"):
-                comments.append(line[1:].strip())
+                comments.append(line[1:].strip(" \t"))
             else:
                 rows.append(_row(number, line, name))
         if rows:
