@@ -15,6 +15,7 @@ from communique.records.analysis import Analysis
 from communique.records.documents import Document
 from communique.records.errors import RequestError
 from communique.records.ids import content_id
+from communique.records.serial import dumps
 from communique.records.spans import Span
 
 
@@ -30,7 +31,8 @@ class GoldAnalyser:
             nameless = dataclasses.replace(analysis, document="")
             if self._known.setdefault(document.digest, nameless) != nameless:
                 raise RequestError(f"two analyses of one text, the second under {document.id}; keep one of them")
-        self.name = f"gold {content_id('g', *sorted(self._known))}"
+        told = (dumps(self._known[digest]) for digest in sorted(self._known))
+        self.name = f"gold {content_id('g', *sorted(self._known), *told)}"
 
     @classmethod
     def from_conllu(cls, source: str | Iterable[str] | Path) -> Self:

@@ -7,6 +7,7 @@ offsets hold on both sides. spaCy is no dependency: it is looked for when the fu
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.language.conllu_out import covered, flat_names
@@ -39,11 +40,10 @@ def to_spacy(document: Document, analysis: Analysis, vocab: "Vocab | None" = Non
     Named mentions are `doc.ents`, longest first where they nest; every mention is in `doc.spans["mentions"]`, with its
     kind in capitals as label, its chain as `id_` (`c1`; empty where it is alone). Mentions cover whole tokens.
 
-    vocab: of the pipeline that goes on with the `Doc`; a blank one by default. Raises `SetupError` without spaCy.
+    vocab: of the pipeline that goes on with the `Doc`; by default that of a blank English one. Raises `SetupError` without spaCy.
     """
     try:
         from spacy.tokens import Doc, Span
-        from spacy.vocab import Vocab
     except ModuleNotFoundError as err:
         raise SetupError("spaCy is not installed; install it with: pip install 'communique[spacy]'") from err
     if analysis.document != document.id:
@@ -51,7 +51,7 @@ def to_spacy(document: Document, analysis: Analysis, vocab: "Vocab | None" = Non
     words = _words(document.text, analysis)
     place = {token: i for i, token in enumerate(words.token) if token is not None}
     doc = Doc(
-        vocab if vocab is not None else Vocab(),
+        vocab if vocab is not None else _blank_vocab(),
         words=words.text,
         spaces=words.space,
         **_annotations(analysis, words, place),
@@ -65,6 +65,13 @@ def to_spacy(document: Document, analysis: Analysis, vocab: "Vocab | None" = Non
         spans.append(Span(doc, place[first], place[last] + 1, label=mention.kind.upper(), span_id=chain))
     doc.spans[MENTIONS] = spans
     return doc
+
+
+@cache
+def _blank_vocab() -> "Vocab":
+    from spacy.lang.en import English
+
+    return English().vocab
 
 
 def _words(text: str, analysis: Analysis) -> _Words:
