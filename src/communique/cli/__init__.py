@@ -5,6 +5,7 @@ import sys
 import click
 
 from communique import __version__
+from communique.cli.parse import parse_command
 from communique.cli.read import read_command
 from communique.records import CommuniqueError, RequestError
 
@@ -15,6 +16,7 @@ def program() -> None:
     """Reports of politics between states, turned into data that can be trusted."""
 
 
+program.add_command(parse_command)
 program.add_command(read_command)
 
 

@@ -1,14 +1,15 @@
 """Command-line options and TOML keys made from the dataclass of a stage.
 
 In: a frozen dataclass whose fields carry `help` (and `choices`) in their metadata. Out: click options of the same
-names, and an instance filled from a TOML file and then from what the command line gives. Unknown keys are refused.
+names, and an instance filled from a TOML file and then from what the command line gives. Unknown keys are refused. One
+file may serve all commands: a table of another command is passed over.
 """
 
 import dataclasses
 import tomllib
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,37 +17,45 @@ import click
 
 from communique.records import OptionError
 
+TABLES = ("read", "language")  # of a configuration file: one for each stage
+
 C = TypeVar("C", bound=Callable[..., Any])
 T = TypeVar("T")
 
 
-def stage_options(kind: type) -> Callable[[C], C]:
-    """A decorator that adds one click option for each field of `kind`, in order.
+def stage_options(kind: type, without: Collection[str] = ()) -> Callable[[C], C]:
+    """A decorator that adds one click option for each field of `kind`, in order, but for those in `without`.
 
     Options that are not given stay None, so that a configuration file can fill them.
     """
 
     def decorate(command: C) -> C:
         for spec in reversed(dataclasses.fields(kind)):
-            command = _option(kind, spec)(command)
+            if spec.name not in without:
+                command = _option(kind, spec)(command)
         return command
 
     return decorate
 
 
 def filled(kind: type[T], table: str, config: Path | None, given: Mapping[str, Any]) -> T:
-    """An instance of `kind`: defaults, then `[table]` of the TOML file `config`, then the options given.
+    """An instance of `kind`: defaults, then `[table]` of the TOML file `config`, then those of its options given.
 
     Raises `OptionError` for a file that cannot be read, an unknown key or a value of the wrong type.
     """
     values = _from_toml(kind, table, config) if config else {}
-    values.update({k: v for k, v in given.items() if v not in (None, ())})
+    names = _keys(kind)
+    values.update({k: v for k, v in given.items() if k in names and v not in (None, ())})
     return kind(**values)
 
 
 def flag_name(field: str) -> str:
     """The option of a field: `max_size` is `--max-size`."""
     return "--" + field.replace("_", "-")
+
+
+def _keys(kind: type) -> set[str]:
+    return {f.name for f in dataclasses.fields(kind)}
 
 
 def _option(kind: type, spec: "dataclasses.Field[Any]") -> Callable[[C], C]:
@@ -80,11 +89,12 @@ def _from_toml(kind: type, table: str, config: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as err:
         raise OptionError(f"{config}: no valid TOML: {err}") from err
     section = data.get(table, {})
-    if unknown := sorted(set(data) - {table}):
-        raise OptionError(f"{config}: unknown table [{unknown[0]}]; [{table}] is known")
+    known = dict.fromkeys((table, *TABLES))
+    if unknown := sorted(set(data) - set(known)):
+        raise OptionError(f"{config}: unknown table [{unknown[0]}]; known are {', '.join(f'[{t}]' for t in known)}")
     if not isinstance(section, dict):
         raise OptionError(f"{config}: {table} must be a table: [{table}]")
-    names = {f.name for f in dataclasses.fields(kind)}
+    names = _keys(kind)
     if unknown := sorted(set(section) - names):
         raise OptionError(f"{config}: [{table}] has no key {unknown[0]!r}; keys are {', '.join(sorted(names))}")
     return {name: _checked(kind, name, value, config) for name, value in section.items()}

@@ -9,10 +9,10 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -74,20 +74,30 @@ def read_command(  # noqa: PLR0913 - click gives one argument an option
     options = filled(ReadOptions, "read", config, given)
     tally = Tally()
     progress = Progress(shown=not quiet and sys.stderr.isatty())
-    status: int | None = None
-    try:
-        with _stopping(), _writer(out) as stream, _rejects(rejects) as aside, progress:
+
+    def work() -> None:
+        with writer(out) as stream, aside(rejects) as refused, progress:
             shown = VIEWS[view](stream)
             for item, copy in _items(sources, options, progress, limit):
                 tally.add(item, copy)
                 progress.update(tally)
-                if isinstance(item, Rejected) and aside is not None:
-                    JsonLines(aside).rejected(item)
+                if isinstance(item, Rejected) and refused is not None:
+                    JsonLines(refused).rejected(item)
                 elif isinstance(item, Rejected):
                     shown.rejected(item)
                 else:
                     shown.document(item, copy)
             shown.close()
+
+    conducted(work, tally, quiet)
+
+
+def conducted(work: Callable[[], None], tally: Tally, quiet: bool) -> NoReturn:
+    """Do the work of a command and end the program: with a summary unless `quiet`, and the status of `tally`."""
+    status: int | None = None
+    try:
+        with stopping():
+            work()
     except (Stopped, KeyboardInterrupt):
         status = EXIT_INTERRUPTED
     except BrokenPipeError:
@@ -126,7 +136,7 @@ def _items(
 
 
 @contextlib.contextmanager
-def _stopping() -> Iterator[None]:
+def stopping() -> Iterator[None]:
     """Let a request to terminate end the work as Ctrl-C does: at a whole record, with a summary."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -140,7 +150,7 @@ def _stopping() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _writer(out: Path | None) -> Iterator[TextIO]:
+def writer(out: Path | None) -> Iterator[TextIO]:
     """Standard output or a file, in UTF-8 whatever the locale says."""
     if out is not None:
         with _opened(out) as stream:
@@ -153,7 +163,8 @@ def _writer(out: Path | None) -> Iterator[TextIO]:
 
 
 @contextlib.contextmanager
-def _rejects(path: Path | None) -> Iterator[TextIO | None]:
+def aside(path: Path | None) -> Iterator[TextIO | None]:
+    """The file for what was rejected, if there is one."""
     if path is None:
         yield None
         return

@@ -142,18 +142,17 @@ def fitted(text: str, width: int) -> str:
     out: list[str] = []
     used = 0
     for character in " ".join(text.split()):
-        if used + _columns(character) > width:
+        if used + columns_of(character) > width:
             while out and used + 1 > width:
-                used -= _columns(out.pop())
+                used -= columns_of(out.pop())
             out.append("…")
             used += 1
             break
         out.append(character)
-        used += _columns(character)
+        used += columns_of(character)
     return "".join(out) + " " * (width - used)
 
 
-def _columns(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def columns_of(text: str) -> int:
+    """Columns of a terminal that `text` takes; wide characters count two, combining marks none."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text if not unicodedata.combining(c))

@@ -5,10 +5,9 @@ offsets hold on both sides. spaCy is no dependency: it is looked for when the fu
 (`SetupError`), an analysis of another document (`ValueError`).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.language.conllu_out import covered, flat_names
 from communique.records.analysis import Analysis
@@ -40,7 +39,8 @@ def to_spacy(document: Document, analysis: Analysis, vocab: "Vocab | None" = Non
     Named mentions are `doc.ents`, longest first where they nest; every mention is in `doc.spans["mentions"]`, with its
     kind in capitals as label, its chain as `id_` (`c1`; empty where it is alone). Mentions cover whole tokens.
 
-    vocab: of the pipeline that goes on with the `Doc`; by default that of a blank English one. Raises `SetupError` without spaCy.
+    vocab: of the pipeline that goes on with the `Doc`; by default that of a blank English one. Raises `SetupError`
+    without spaCy.
     """
     try:
         from spacy.tokens import Doc, Span
@@ -100,9 +100,7 @@ def _put_gap(words: _Words, gap: str) -> None:
         words.token.append(None)
 
 
-def _annotations(
-    analysis: Analysis, words: _Words, place: dict[int, int]
-) -> dict[str, list[str] | list[int] | list[bool]]:
+def _annotations(analysis: Analysis, words: _Words, place: dict[int, int]) -> dict[str, Any]:
     """The columns of `Doc`. White space hangs on the token before it, or on the first one."""
     starts = {sentence.first for sentence in analysis.sentences}
     tags: list[str] = []
@@ -127,8 +125,8 @@ def _annotations(
         for column, value in zip((tags, pos, morphs, lemmas, deps), row, strict=True):
             column.append(value)
         sent_starts.append(number == 0 or (index in starts and index != 0))
-    columns: dict[str, Sequence[str | int | bool]] = {"tags": tags, "pos": pos, "morphs": morphs, "lemmas": lemmas}
-    return columns | {"deps": deps, "heads": heads, "sent_starts": sent_starts}
+    columns: dict[str, Any] = {"tags": tags, "pos": pos, "morphs": morphs, "lemmas": lemmas, "deps": deps}
+    return columns | {"heads": heads, "sent_starts": sent_starts}
 
 
 def _told(value: str) -> str:

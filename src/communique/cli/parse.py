@@ -1,0 +1,202 @@
+"""`communique parse`: show what the language model makes of reports: sentences, trees, mentions, chains.
+
+In: the same sources as `communique read`, or files of CoNLL-U whose sentences and tokens are to be kept. Out: CoNLL-U,
+JSON lines or drawn trees, one document after another, whole and flushed as it comes. Refused: what `read` rejects, and
+text that is not English unless asked for.
+"""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from communique.cli.options import filled, stage_options
+from communique.cli.progress import Progress
+from communique.cli.read import aside, conducted, writer
+from communique.cli.views import JsonLines
+from communique.language.analyser import Analyser
+from communique.language.options import LanguageOptions
+from communique.records import Analysis, Document, Rejected, RequestError, dumps
+from communique.sources.options import ReadOptions
+from communique.sources.tally import Tally
+
+COPIES = ("copies", "similarity", "copy_index")  # options of reading that make no difference here
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document, its analysis, and its CoNLL-U: under the words of the file it came from, if it came from one."""
+
+    document: Document
+    analysis: Analysis
+    conllu: str
+
+
+class ParseView:
+    """Writes analyses and rejections to a stream, each whole and at once."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def parsed(self, item: Parsed) -> None:
+        """Show one analysis."""
+        raise NotImplementedError
+
+    def rejected(self, rejected: Rejected) -> None:
+        """Show one rejection; views that have no place for it leave it to the summary."""
+
+    def _put(self, text: str) -> None:
+        self.stream.write(text)
+        self.stream.flush()
+
+
+class ConlluView(ParseView):
+    """CoNLL-U, document after document."""
+
+    def parsed(self, item: Parsed) -> None:
+        self._put(item.conllu)
+
+
+class JsonView(ParseView):
+    """One object a line: `{"document": {...}, "analysis": {...}}` or `{"rejected": {...}}`."""
+
+    def parsed(self, item: Parsed) -> None:
+        self._put(dumps({"document": item.document, "analysis": item.analysis}) + "\n")
+
+    def rejected(self, rejected: Rejected) -> None:
+        self._put(dumps({"rejected": rejected}) + "\n")
+
+
+class TreeView(ParseView):
+    """Trees drawn for a person, in colour on a terminal."""
+
+    def parsed(self, item: Parsed) -> None:
+        from communique.cli.trees import WIDTH, drawn
+
+        if not self.stream.isatty():
+            lines = drawn(item.document, item.analysis)
+            self._put("".join("".join(text for text, _ in line).rstrip() + "\n" for line in lines))
+            return
+        from rich.console import Console
+        from rich.text import Text
+
+        console = Console(file=self.stream, highlight=False, soft_wrap=True)
+        for line in drawn(item.document, item.analysis, min(120, shutil.get_terminal_size((WIDTH, 24)).columns)):
+            console.print(Text.assemble(*line))
+
+
+VIEWS: dict[str, type[ParseView]] = {"conllu": ConlluView, "jsonl": JsonView, "tree": TreeView}
+
+
+@click.command("parse")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option(
+    "--format",
+    "view",
+    type=click.Choice(list(VIEWS)),
+    help="How analyses are shown; by default as a tree on a terminal, as CoNLL-U elsewhere.",
+)
+@click.option(
+    "--pretokenised",
+    type=click.Path(dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="CoNLL-U file whose sentences and tokens are kept and everything else made anew; instead of sources.",
+)
+@click.option(
+    "--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write instead of standard output."
+)
+@click.option(
+    "--rejected",
+    "rejects",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File for what was rejected, as JSONL; it is then left out of the output.",
+)
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="TOML file with tables [read] and [language].",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
+@stage_options(LanguageOptions)
+@stage_options(ReadOptions, without=COPIES)
+def parse_command(  # noqa: PLR0913 - click gives one argument an option
+    sources: tuple[str, ...],
+    view: str | None,
+    pretokenised: tuple[Path, ...],
+    out: Path | None,
+    rejects: Path | None,
+    config: Path | None,
+    limit: int | None,
+    quiet: bool,
+    **given: Any,
+) -> None:
+    """Analyse the language of reports: sentences, tokens, trees, mentions, who is who.
+
+    SOURCE is what `communique read` takes: a file, a folder, a glob, or - for standard input. With --pretokenised no
+    source is given: sentences and tokens, their numbers and comments are those of the file.
+
+    Exit status: 0 all was analysed, 1 nothing was, 2 the request was wrong, 3 some was rejected, 130 interrupted.
+    """
+    if bool(sources) == bool(pretokenised):
+        raise RequestError("give either a SOURCE (a file, a folder, - for standard input) or --pretokenised FILE")
+    reading = filled(ReadOptions, "read", config, given)
+    analyser = made_analyser(filled(LanguageOptions, "language", config, given))
+    tally = Tally()
+    progress = Progress(shown=not quiet and sys.stderr.isatty())
+
+    def work() -> None:
+        with writer(out) as stream, aside(rejects) as refused, progress:
+            name = view or ("tree" if out is None and stream.isatty() else "conllu")
+            shown = VIEWS[name](stream)
+            items = _kept(pretokenised, analyser) if pretokenised else _read(sources, reading, progress, analyser)
+            for item in items:
+                tally.add(item if isinstance(item, Rejected) else item.document)
+                progress.update(tally)
+                if isinstance(item, Parsed):
+                    shown.parsed(item)
+                elif refused is not None:
+                    JsonLines(refused).rejected(item)
+                else:
+                    shown.rejected(item)
+                if tally.documents == limit:
+                    return
+
+    conducted(work, tally, quiet)
+
+
+def made_analyser(options: LanguageOptions) -> Analyser:
+    """The model that reads. Raises `SetupError` where it is missing or damaged."""
+    from communique.language.model import load
+
+    return load(options)
+
+
+def _read(
+    sources: tuple[str, ...], options: ReadOptions, progress: Progress, analyser: Analyser
+) -> Iterator[Parsed | Rejected]:
+    """Analyses of documents and what was rejected, in reading order."""
+    from communique.language.conllu import to_conllu
+    from communique.sources.read import read
+
+    for item in read(sources, options, watch=progress.watch):
+        if isinstance(item, Rejected):
+            yield item
+            continue
+        analysis = analyser.analyse(item)
+        yield analysis if isinstance(analysis, Rejected) else Parsed(item, analysis, to_conllu(item, analysis))
+
+
+def _kept(files: tuple[Path, ...], analyser: Analyser) -> Iterator[Parsed]:
+    """Analyses of sentences and tokens that are given."""
+    from communique.language.conllu import as_given, given_tokens
+
+    for file in files:
+        for given in given_tokens(file):
+            analysis = analyser.analyse_tokens(given.document, given.sentences)
+            yield Parsed(given.document, analysis, as_given(given.rows, given.document, analysis))
