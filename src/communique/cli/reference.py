@@ -21,8 +21,9 @@ import click
 import numpy as np
 
 from communique import records
-from communique.cli import program, reference_words
+from communique.cli import options, program, reference_words
 from communique.cli.options import flag_name
+from communique.language.options import LanguageOptions
 from communique.records import CommuniqueError, Reason, SetupError, Stage
 from communique.records.serial import field_types, optional_of
 from communique.sources.columns import COLUMN_NAMES
@@ -35,7 +36,7 @@ FIRST = ("Document", "Rejected", "Copy")  # what most readers look for
 HEAD = (
     "<!-- Made from the code by `python -m communique.cli.reference docs/reference`; change the code, not this. -->\n"
 )
-TABLES = {"read": ReadOptions}  # tables of a configuration file
+TABLES = dict(zip(options.TABLES, (ReadOptions, LanguageOptions), strict=True))  # of a configuration file
 
 
 def pages() -> dict[str, str]:
@@ -113,7 +114,7 @@ def _option_row(option: click.Option) -> str:
 
 
 def _options() -> Iterator[str]:
-    yield "# Options of reading\n"
+    yield "# Options\n"
     yield reference_words.OPTIONS
     for table, kind in TABLES.items():
         yield f"\n## The table `[{table}]`\n"

@@ -7,20 +7,24 @@ from communique.cli.read import EXIT_INTERRUPTED, EXIT_NOTHING, EXIT_PARTIAL, EX
 from communique.records import Reason, Stage
 
 COMMANDS = """\
-Documents go to standard output or to a file; the progress bar and the summary go to standard error, so that output can
-be piped. Everything is written record by record: interrupting loses nothing that was written.
+What is read goes to standard output or to a file; the progress bar and the summary go to standard error, so that output
+can be piped. Everything is written record by record: interrupting loses nothing that was written.
 """
 
 OPTIONS = """\
-Each option is a key of a configuration file, an option of the command line and a field of `communique.ReadOptions`.
-A file is named with `--config`; what the command line gives counts more than the file. Unknown tables, unknown keys
-and values of another type are refused.
+Each option is a key of a configuration file and an option of the command line; those of reading are also fields of
+`communique.ReadOptions`, those of the language of `communique.language.options.LanguageOptions`. A file is named with
+`--config` and may serve all commands; what the command line gives counts more than the file. Unknown tables, unknown
+keys and values of another type are refused.
 
 ```toml
 [read]
 map = ["text=body,published=date"]
 max_size = 64
 copies = false
+
+[language]
+threads = 2
 ```
 """
 
@@ -74,9 +78,9 @@ document's `text`.
 CODED = """\
 # Records of coding
 
-The shapes that coding will fill: analysis of the language, actors, times and places, events, meetings, statements,
-messages and commitments. This version defines and checks them, and reads and writes them as JSON and as Arrow tables.
-Nothing in it fills them yet.
+Analysis of the language, which `communique parse` fills, and the shapes that coding will fill: actors, times and places,
+events, meetings, statements, messages and commitments. This version defines and checks those, and reads and writes them
+as JSON and as Arrow tables; nothing in it fills them yet.
 """
 
 REJECTIONS = """\
@@ -175,7 +179,7 @@ Building a record that breaks its own rules raises Python's `ValueError`.
 def exit_statuses() -> dict[int, str]:
     """Exit status of the command, and what it means."""
     return {
-        0: "All was read; what was passed over does not count against it.",
+        0: "All was read (and analysed, by `parse`); what was passed over does not count against it.",
         EXIT_NOTHING: "Nothing was read, or an error outside the request (a full disk, a damaged index) ended the run.",
         2: "The request was wrong: an unknown option, a value that makes no sense. Nothing was done.",
         EXIT_PARTIAL: "Some was read and some was rejected.",
