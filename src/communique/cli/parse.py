@@ -148,12 +148,12 @@ def parse_command(  # noqa: PLR0913 - click gives one argument an option
     reading = filled(ReadOptions, "read", config, given)
     analyser = made_analyser(filled(LanguageOptions, "language", config, given))
     tally = Tally()
-    progress = Progress(shown=not quiet and sys.stderr.isatty())
+    scrolls = out is None and sys.stdout.isatty()  # what is shown moves by itself; a bar would stand in its lines
+    progress = Progress(shown=not quiet and not scrolls and sys.stderr.isatty())
 
     def work() -> None:
         with writer(out) as stream, aside(rejects) as refused, progress:
-            name = view or ("tree" if out is None and stream.isatty() else "conllu")
-            shown = VIEWS[name](stream)
+            shown = VIEWS[view or ("tree" if scrolls else "conllu")](stream)
             items = _kept(pretokenised, analyser) if pretokenised else _read(sources, reading, progress, analyser)
             for item in items:
                 tally.add(item if isinstance(item, Rejected) else item.document)

@@ -7,8 +7,8 @@ from communique.cli.read import EXIT_INTERRUPTED, EXIT_NOTHING, EXIT_PARTIAL, EX
 from communique.records import Reason, Stage
 
 COMMANDS = """\
-What is read goes to standard output or to a file; the progress bar and the summary go to standard error, so that output
-can be piped. Everything is written record by record: interrupting loses nothing that was written.
+What was made goes to standard output or to a file; the progress bar and the summary go to standard error, so that
+output can be piped. Everything is written record by record: interrupting loses nothing that was written.
 """
 
 OPTIONS = """\
@@ -78,9 +78,9 @@ document's `text`.
 CODED = """\
 # Records of coding
 
-Analysis of the language, which `communique parse` fills, and the shapes that coding will fill: actors, times and places,
-events, meetings, statements, messages and commitments. This version defines and checks those, and reads and writes them
-as JSON and as Arrow tables; nothing in it fills them yet.
+Analysis of the language, which `communique parse` fills, and the shapes that coding will fill: actors, times and
+places, events, meetings, statements, messages and commitments. This version defines and checks those, and reads and
+writes them as JSON and as Arrow tables; nothing in it fills them yet.
 """
 
 REJECTIONS = """\
