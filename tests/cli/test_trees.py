@@ -1,6 +1,7 @@
 """Drawing trees: every word once, every branch readable back, no line too long."""
 
 import random
+import unicodedata
 
 import hypothesis
 import pytest
@@ -125,6 +126,13 @@ def read_documents(draw: DrawFn) -> tuple[Document, Analysis]:
 def test_anything_can_be_drawn(pair: tuple[Document, Analysis]) -> None:
     document, analysis = pair
     lines = ["".join(text for text, _ in line) for line in drawn(document, analysis)]
-    assert not any("\n" in line for line in lines)
+    assert not any(unicodedata.category(c) == "Cc" for line in lines for c in line)
     assert sum("mentions" in line and "chain" in line for line in lines) <= len(analysis.sentences)
     assert len(lines) >= len(analysis) + len(analysis.mentions) + len(analysis.chains)
+
+
+def test_a_text_cannot_steer_the_terminal() -> None:
+    document, analysis = next(from_conllu(rows("\x1b[31mRed", "Peace\x07|Entity=(1-event)")))
+    text = "\n".join("".join(text for text, _ in line) for line in drawn(document, analysis))
+    assert "·[31mRed" in text
+    assert not set("\x1b\x07") & set(text)

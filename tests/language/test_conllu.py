@@ -16,6 +16,7 @@ from communique.language.conllu_rows import escaped, unescaped
 from communique.records import (
     Analysis,
     Chain,
+    Coded,
     Document,
     Labels,
     Mention,
@@ -31,6 +32,7 @@ from records.strategies import THOROUGH
 from records.texts import CHARACTERS, TEXT, analyses
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
+DAMAGE = st.text(st.sampled_from("\t\n 0123456789-.#=|()_\\abE\r\u00a0\u2028"), max_size=3)
 BRIEF = "1	Talks	talk	NOUN	NNS	_	0	root	_	_"
 
 
@@ -191,6 +193,40 @@ def test_what_is_broken_is_told_with_its_line(text: str, line: int, what: str) -
     with pytest.raises(StoredDataError, match=what) as caught:
         list(from_conllu(text))
     assert f"line {line}:" in str(caught.value)
+
+
+OURS = "".join(to_conllu(*pair) for pair in from_conllu(EXCHANGE))
+
+
+@pytest.mark.parametrize("whole", [EXCHANGE, OURS], ids=["theirs", "ours"])
+@hypothesis.settings(parent=THOROUGH, max_examples=300)
+@hypothesis.given(st.lists(st.tuples(st.integers(0, 4_000), st.integers(0, 3), DAMAGE), min_size=1, max_size=4))
+def test_a_damaged_file_is_read_or_refused(whole: str, changes: list[tuple[int, int, str]]) -> None:
+    for at, gone, put in changes:
+        whole = whole[:at] + put + whole[at + gone :]
+    pairs, said = [], "CoNLL-U, line "
+    try:
+        pairs = list(from_conllu(whole))
+    except StoredDataError as err:
+        said = str(err)
+    assert said.startswith("CoNLL-U, line ")
+    for document, analysis in pairs:
+        assert words_of(document, analysis) == list(analysis.tokens.form)
+        Coded(document=document, analysis=analysis)
+
+
+@pytest.mark.parametrize(("old", "new"), [("char_range = 0:12", "char_range = 0:13"), ("no-0:5", "no-0:500")])
+def test_ranges_that_leave_the_text_are_refused(old: str, new: str) -> None:
+    assert old in OURS
+    with pytest.raises(StoredDataError, match="leaves the text"):
+        list(from_conllu(OURS.replace(old, new)))
+
+
+@pytest.mark.parametrize("old", ["\t2\tnsubj", "\n2\tended", "0:5"])
+def test_numbers_without_end_are_refused(old: str) -> None:
+    assert old in OURS
+    with pytest.raises(StoredDataError):
+        list(from_conllu(OURS.replace(old, old.replace("2", "2" * 5_000).replace("5", "5" * 5_000))))
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ the other in the order of the text, the head of each where its branch leads; a w
 cross has its number beside it all the same.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from communique.cli.views import columns_of, fitted
@@ -25,12 +26,17 @@ _STYLES = {
     MentionKind.MONEY: "yellow",
 }
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"}
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a text must not move the cursor or change colours
 _SHORTEST = 8  # columns that a word has at least; branches that leave it less are cut on the left
 
 
 def drawn(document: Document, analysis: Analysis, width: int = WIDTH) -> Iterator[Line]:
-    """The lines of an analysis, at most `width` columns each (60 at least)."""
-    width = max(60, width)
+    """The lines of an analysis, at most `width` columns each (60 at least). Control characters are shown as `·`."""
+    for line in _lines(document, analysis, max(60, width)):
+        yield [(_CONTROL.sub("·", text), style) for text, style in line]
+
+
+def _lines(document: Document, analysis: Analysis, width: int) -> Iterator[Line]:
     yield [("━━ ", _FAINT), (fitted(document.title or document.uri, width - 3).rstrip(), "bold")]
     yield [("   ", ""), (fitted(f"{document.id}, analysed by {analysis.model}", width - 3).rstrip(), _FAINT)]
     yield from ([("   ", ""), (fitted(f"note: {note}", width - 3).rstrip(), "yellow")] for note in analysis.notes)

@@ -21,6 +21,7 @@ from communique.language.conllu_rows import (
     FEATS,
     HEAD,
     LEMMA,
+    NUMBER,
     UPOS,
     XPOS,
     DocumentRows,
@@ -104,7 +105,7 @@ def _analysis(rows: DocumentRows, layout: Layout, document: Document) -> Analysi
     )
     if rows.ours:
         _check_ranges(rows, words, spans)
-    mentions, chains, notes = mentions_of(rows, Words(spans, heads, [row.cells[UPOS] for row in words]))
+    mentions, chains, notes = mentions_of(rows, Words(len(text), spans, heads, [row.cells[UPOS] for row in words]))
     model = MODEL
     if rows.ours:
         model = next(iter(rows.comments("meta::model")), MODEL)
@@ -124,7 +125,7 @@ def _heads(rows: DocumentRows) -> list[int]:
         first, count = len(heads), len(sentence.words)
         for row in sentence.words:
             cell = row.cells[HEAD]
-            if not cell.isdecimal() or int(cell) > count:
+            if not NUMBER.fullmatch(cell) or int(cell) > count:
                 what = "no head" if cell == "_" else f"the head {cell!r}, which is no word of the sentence"
                 raise rows.broken(
                     row.line, f"{what}; parse the file with `communique parse --pretokenised` or mend the column HEAD"
@@ -142,7 +143,7 @@ def _sentences(rows: DocumentRows, layout: Layout) -> tuple[Sentence, ...]:
         span = spans[0].cover(spans[-1])
         told = sentence.comment("char_range") if rows.ours else None
         if told is not None:
-            span = range_of(rows, sentence.line, told)
+            span = range_of(rows, sentence.line, told, len(layout.text))
         out.append(Sentence(span, first, first + len(spans)))
         first += len(spans)
     return tuple(out)
@@ -152,7 +153,7 @@ def _check_ranges(rows: DocumentRows, words: list[Row], spans: list[Span]) -> No
     """Offsets in a file of ours still point at its words."""
     for row, span in zip(words, spans, strict=True):
         told = row.misc.get("TokenRange")
-        if told is not None and range_of(rows, row.line, told) != span:
+        if told is not None and range_of(rows, row.line, told, spans[-1].end) != span:
             raise rows.broken(
                 row.line,
                 f"TokenRange={told} is not where {row.form!r} stands; was the file changed by hand? Write it again, or "

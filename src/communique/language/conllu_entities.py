@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.language.conllu_rows import DocumentRows, Row
+from communique.language.conllu_rows import NUMBER, DocumentRows, Row
 from communique.records.analysis import ROOT, Chain, Mention, MentionKind
 from communique.records.spans import Span
 
@@ -42,8 +42,12 @@ class _Open:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What mentions are found among. spans: characters. head: index of the head, -1 for a root. upos: as in UD."""
+    """What mentions are found among.
 
+    size: characters of the text. spans: of the words. head: index of each word's head, -1 for a root. upos: as in UD.
+    """
+
+    size: int
     spans: Sequence[Span]
     head: Sequence[int]
     upos: Sequence[str]
@@ -114,12 +118,12 @@ def _mention(rows: DocumentRows, bracket: _Open, words: Words, notes: list[str])
     fields = bracket.fields
     span = words.spans[first].cover(words.spans[last])
     if rows.ours:
-        span = range_of(rows, bracket.line, fields.get("range", ""))
+        span = range_of(rows, bracket.line, fields.get("range", ""), words.size)
     etype = fields.get("etype") or fields.get("entity") or ""
     if etype not in _KINDS:
         notes.append(f"kind {etype!r} of mentions is not known and was read as abstract")
     told = fields.get("head", "").split(",")[0]
-    if told.isdecimal() and 0 <= int(told) - 1 <= (len(words.spans) - 1 if rows.ours else last) - first:
+    if NUMBER.fullmatch(told) and 0 <= int(told) - 1 <= (len(words.spans) - 1 if rows.ours else last) - first:
         head = first + int(told) - 1  # brackets of one chain that cross close in another order; our ranges still hold
     else:
         head = _head(words.head, first, last)
@@ -134,9 +138,11 @@ def _head(heads: Sequence[int], first: int, last: int) -> int:
     return next(i for i in range(first, last + 1) if heads[i] == ROOT or not first <= heads[i] <= last)
 
 
-def range_of(rows: DocumentRows, line: int, value: str) -> Span:
-    """The span that `12:17` tells. Raises `StoredDataError` for anything else."""
-    told = re.fullmatch(r"(\d+):(\d+)", value, re.ASCII)
+def range_of(rows: DocumentRows, line: int, value: str, size: int) -> Span:
+    """The span that `12:17` tells in a text of `size` characters. Raises `StoredDataError` for anything else."""
+    told = re.fullmatch(r"(\d{1,12}):(\d{1,12})", value, re.ASCII)
     if told is None or int(told[1]) >= int(told[2]):
-        raise rows.broken(line, f"{value!r} is no range of characters such as 12:17; write the file again")
+        raise rows.broken(line, f"{value[:40]!r} is no range of characters such as 12:17; write the file again")
+    if int(told[2]) > size:
+        raise rows.broken(line, f"the range {value} leaves the text of {size} characters; write the file again")
     return Span(int(told[1]), int(told[2]))

@@ -21,9 +21,9 @@ PARAGRAPH = "\n\n"
 
 _ESCAPES = {"\\": "\\\\", " ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p"}
 _PLAIN = {escape: plain for plain, escape in _ESCAPES.items()}
-_NUMBER = re.compile(r"[1-9][0-9]*")
-_RANGE = re.compile(r"([1-9][0-9]*)-([1-9][0-9]*)")
-_EMPTY = re.compile(r"([0-9]+)\.[1-9][0-9]*")
+NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+_RANGE = re.compile(r"([1-9][0-9]{0,8})-([1-9][0-9]{0,8})")
+_EMPTY = re.compile(r"([0-9]{1,9})\.[1-9][0-9]*")
 
 
 def escaped(text: str, spaces: bool = True) -> str:
@@ -305,7 +305,7 @@ def _counted(sentence: SentenceRows, name: str) -> SentenceRows:
         elif _EMPTY.fullmatch(cell):
             right = row.bounds[0] == count
         else:
-            right = _NUMBER.fullmatch(cell) is not None and int(cell) == count + 1
+            right = NUMBER.fullmatch(cell) is not None and int(cell) == count + 1
             count += 1
         if not right:
             raise StoredDataError(f"{name}, line {row.line}: {cell!r} is out of turn; number the words 1, 2, 3")
