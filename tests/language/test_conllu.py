@@ -162,6 +162,17 @@ def test_mentions_of_corefud_name_their_head_and_may_stand_on_empty_nodes() -> N
     assert "a mention of no word of the text was left out" in " ".join(two.notes)
 
 
+def test_the_order_of_fields_holds_for_all_documents_below() -> None:
+    text = (
+        "# global.Entity = eid-head-etype\n"
+        + rows("One")
+        + "# newdoc\n"
+        + rows("two|Entity=(e1-2-time", "men|Entity=e1)")
+    )
+    [_, (document, analysis)] = from_conllu(text)
+    assert told(document, analysis) == [("two men", "men", "time", False, None)]
+
+
 # --- what is broken ---
 
 
@@ -279,6 +290,28 @@ def test_names_are_flat_the_longest_first() -> None:
     assert names == {6: "B-person", 7: "I-person", 17: "B-place"}
     tagged = to_conllu(document, with_mentions(mention(6, 7, MentionKind.PERSON)))
     assert [line.split("\t")[1] for line in tagged.splitlines() if "NER=" in line] == ["Amina", "Okoro"]
+
+
+def test_inner_brackets_close_before_outer_ones() -> None:
+    assert "Entity=m5)c1)|" in OURS
+    assert "Entity=(c1-person-1-no-30:47|" in OURS
+
+
+def test_mentions_of_one_chain_may_cross() -> None:
+    document, analysis = next(from_conllu(EXCHANGE))
+    start, end = analysis.tokens.start.tolist(), analysis.tokens.end.tolist()
+    crossing = ((0, 2, 1), (1, 7, 6), (2, 8, 8), (2, 4, 3))
+    mentions = tuple(Mention(Span(start[a], end[b]), h, MentionKind.EVENT, False, 0) for a, b, h in crossing)
+    analysis = dataclasses.replace(analysis, mentions=mentions, chains=(Chain((0, 1, 2, 3)),))
+    assert only(to_conllu(document, analysis))[1] == analysis
+
+
+@pytest.mark.parametrize("words", ["", " ", "  two before", "two after  ", "line\nbreak\\n", "\ta | b\u00a0"])
+def test_words_about_a_document_are_kept_to_the_space(words: str) -> None:
+    document, analysis = list(from_conllu(EXCHANGE))[1]
+    document = dataclasses.replace(document, id=words, uri=words, title=words)
+    analysis = dataclasses.replace(analysis, document=words, model=words, notes=(words, words))
+    assert only(to_conllu(document, analysis)) == (document, analysis)
 
 
 def test_an_analysis_of_another_document_is_refused() -> None:
@@ -400,6 +433,15 @@ def test_ids_forms_ranges_and_comments_of_a_file_are_kept() -> None:
         assert [c for c in before if f"# {c}\n" not in text] == []
         kept = [line.split("\t")[:2] for line in text.splitlines() if line and line[0] != "#"]
         assert kept == [list(r.cells[:2]) for s in given.rows.sentences for r in s.rows]
+
+
+def test_the_space_after_a_range_is_told_on_its_row_alone() -> None:
+    file = EXCHANGE.replace("1-2\tMinister's" + "\t_" * 8, "1-2\tMinister's" + "\t_" * 7 + "\tSpaceAfter=No|Typo=Yes")
+    given, (document, analysis) = next(given_tokens(file)), next(from_conllu(file))
+    text = as_given(given.rows, document, analysis)
+    assert document.text.startswith("Minister'senvoy meets")
+    assert "\n1-2\tMinister's" + "\t_" * 7 + "\tSpaceAfter=No|Typo=Yes\n" in text
+    assert text.count("SpaceAfter=No") == file.split("# newdoc id = brief")[0].count("SpaceAfter=No") + 1
 
 
 def test_forms_that_do_not_spell_the_text_are_kept() -> None:
