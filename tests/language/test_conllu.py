@@ -61,6 +61,11 @@ def test_a_paragraph_starts_on_a_line_of_its_own_even_after_a_word_without_space
     assert document.text == "Headline\n\nText More"
 
 
+def test_a_word_may_be_a_space_that_is_no_blank() -> None:
+    document, analysis = only(rows("a", "\u00a0", r"_|SpacesInToken=\s"))
+    assert (document.text, list(analysis.tokens.form)) == ("a \u00a0  ", ["a", "\u00a0", " "])
+
+
 def test_spaces_inside_a_word() -> None:
     document, analysis = only(rows("10 000", r"New York|SpacesInToken=New\s\nYork"))
     assert document.text == "10 000 New \nYork"

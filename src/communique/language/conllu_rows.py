@@ -288,7 +288,7 @@ def _row(number: int, line: str, name: str) -> Row:
         raise StoredDataError(
             f"{name}, line {number}: {COLUMNS} columns parted by tabs expected, not {len(cells)}; mend the line.{hint}"
         )
-    if not cells[FORM].strip():
+    if not cells[FORM].strip(" "):
         raise StoredDataError(f"{name}, line {number}: a word without a form; write it in the second column")
     return Row(number, cells)
 
