@@ -1,0 +1,372 @@
+"""What each mention tells about whom it speaks of: `Profile`, read from its words, its head and its place in the tree.
+
+In: a `Scene` and the mentions of the document. Out: one profile a mention, in the same order. Nothing is refused.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from communique.language.coreference_scene import Scene, tokens_under
+from communique.language.coreference_words import Aspect, Polity, fold, words
+from communique.records.analysis import ROOT, Mention, MentionKind
+
+
+class Form(IntEnum):
+    """How a mention speaks: by a proper name, a description or a pronoun."""
+
+    NAME = 0
+    NOMINAL = 1
+    PRONOUN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as it is called: the noun and the words that narrow it (`minister`, {`foreign`})."""
+
+    noun: str
+    narrowed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One mention. Words are folded: without case and accents.
+
+    first, last, core: first and last token, and the last one before what follows the head (`of ...`, `who ...`).
+    pronoun: its class (`he`, `i`, `this`), empty for none. number: `s`, `p` or empty. gender: `m`, `f`, `n` or empty.
+    text: the words without article and possessive ending. noun: lemma of the head. content: lemmas of words that
+    mean something. narrowing: those of them before the head. name: words of a person's name, or of another proper
+    name. offices: as titles or as the head. initials: of the capital letters. state: the state that the mention
+    speaks of. belongs: the states named inside it. acts: a capital that stands for the government. determiner: `the`,
+    `this`, `a`, `poss` or empty. role: relation of the head. governor: the word it depends on, -1 for none.
+    """
+
+    first: int
+    last: int
+    core: int
+    head: int
+    kind: MentionKind
+    form: Form
+    pronoun: str
+    reflexive: bool
+    number: str
+    gender: str
+    text: str
+    noun: str
+    content: tuple[str, ...]
+    narrowing: frozenset[str]
+    name: tuple[str, ...]
+    offices: tuple[Office, ...]
+    initials: str
+    state: Polity | None
+    belongs: tuple[str, ...]
+    acts: bool
+    determiner: str
+    role: str
+    governor: int
+    preposition: str
+
+    @property
+    def person(self) -> bool:
+        """True for who speaks of people."""
+        return self.kind is MentionKind.PERSON or self.pronoun in ("i", "we", "you", "he", "she")
+
+
+_PRONOUNS = {
+    word: (name, number, gender)
+    for name, number, gender, forms in (
+        ("i", "s", "", "i me my mine myself"),
+        ("we", "p", "", "we us our ours ourselves"),
+        ("you", "", "", "you your yours yourself yourselves"),
+        ("he", "s", "m", "he him his himself"),
+        ("she", "s", "f", "she her hers herself"),
+        ("it", "s", "n", "it its itself"),
+        ("they", "p", "", "they them their theirs themselves themself"),
+        ("this", "s", "n", "this that"),
+        ("these", "p", "", "these those"),
+        ("one", "s", "", "one oneself"),
+        ("who", "", "", "who whom whose which"),
+        ("both", "p", "", "both all some many others few most several"),
+        (
+            "each",
+            "s",
+            "",
+            "each either neither none nobody everyone everybody anyone someone something everything nothing",
+        ),
+    )
+    for word in forms.split()
+}
+_ROWS = {
+    "places": "in at to from near outside around through toward towards into inside via across for",
+    "particles": "bin ibn al el de la del von van der den da dos das di abu bint du le ter ten",
+}
+_LOCATIVE, _PARTICLES = (frozenset(row.split()) for row in _ROWS.values())
+_FLAT = ("flat", "flat:name", "flat:foreign", "goeswith", "fixed", "name")
+_VISITS = frozenset(["visit", "leave", "reach", "tour", "enter"])
+_ARTICLES = frozenset(("Al", "El", "Bin", "Ibn"))
+_CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "VERB", "X", "SYM"))
+
+
+def profiles(scene: Scene, mentions: Sequence[Mention]) -> list[Profile]:
+    """The profile of every mention, in their order."""
+    return [_profile(scene, mention) for mention in mentions]
+
+
+def _profile(scene: Scene, mention: Mention) -> Profile:
+    first, last = tokens_under(scene, mention.span.start, mention.span.end)
+    while last > mention.head and (scene.upos[last] == "PUNCT" or scene.form[last].lower() in ("'s", "’s", "'")):
+        last -= 1
+    head, core = mention.head, _core(scene, mention.head, last)
+    pronoun, number, gender = _pronoun(scene, head, first, last)
+    form = Form.PRONOUN if pronoun else Form.NAME if mention.named else Form.NOMINAL
+    spoken = _spoken(scene, first, core)
+    name = _name(scene, spoken, mention, last) if form is Form.NAME else ()
+    offices = _offices(scene, spoken, name, head) if form is not Form.PRONOUN else ()
+    body = [scene.form[t] for t in range(first, core + 1)]
+    inside = tuple(dict.fromkeys(p.name for p in words().polities_in(body))) if form is not Form.PRONOUN else ()
+    governor = scene.head[head]
+    preposition = _preposition(scene, head)
+    if form is not Form.PRONOUN:
+        number = _number(scene, mention, first, core)
+        gender = _gender(scene, mention.kind, spoken, name)
+    return Profile(
+        first=first,
+        last=last,
+        core=core,
+        head=head,
+        kind=mention.kind,
+        form=form,
+        pronoun=pronoun,
+        reflexive=fold(scene.form[head]).endswith(("self", "selves")) and bool(pronoun),
+        number=number,
+        gender=gender,
+        text=_text(scene, first, last),
+        noun=fold(scene.lemma[head]),
+        content=tuple(fold(scene.lemma[t]) for t in range(first, last + 1) if scene.upos[t] in _CONTENT),
+        narrowing=_narrowing(scene, first, head),
+        name=name,
+        offices=offices,
+        initials=_initials(body),
+        state=_state(scene, mention, [scene.form[t] for t in range(first, last + 1)], form),
+        belongs=inside,
+        acts=_acts(scene, head, preposition),
+        determiner=_determiner(scene, first, head, core),
+        role=_role(scene, head),
+        governor=governor,
+        preposition=preposition,
+    )
+
+
+def _core(scene: Scene, head: int, last: int) -> int:
+    """The last token of the name or noun itself, what follows it left away."""
+    core = head
+    for child in scene.children[head]:
+        if core < child <= last and scene.deprel[child] in _FLAT:
+            core = child
+    while core + 2 <= last and scene.form[core + 1] in ("-", "–") and scene.start[core + 1] == scene.end[core]:
+        core += 2
+    while core < last and scene.upos[core] == "PROPN":
+        word = scene.form[core + 1].lower()
+        particle = word in _PARTICLES and core + 2 <= last and scene.upos[core + 2] == "PROPN"
+        if not (particle or word.startswith(("al-", "el-")) or scene.upos[core + 1] == "PROPN"):
+            break
+        core += 2 if particle else 1
+    return core
+
+
+def _pronoun(scene: Scene, head: int, first: int, last: int) -> tuple[str, str, str]:
+    """Class, number and gender of a pronoun; three empty strings for anything else."""
+    lone = first == last
+    known = _PRONOUNS.get(fold(scene.form[head]))
+    if known is not None and (scene.upos[head] in ("PRON", "DET") or (lone and scene.form[head] not in ("US", "IT"))):
+        return known
+    return ("other", "", "") if scene.upos[head] == "PRON" else ("", "", "")
+
+
+def _spoken(scene: Scene, first: int, core: int) -> list[tuple[str, int]]:
+    """Words from `first` to `core` with their first token; pieces joined by hyphens are one word."""
+    out: list[tuple[str, int]] = []
+    joined = False
+    for token in range(first, core + 1):
+        form = scene.form[token]
+        touching = bool(out) and scene.start[token] == scene.end[token - 1]
+        hyphen = form in ("-", "–", "‑") and touching
+        if (joined or hyphen) and touching:
+            out[-1] = (out[-1][0] + ("-" if hyphen else form), out[-1][1])
+        else:
+            out.append((form, token))
+        joined = hyphen
+    return out
+
+
+def _full(scene: Scene, first: int, last: int, head: int) -> tuple[str, ...]:
+    """Words of a name that is nobody's, with what follows the head (`Ministry of Water`) up to a clause or a comma."""
+    kept: list[str] = []
+    for token in range(first, last + 1):
+        if (token > head and scene.upos[token] in ("VERB", "PRON", "SCONJ", "AUX")) or scene.form[token] in (
+            ",",
+            "(",
+            ":",
+        ):
+            break
+        if scene.upos[token] in ("PROPN", "NOUN", "ADJ", "NUM", "X"):
+            kept.append(fold(scene.form[token]))
+    return tuple(kept)
+
+
+def _name(scene: Scene, spoken: list[tuple[str, int]], mention: Mention, last: int) -> tuple[str, ...]:
+    """The words of the proper name: for people the last run of names, for others every proper noun."""
+    table = words()
+    if mention.kind is not MentionKind.PERSON:
+        return _full(scene, spoken[0][1], last, mention.head)
+    run: list[str] = []
+    for word, token in spoken:
+        plain = fold(word)
+        title = plain in table.offices or plain in table.genders or plain in table.ranks or plain in ("dr", "dr.")
+        capital = word[:1].isupper() or (plain.startswith(("al-", "el-")) and bool(run))
+        cased = token != mention.head and any(
+            scene.deprel[c] == "case" and scene.upos[c] == "ADP" for c in scene.children[token]
+        )
+        if capital and not title and not cased and table.polity([word]) is None:
+            run += [] if word in _ARTICLES else [plain.removeprefix("al-").removeprefix("el-")]
+        elif not (run and plain in _PARTICLES):
+            run = [] if token <= mention.head else run
+    return tuple(w for w in run if w)
+
+
+def _offices(scene: Scene, spoken: list[tuple[str, int]], name: tuple[str, ...], head: int) -> tuple[Office, ...]:
+    """Offices named before a person's name, or by the head of a description."""
+    table = words()
+    out: list[Office] = []
+    narrowed: list[str] = []
+    for word, token in spoken:
+        plain = fold(word) if scene.upos[token] == "PROPN" else fold(scene.lemma[token])
+        if plain in table.offices and (name or token == head):
+            out.append(_canonical(plain, narrowed))
+            narrowed = []
+        elif plain in name or scene.deprel[token] in ("det", "case", "punct"):
+            continue
+        elif scene.upos[token] in ("NOUN", "PROPN", "ADJ", "X", "VERB") and table.polity([word]) is None:
+            narrowed.append(plain)
+    return tuple(out)
+
+
+def _canonical(noun: str, narrowed: list[str]) -> Office:
+    kept = {w.removesuffix("-") for w in narrowed} - {"visiting", "new", "north", "south", "u.s.", "two", "both"}
+    if noun == "minister" and "prime" in kept:
+        return Office("premier", frozenset(kept - {"prime"}))
+    return Office(noun, frozenset("defence" if w == "defense" else w for w in kept))
+
+
+def _number(scene: Scene, mention: Mention, first: int, core: int) -> str:
+    head = mention.head
+    if any(scene.deprel[c] == "conj" and c <= core + 40 and _within(scene, c, mention) for c in scene.children[head]):
+        return "p"
+    if "Number=Plur" in scene.feats[head] or scene.xpos[head] in ("NNS", "NNPS"):
+        return "s" if mention.named and mention.kind in (MentionKind.PLACE, MentionKind.ORGANIZATION) else "p"
+    numeral = any(scene.upos[t] == "NUM" and scene.form[t].lower() not in ("one", "1") for t in range(first, head))
+    if numeral and not mention.named and scene.feats[head] == "_":
+        return "p"
+    return "s" if "Number=Sing" in scene.feats[head] or scene.xpos[head] in ("NN", "NNP") else ""
+
+
+def _within(scene: Scene, token: int, mention: Mention) -> bool:
+    return mention.span.start <= scene.start[token] and scene.end[token] <= mention.span.end
+
+
+def _gender(scene: Scene, kind: MentionKind, spoken: list[tuple[str, int]], name: tuple[str, ...]) -> str:
+    if kind is not MentionKind.PERSON:
+        return "n"
+    table = words()
+    for word, token in reversed(spoken):
+        told = table.genders.get(fold(word)) or table.genders.get(fold(scene.lemma[token]))
+        if told is not None and fold(word) not in name:
+            return told
+    if name and name[0] in table.given and len(name) > 1:
+        return table.given[name[0]]
+    return table.given.get(name[0].split("-")[0], "") if len(name) > 1 else ""
+
+
+def _text(scene: Scene, first: int, last: int) -> str:
+    forms = [fold(scene.form[t]) for t in range(first, last + 1)]
+    while len(forms) > 1 and forms[0] in ("the", "a", "an", "this", "that", "these", "those"):
+        forms = forms[1:]
+    return " ".join(forms)
+
+
+def _narrowing(scene: Scene, first: int, head: int) -> frozenset[str]:
+    return frozenset(
+        fold(scene.lemma[t])
+        for t in range(first, head)
+        if scene.upos[t] in _CONTENT and scene.deprel[t].split(":")[0] in ("amod", "compound", "nummod", "flat", "nmod")
+    )
+
+
+def _initials(body: list[str]) -> str:
+    """`NATO` for a word of capitals, else the capital letters that words begin with."""
+    kept = [w.replace(".", "") for w in body if w[:1].isupper() and w not in ("The", "A")]
+    if len(kept) == 1 and kept[0].isupper() and len(kept[0]) > 1:
+        return kept[0]
+    return "".join(part[0] for w in kept for part in w.split("-") if part[:1].isupper()) if len(kept) > 1 else ""
+
+
+def _state(scene: Scene, mention: Mention, body: list[str], form: Form) -> Polity | None:
+    """The state spoken of: by its name, its capital, or as `the Chinese side`, `Iraq's government`."""
+    if form is Form.PRONOUN or mention.kind is MentionKind.PERSON:
+        return None
+    table = words()
+    whole = table.polity(body)
+    if whole is not None and (whole.aspect is not Aspect.DEMONYM or mention.kind is MentionKind.NORP):
+        return whole
+    if fold(scene.lemma[mention.head]) not in table.government or mention.kind is MentionKind.NORP:
+        return None
+    rest = [
+        w for w in body if fold(w) not in ("the", "'s", "’s", "central", "federal", scene.form[mention.head].lower())
+    ]
+    named = table.polity(rest)
+    return Polity(named.name, Aspect.DEMONYM) if named is not None else None
+
+
+def _acts(scene: Scene, head: int, preposition: str) -> bool:
+    """False where the place is one that something happens in, goes to or comes from."""
+    if preposition in _LOCATIVE or scene.head[head] == ROOT:
+        return False
+    role = _role(scene, head)
+    return not (role == "obj" and scene.lemma[scene.head[head]].lower() in _VISITS)
+
+
+def _top(scene: Scene, head: int) -> int:
+    """The first of the words that `head` is coordinated with."""
+    for _ in range(20):
+        if scene.deprel[head] != "conj" or scene.head[head] == ROOT:
+            break
+        head = scene.head[head]
+    return head
+
+
+def _role(scene: Scene, head: int) -> str:
+    return scene.deprel[_top(scene, head)]
+
+
+def _preposition(scene: Scene, head: int) -> str:
+    for token in (head, _top(scene, head)):
+        for child in scene.children[token]:
+            if scene.deprel[child] == "case" and scene.upos[child] in ("ADP", "SCONJ"):
+                return scene.lemma[child].lower()
+    return ""
+
+
+def _determiner(scene: Scene, first: int, head: int, core: int) -> str:
+    form = fold(scene.form[first])
+    if first == head:
+        return ""
+    if form == "the":
+        return "the"
+    if form in ("this", "that", "these", "those", "such", "both"):
+        return "this"
+    if form in ("a", "an", "some", "any", "another", "no", "each", "every"):
+        return "a"
+    possessive = any(
+        scene.deprel[c] in ("nmod:poss", "det:poss") or scene.xpos[c] == "PRP$" for c in scene.children[head]
+    )
+    return "poss" if possessive and core >= head else ""

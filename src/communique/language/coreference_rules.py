@@ -1,0 +1,270 @@
+"""Links that reports of politics make so regularly that they need no weighing.
+
+In: scene, profiles and clusters of a document. Out: the clusters, joined where a rule holds. A full name and a later
+surname, an acronym, a state and its capital that acts, an apposition, an office and `the premier`, who speaks in a
+quotation, a reflexive and its subject. Order of names is not assumed: a surname may come first, last or last but one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.language.coreference_clusters import Clusters, one_name
+from communique.language.coreference_profiles import Form, Office, Profile
+from communique.language.coreference_scene import Scene
+from communique.language.coreference_words import Aspect, words
+from communique.records.analysis import ROOT, MentionKind
+
+_REACH = 400  # how many mentions back a name is sought
+_SAME_OFFICE = (
+    frozenset(("envoy", "ambassador", "negotiator", "diplomat", "representative", "delegate", "mediator")),
+    frozenset(("king", "monarch")),
+    frozenset(("emir", "ruler", "monarch")),
+    frozenset(("spokesman", "spokeswoman", "spokesperson")),
+    frozenset(("lawmaker", "senator", "congressman", "congresswoman")),
+    frozenset(("secretary", "minister")),
+    frozenset(("leader", "president")),
+    frozenset(("leader", "premier")),
+    frozenset(("general", "commander", "officer")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A document under work: its scene, its mentions' profiles, and their chains so far."""
+
+    scene: Scene
+    profiles: Sequence[Profile]
+    clusters: Clusters
+
+    def before(self, mention: int) -> range:
+        """Earlier mentions within reach, nearest first."""
+        return range(mention - 1, max(-1, mention - 1 - _REACH), -1)
+
+
+def sure_links(board: Board) -> set[int]:
+    """Join what the rules join, from left to right; the answer is which mentions found their earlier mate."""
+    settled: set[int] = set()
+    heads: dict[int, int] = {}
+    for index, profile in enumerate(board.profiles):
+        heads.setdefault(profile.head, index)
+    for mention in range(len(board.profiles)):
+        for rule in (_apposition, _parenthesis, _person_name, _other_name, _state, _office, _noun_of_name, _city):
+            mate = rule(board, mention, heads)
+            if mate is not None and board.clusters.join(mate, mention):
+                settled.add(mention)
+                break
+    for mention, profile in enumerate(board.profiles):
+        mate = _reflexive(board, profile, heads) if profile.reflexive else _quoted(board, profile, heads)
+        if mate is not None and mate != mention and board.clusters.join(mate, mention):
+            settled.add(max(mention, mate))
+    return settled
+
+
+def _apposition(board: Board, mention: int, heads: dict[int, int]) -> int | None:
+    """`Kari Lunde, the spokeswoman`, and `Kari Lunde is the spokeswoman` where the description is definite."""
+    scene, profile = board.scene, board.profiles[mention]
+    mate: int | None = None
+    if scene.deprel[profile.head] == "appos":
+        mate = heads.get(scene.head[profile.head])
+    elif profile.determiner in ("the", "poss") and any(scene.deprel[c] == "cop" for c in scene.children[profile.head]):
+        subject = scene.subject(profile.head)
+        mate = heads.get(subject) if subject is not None else None
+        if mate is not None and board.profiles[mate].form is Form.PRONOUN:
+            mate = None
+    if mate is None or mate == mention:
+        return None
+    other = board.profiles[mate]
+    return mate if other.kind is profile.kind or (other.person == profile.person and profile.determiner) else None
+
+
+def _parenthesis(board: Board, mention: int, heads: dict[int, int]) -> int | None:
+    """The acronym in brackets behind the name that it stands for."""
+    scene, profile = board.scene, board.profiles[mention]
+    if profile.first == 0 or scene.form[profile.first - 1] != "(" or profile.form is not Form.NAME:
+        return None
+    for mate in board.before(mention):
+        other = board.profiles[mate]
+        if other.core + 6 < profile.first or other.head == profile.head:
+            break
+        if other.form is Form.NAME and _acronym(profile, other):
+            return mate
+    return None
+
+
+def _acronym(short: Profile, long: Profile) -> bool:
+    """True when `short` is written with the initials of `long`, or letters of them left out at most once."""
+    letters = short.name[-1].replace(".", "").upper() if short.name else ""
+    whole = long.initials
+    if not (2 <= len(letters) <= 8 and short.initials == letters and len(long.content) > 1 and whole):
+        return False
+    return letters == whole or letters == whole.lstrip("T") or (letters[0] == whole[0] and _loose(letters, long))
+
+
+def _loose(letters: str, long: Profile) -> bool:
+    """Letters found in order among the words: the first of a word, or a later one of the word last used."""
+    text = " ".join(w for w in long.text.split() if w not in ("of", "the", "and", "for", "in", "on")).upper()
+    at, starts = 0, 0
+    for letter in letters:
+        found = text.find(letter, at)
+        if found < 0:
+            return False
+        starts += found == 0 or text[found - 1] in " -"
+        at = found + 1
+    return starts * 3 >= len(letters) * 2 and starts >= 2
+
+
+def _person_name(board: Board, mention: int, heads: dict[int, int]) -> int | None:
+    """The nearest earlier person whose name has these words; one whose title agrees comes first."""
+    profile = board.profiles[mention]
+    if not (profile.form is Form.NAME and profile.person and profile.name):
+        return None
+    best: tuple[int, int] | None = None
+    for mate in board.before(mention):
+        other = board.profiles[mate]
+        if not (other.form is Form.NAME and other.person and other.name and one_name(other.name, profile.name)):
+            continue
+        if not board.clusters.agree(mate, mention):
+            continue
+        score = 2 * (other.name == profile.name) + _surname(profile.name, board, mate) + _shared(profile, other)
+        if best is None or score > best[0]:
+            best = (score, mate)
+    return best[1] if best is not None else None
+
+
+def _surname(name: tuple[str, ...], board: Board, mate: int) -> int:
+    """2 when the one word left of a name stands where surnames stand in the full name, else 0."""
+    full = max(board.clusters.known(mate).names, key=lambda n: (len(n), n), default=())
+    return 2 if len(name) == 1 and len(full) > 1 and name[0] in (full[-1], full[0]) else 0
+
+
+def _shared(profile: Profile, other: Profile) -> int:
+    return int(bool({o.noun for o in profile.offices} & {o.noun for o in other.offices}))
+
+
+def _other_name(board: Board, mention: int, heads: dict[int, int]) -> int | None:
+    """The nearest earlier name of a place, an organisation or a thing with the same words or the same initials."""
+    profile = board.profiles[mention]
+    if profile.form is not Form.NAME or profile.person or profile.state is not None:
+        return None
+    for mate in board.before(mention):
+        other = board.profiles[mate]
+        if other.form is not Form.NAME or other.person or not board.clusters.agree(mate, mention):
+            continue
+        if other.text == profile.text or (other.name and other.name == profile.name):
+            return mate
+        if MentionKind.ORGANIZATION in (other.kind, profile.kind) and (
+            _acronym(profile, other) or _acronym(other, profile)
+        ):
+            return mate
+    return None
+
+
+def _state(board: Board, mention: int, heads: dict[int, int]) -> int | None:
+    """The nearest earlier mention of the same state: by name, as a capital that acts, as `the Chinese side`."""
+    profile = board.profiles[mention]
+    state = profile.state
+    if state is None:
+        return None
+    place = state.aspect is Aspect.CAPITAL and not profile.acts
+    for mate in board.before(mention):
+        other = board.profiles[mate].state
+        if other is None or other.name != state.name:
+            continue
+        if (profile.kind is MentionKind.NORP) != (board.profiles[mate].kind is MentionKind.NORP):
+            continue
+        if place and board.profiles[mate].text != profile.text:
+            continue
+        if board.clusters.agree(mate, mention):
+            return mate
+    return None
+
+
+def _office(board: Board, mention: int, heads: dict[int, int]) -> int | None:
+    """Who holds the office that a definite description names: `the premier`, `the Croatian president`."""
+    profile = board.profiles[mention]
+    definite = profile.determiner == "the" or (profile.determiner == "poss" and profile.belongs)
+    if profile.form is not Form.NOMINAL or not profile.person or not profile.offices or not definite:
+        return None
+    if profile.number == "p" or profile.last > profile.core:
+        return None
+    wanted = profile.offices[-1]
+    for same in (True, False):
+        for mate in board.before(mention):
+            other = board.profiles[mate]
+            if not other.offices or not other.person or other.number == "p" or other.form is Form.PRONOUN:
+                continue
+            if not _of_one_state(board, profile, mate):
+                continue
+            if any(_fits(wanted, o, same) for o in other.offices) and board.clusters.agree(mate, mention):
+                return mate
+    return None
+
+
+def _of_one_state(board: Board, profile: Profile, mate: int) -> bool:
+    """False where the states named with the two are others: `the Croatian president` is not the Serbian one."""
+    held = {s for m in board.clusters.known(mate).members for s in board.profiles[m].belongs}
+    return not (profile.belongs and held) or bool(held.intersection(profile.belongs))
+
+
+def _fits(wanted: Office, held: Office, same: bool) -> bool:
+    """True when the office wanted can be the one held: same rank, and not narrowed by other words."""
+    ranks = words().ranks
+    if wanted.narrowed & ranks != held.narrowed & ranks:
+        return False
+    if same:
+        return wanted.noun == held.noun and wanted.narrowed <= held.narrowed
+    alike = any(wanted.noun in s and held.noun in s for s in _SAME_OFFICE)
+    return alike and (not wanted.narrowed or wanted.narrowed <= held.narrowed)
+
+
+def _noun_of_name(board: Board, mention: int, heads: dict[int, int]) -> int | None:
+    """`the ministry` after `Norway's Foreign Ministry`, `the bloc` after `ASEAN`."""
+    profile = board.profiles[mention]
+    if profile.form is Form.PRONOUN or profile.person or profile.determiner != "the" or profile.last > profile.core:
+        return None
+    table = words()
+    bloc = profile.noun in table.blocs and profile.narrowing <= {"regional", "european", "western", "military"}
+    for mate in board.before(mention):
+        other = board.profiles[mate]
+        if other.form is Form.PRONOUN or other.kind is not MentionKind.ORGANIZATION or other.number == "p":
+            continue
+        if (
+            profile.noun == other.noun
+            and profile.narrowing <= other.narrowing
+            and not (set(profile.belongs) - set(other.belongs))
+        ):
+            return mate
+        if other.form is not Form.NAME or not bloc or profile.form is Form.NAME:
+            continue
+        nature = set(other.content) & table.blocs or other.initials == other.text.upper().replace(".", "")
+        if nature and other.determiner != "poss":
+            return mate
+    return None
+
+
+def _city(board: Board, mention: int, heads: dict[int, int]) -> int | None:
+    """`the city` after the name of one: the nearest place named that is no state."""
+    profile = board.profiles[mention]
+    if profile.noun not in ("city", "town") or profile.determiner != "the" or profile.last > profile.core:
+        return None
+    for mate in board.before(mention):
+        other = board.profiles[mate]
+        city = other.state is None or other.state.aspect is Aspect.CAPITAL
+        if city and other.form is Form.NAME and other.kind is MentionKind.PLACE and not profile.narrowing:
+            return mate
+    return None
+
+
+def _reflexive(board: Board, profile: Profile, heads: dict[int, int]) -> int | None:
+    governor = profile.governor
+    subject = board.scene.subject(governor) if governor != ROOT else None
+    return heads.get(subject) if subject is not None else None
+
+
+def _quoted(board: Board, profile: Profile, heads: dict[int, int]) -> int | None:
+    """Who says `I` in a quotation."""
+    quote = board.scene.inside[profile.head]
+    if profile.pronoun != "i" or quote < 0:
+        return None
+    speaker = board.scene.quotes[quote].speaker
+    return heads.get(speaker) if speaker is not None else None
