@@ -23,6 +23,7 @@ from communique.language.coreference_profiles import Form, profiles
 from communique.language.coreference_rules import Board, sure_links
 from communique.language.coreference_scene import scene
 from communique.language.coreference_scorer import Scorer, scorer
+from communique.language.coreference_words import words
 from communique.records.analysis import Analysis, Chain, Mention, Sentence, Tokens
 
 __all__ = ["Group", "Resolved", "chains", "linked", "members_of", "resolve"]
@@ -152,8 +153,12 @@ def _choose(board: Board, mention: int, scored: Iterable[tuple[float, int]], thr
 
 
 def _allowed(board: Board, mate: int, mention: int) -> bool:
-    """What is weighed by nobody: two different names of people or of states are two."""
+    """What no score outweighs: a name of a person is no name of a thing; a vice president is not the president."""
     one, other = board.profiles[mate], board.profiles[mention]
     if one.form is Form.NAME and other.form is Form.NAME and one.person != other.person:
         return one.text == other.text
-    return True
+    if not other.offices or other.form is not Form.NOMINAL:
+        return True
+    ranks, wanted = words().ranks, other.offices[-1]
+    held = [o for m in board.clusters.known(mate).members for o in board.profiles[m].offices if o.noun == wanted.noun]
+    return not held or any(o.narrowed & ranks == wanted.narrowed & ranks for o in held)

@@ -85,7 +85,9 @@ def _they(board: Board, mention: int, profile: Profile) -> tuple[int, ...]:
 def _described(board: Board, mention: int, profile: Profile) -> tuple[int, ...]:
     """Members of `the two countries` and the like: the two that were spoken of together last."""
     table = words()
-    if profile.form is not Form.NOMINAL or profile.number == "s" or profile.last > profile.core:
+    if profile.form is not Form.NOMINAL or profile.number == "s":
+        return ()
+    if profile.last > profile.core and not profile.text.endswith(("heads of state", "heads of government")):
         return ()
     forms = [board.scene.form[t].lower() for t in range(profile.first, profile.head)]
     marked = any(f in ("two", "both") for f in forms)

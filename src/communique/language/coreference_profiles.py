@@ -146,7 +146,7 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
         narrowing=_narrowing(scene, first, head),
         name=name,
         offices=offices,
-        initials=_initials(body),
+        initials=_initials([scene.form[t] for t in range(first, last + 1)]),
         state=_state(scene, mention, [scene.form[t] for t in range(first, last + 1)], form),
         belongs=inside,
         acts=_acts(scene, head, preposition),

@@ -92,25 +92,32 @@ def _parenthesis(board: Board, mention: int, heads: dict[int, int]) -> int | Non
 
 
 def _acronym(short: Profile, long: Profile) -> bool:
-    """True when `short` is written with the initials of `long`, or letters of them left out at most once."""
-    letters = short.name[-1].replace(".", "").upper() if short.name else ""
-    whole = long.initials
-    if not (2 <= len(letters) <= 8 and short.initials == letters and len(long.content) > 1 and whole):
+    """True when `short` is one word of capitals made of letters of the words of `long`."""
+    letters = short.name[-1].replace(".", "") if short.name else ""
+    if not (2 <= len(letters) <= 8 and short.initials == letters.upper() and len(long.name) > 1):
         return False
-    return letters == whole or letters == whole.lstrip("T") or (letters[0] == whole[0] and _loose(letters, long))
+    spelled = [w for part in long.text.split() for w in part.split("-") if w[:1].isalnum()]
+    return letters == "".join(w[0] for w in long.name) or _spells(letters, spelled, 1)
 
 
-def _loose(letters: str, long: Profile) -> bool:
-    """Letters found in order among the words: the first of a word, or a later one of the word last used."""
-    text = " ".join(w for w in long.text.split() if w not in ("of", "the", "and", "for", "in", "on")).upper()
-    at, starts = 0, 0
-    for letter in letters:
-        found = text.find(letter, at)
-        if found < 0:
+def _spells(letters: str, spelled: list[str], spare: int) -> bool:
+    """True when each word gives its first letter, and more of its letters if need be; `spare` words may give none."""
+    if not spelled:
+        return not letters
+    word, rest = spelled[0], spelled[1:]
+    optional = word in ("of", "the", "and", "for", "in", "on", "s")
+    if (optional or spare) and _spells(letters, rest, spare - (not optional)):
+        return True
+    if not letters or letters[0] != word[0]:
+        return False
+    used, at = 1, 1
+    while True:
+        if _spells(letters[used:], rest, spare):
+            return True
+        at = word.find(letters[used], at) + 1 if used < len(letters) and used < 3 else 0
+        if at == 0:
             return False
-        starts += found == 0 or text[found - 1] in " -"
-        at = found + 1
-    return starts * 3 >= len(letters) * 2 and starts >= 2
+        used += 1
 
 
 def _person_name(board: Board, mention: int, heads: dict[int, int]) -> int | None:
@@ -126,6 +133,7 @@ def _person_name(board: Board, mention: int, heads: dict[int, int]) -> int | Non
         if not board.clusters.agree(mate, mention):
             continue
         score = 2 * (other.name == profile.name) + _surname(profile.name, board, mate) + _shared(profile, other)
+        score += bool(profile.gender) and profile.gender in board.clusters.known(mate).genders
         if best is None or score > best[0]:
             best = (score, mate)
     return best[1] if best is not None else None
