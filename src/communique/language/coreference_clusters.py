@@ -98,7 +98,8 @@ class Clusters:
 def _known(index: int, profile: Profile) -> Known:
     known = Known([index])
     named = profile.form is Form.NAME
-    if profile.person or profile.pronoun == "it" or (named and profile.gender == "n"):
+    either = profile.pronoun in ("we", "you", "they", "these", "this", "who", "both", "each", "other")
+    if not either and (profile.person or profile.pronoun == "it" or (named and profile.gender == "n")):
         known.people.add(profile.person)
         if profile.gender:
             known.genders.add(profile.gender)
@@ -156,7 +157,9 @@ def _apart(scene: Scene, profiles: Sequence[Profile]) -> list[set[int]]:
         apart[other].add(one)
 
     for outer, inner in _nested(profiles):
-        part(outer, inner)
+        head = profiles[inner].head
+        if scene.deprel[head] != "appos" or scene.head[head] != profiles[outer].head:
+            part(outer, inner)
     for index, profile in enumerate(profiles):
         if profile.reflexive or profile.governor == ROOT:
             continue
@@ -175,11 +178,12 @@ def _apart(scene: Scene, profiles: Sequence[Profile]) -> list[set[int]]:
 
 
 def _nested(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs of mentions of which the first holds the second, with another head."""
+    """Pairs of mentions of which the first holds the second and more words."""
     held: list[int] = []
     for inner in sorted(range(len(profiles)), key=lambda i: (profiles[i].first, -profiles[i].last)):
         held = [h for h in held if profiles[h].last >= profiles[inner].first]
         for outer in held:
-            if profiles[outer].last >= profiles[inner].last and profiles[outer].head != profiles[inner].head:
+            whole = (profiles[outer].first, profiles[outer].last)
+            if whole[1] >= profiles[inner].last and whole != (profiles[inner].first, profiles[inner].last):
                 yield outer, inner
         held.append(inner)

@@ -11,7 +11,7 @@ from communique.records.analysis import ROOT
 _RECEIVES = frozenset(["receive", "welcome", "host", "greet", "invite"])
 _COMES = frozenset(["visit", "arrive", "fly", "travel", "land", "come"])
 _GUESTS = frozenset(("guest", "visitor"))
-_OTHERS = frozenset(("counterpart", "colleague", "predecessor", "successor", "opponent", "rival"))
+_OTHERS = frozenset(("counterpart", "colleague", "predecessor"))
 
 
 def met_links(board: Board) -> set[int]:

@@ -4,7 +4,7 @@ In: a `Scene` and the mentions of the document. Out: one profile a mention, in t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from communique.language.coreference_scene import Scene, tokens_under
@@ -104,12 +104,26 @@ _LOCATIVE, _PARTICLES = (frozenset(row.split()) for row in _ROWS.values())
 _FLAT = ("flat", "flat:name", "flat:foreign", "goeswith", "fixed", "name")
 _VISITS = frozenset(["visit", "leave", "reach", "tour", "enter"])
 _ARTICLES = frozenset(("Al", "El", "Bin", "Ibn"))
+_DESCRIBES = frozenset(
+    ("have", "lie", "become", "remain", "boast", "feature", "contain", "grow", "stand", "sit", "flood")
+)
+_VAGUE = frozenset(("chair", "chief", "deputy", "director", "general", "head", "host", "justice", "late", "speaker"))
 _CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "VERB", "X", "SYM"))
 
 
 def profiles(scene: Scene, mentions: Sequence[Mention]) -> list[Profile]:
-    """The profile of every mention, in their order."""
-    return [_profile(scene, mention) for mention in mentions]
+    """The profile of every mention, in their order.
+
+    A single word that is part of the full name of somebody in the document is that person's name, whatever kind the
+    mention was given, unless a state or its capital is called so or something happens in it.
+    """
+    out = [_profile(scene, mention) for mention in mentions]
+    people = {w for p in out if p.kind is MentionKind.PERSON and len(p.name) > 1 for w in p.name}
+    for index, profile in enumerate(out):
+        place = profile.state is not None or profile.preposition in _LOCATIVE
+        if profile.form is Form.NAME and not profile.person and profile.text in people and not place:
+            out[index] = _profile(scene, replace(mentions[index], kind=MentionKind.PERSON))
+    return out
 
 
 def _profile(scene: Scene, mention: Mention) -> Profile:
@@ -119,8 +133,12 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
     head, core = mention.head, _core(scene, mention.head, last)
     pronoun, number, gender = _pronoun(scene, head, first, last)
     form = Form.PRONOUN if pronoun else Form.NAME if mention.named else Form.NOMINAL
+    mention = replace(mention, kind=_kind(scene, mention, pronoun))
     spoken = _spoken(scene, first, core)
-    name = _name(scene, spoken, mention, last) if form is Form.NAME else ()
+    several = any(scene.deprel[c] == "conj" and c <= last for c in scene.children[head])
+    name = _name(scene, spoken, mention, last) if form is Form.NAME and not several else ()
+    if form is Form.NAME and mention.kind is MentionKind.PERSON and not name and not several:
+        form = Form.NOMINAL  # `the Prime Minister`: capitals, but nobody's name
     offices = _offices(scene, spoken, name, head) if form is not Form.PRONOUN else ()
     body = [scene.form[t] for t in range(first, core + 1)]
     inside = tuple(dict.fromkeys(p.name for p in words().polities_in(body))) if form is not Form.PRONOUN else ()
@@ -155,6 +173,18 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
         governor=governor,
         preposition=preposition,
     )
+
+
+def _kind(scene: Scene, mention: Mention, pronoun: str) -> MentionKind:
+    """The kind, put right where a word leaves no doubt: a premier is a person, the Chinese side is none."""
+    table, noun = words(), fold(scene.lemma[mention.head])
+    if pronoun in ("he", "she"):
+        return MentionKind.PERSON
+    if mention.kind is MentionKind.PERSON and (noun in table.government or noun in table.parties or pronoun == "it"):
+        return MentionKind.ORGANIZATION
+    if not pronoun and noun in table.offices and noun not in _VAGUE and mention.kind is not MentionKind.NORP:
+        return MentionKind.PERSON
+    return mention.kind
 
 
 def _core(scene: Scene, head: int, last: int) -> int:
@@ -328,11 +358,14 @@ def _state(scene: Scene, mention: Mention, body: list[str], form: Form) -> Polit
 
 
 def _acts(scene: Scene, head: int, preposition: str) -> bool:
-    """False where the place is one that something happens in, goes to or comes from."""
-    if preposition in _LOCATIVE or scene.head[head] == ROOT:
+    """False where the place is one that something happens in, goes to or comes from, or that is described."""
+    governor, role = scene.head[head], _role(scene, head)
+    if preposition in _LOCATIVE or governor == ROOT:
         return False
-    role = _role(scene, head)
-    return not (role == "obj" and scene.lemma[scene.head[head]].lower() in _VISITS)
+    verb = scene.lemma[scene.head[_top(scene, head)]].lower()
+    if role.startswith("nsubj"):
+        return scene.upos[scene.head[_top(scene, head)]] == "VERB" and verb not in _DESCRIBES
+    return not (role == "obj" and verb in _VISITS)
 
 
 def _top(scene: Scene, head: int) -> int:

@@ -15,6 +15,21 @@ from communique.language.coreference_words import Aspect, words
 from communique.records.analysis import ROOT, MentionKind
 
 _REACH = 400  # how many mentions back a name is sought
+_WHO = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.PLACE, MentionKind.FACILITY)
+_NO_CITY = (
+    "street",
+    "avenue",
+    "road",
+    "river",
+    "island",
+    "islands",
+    "mountains",
+    "square",
+    "park",
+    "europe",
+    "africa",
+    "asia",
+)
 _SAME_OFFICE = (
     frozenset(("envoy", "ambassador", "negotiator", "diplomat", "representative", "delegate", "mediator")),
     frozenset(("king", "monarch")),
@@ -74,7 +89,12 @@ def _apposition(board: Board, mention: int, heads: dict[int, int]) -> int | None
     if mate is None or mate == mention:
         return None
     other = board.profiles[mate]
-    return mate if other.kind is profile.kind or (other.person == profile.person and profile.determiner) else None
+    forms = (other.form, profile.form)
+    alike = other.kind is profile.kind and Form.PRONOUN not in forms
+    sure = Form.NAME in forms or profile.person
+    if forms == (Form.NAME, Form.NAME) and profile.kind is MentionKind.PLACE:  # `Berkeley, California`
+        return None
+    return mate if alike and sure and profile.kind in _WHO and other.number == profile.number else None
 
 
 def _parenthesis(board: Board, mention: int, heads: dict[int, int]) -> int | None:
@@ -97,7 +117,9 @@ def _acronym(short: Profile, long: Profile) -> bool:
     if not (2 <= len(letters) <= 8 and short.initials == letters.upper() and len(long.name) > 1):
         return False
     spelled = [w for part in long.text.split() for w in part.split("-") if w[:1].isalnum()]
-    return letters == "".join(w[0] for w in long.name) or _spells(letters, spelled, 1)
+    if letters == "".join(w[0] for w in long.name):
+        return True
+    return len(letters) > 2 and _spells(letters, spelled, int(len(letters) > 3))
 
 
 def _spells(letters: str, spelled: list[str], spare: int) -> bool:
@@ -123,7 +145,7 @@ def _spells(letters: str, spelled: list[str], spare: int) -> bool:
 def _person_name(board: Board, mention: int, heads: dict[int, int]) -> int | None:
     """The nearest earlier person whose name has these words; one whose title agrees comes first."""
     profile = board.profiles[mention]
-    if not (profile.form is Form.NAME and profile.person and profile.name):
+    if not (profile.form is Form.NAME and profile.person and profile.name) or profile.number == "p":
         return None
     best: tuple[int, int] | None = None
     for mate in board.before(mention):
@@ -160,9 +182,7 @@ def _other_name(board: Board, mention: int, heads: dict[int, int]) -> int | None
             continue
         if other.text == profile.text or (other.name and other.name == profile.name):
             return mate
-        if MentionKind.ORGANIZATION in (other.kind, profile.kind) and (
-            _acronym(profile, other) or _acronym(other, profile)
-        ):
+        if _acronym(profile, other) or _acronym(other, profile):
             return mate
     return None
 
@@ -231,13 +251,14 @@ def _noun_of_name(board: Board, mention: int, heads: dict[int, int]) -> int | No
     if profile.form is Form.PRONOUN or profile.person or profile.determiner != "the" or profile.last > profile.core:
         return None
     table = words()
-    bloc = profile.noun in table.blocs and profile.narrowing <= {"regional", "european", "western", "military"}
+    bloc = profile.noun in table.callings and profile.narrowing <= {"regional", "european", "western", "military"}
     for mate in board.before(mention):
         other = board.profiles[mate]
         if other.form is Form.PRONOUN or other.kind is not MentionKind.ORGANIZATION or other.number == "p":
             continue
         if (
             profile.noun == other.noun
+            and profile.number != "p"
             and profile.narrowing <= other.narrowing
             and not (set(profile.belongs) - set(other.belongs))
         ):
@@ -257,9 +278,17 @@ def _city(board: Board, mention: int, heads: dict[int, int]) -> int | None:
         return None
     for mate in board.before(mention):
         other = board.profiles[mate]
-        city = other.state is None or other.state.aspect is Aspect.CAPITAL
-        if city and other.form is Form.NAME and other.kind is MentionKind.PLACE and not profile.narrowing:
-            return mate
+        capital = other.state is not None and other.state.aspect is Aspect.CAPITAL
+        reached = (
+            other.state is None and other.preposition in ("in", "to", "at", "from", "near") and len(other.name) < 3
+        )
+        if (
+            other.form is Form.NAME
+            and other.kind is MentionKind.PLACE
+            and (capital or reached)
+            and not profile.narrowing
+        ):
+            return None if other.determiner or other.name[-1] in _NO_CITY else mate
     return None
 
 

@@ -39,7 +39,8 @@ class Words:
     polities: name, demonym or capital to the state. longest: words in the longest of these. genders: noun or title to
     `m` or `f`. given: given name to `m` or `f`. offices: nouns that name an office. ranks: words that make it another
     office (`vice`). states, parties, leaders: heads of plural mentions that take in several others. markers: `two`,
-    `both`. government, blocs, cities, countries: nouns for an organisation or place named before. speech: verbs.
+    `both`. government, blocs, callings, cities, countries: nouns for an organisation or
+    place named before; callings are those that can stand for a bloc of another name. speech: verbs.
     """
 
     polities: dict[str, Polity]
@@ -54,6 +55,7 @@ class Words:
     markers: frozenset[str]
     government: frozenset[str]
     blocs: frozenset[str]
+    callings: frozenset[str]
     cities: frozenset[str]
     countries: frozenset[str]
     speech: frozenset[str]
@@ -129,6 +131,7 @@ def _words(table: dict[str, Any], states: list[dict[str, Any]]) -> Words:
         markers=_set(group["markers"]),
         government=_set(body["government"]),
         blocs=_set(body["blocs"].split()),
+        callings=_set(body["callings"]),
         cities=_set(body["places"]),
         countries=_set(body["states"]),
         speech=_set(table["speech"]["verbs"].split()),

@@ -84,7 +84,8 @@ _CUTS: dict[str, tuple[int, ...]] = {
         "’t|was y'|all y’|all"
     )
 }
-_FARTHEST = 2048  # characters of a chunk in which addresses are looked for
+_ENDLESS = 2048  # characters without a space: no English, and cut at letters and marks only
+_COARSE = re.compile(rf"{_W}+|(\S)\1*")
 _LONGEST = 64  # characters of a chunk whose cuts are kept for the next time
 _FACES = re.compile(r"[:;=8]-?[)(DPp/|\]\[*]+|[)(]-?[:;=]|<3|\^_\^|[oO]_[oO]")
 _INSIDE, _LAST, _NUMBERED = range(3)  # where a chunk stands: last in its sentence, or before a number
@@ -104,6 +105,9 @@ def words(text: str, sentence: Span) -> list[Span]:
         if form.isalpha() and form.lower() not in _CUTS:
             out.append(Span(start, stop))
             continue
+        if stop - start > _ENDLESS:
+            out.extend([Span(start + m.start(), start + m.end()) for m in _COARSE.finditer(form)])
+            continue
         place = _LAST if stop == sentence.end else _NUMBERED if text[stop + 1 : stop + 2].isdigit() else _INSIDE
         pieces = _kept(form, place) if stop - start <= _LONGEST else _pieces(form, place)
         out.extend([Span(start + a, start + b) for a, b in pieces])
@@ -116,7 +120,7 @@ def _pieces(chunk: str, place: int) -> tuple[tuple[int, int], ...]:
         return ((0, len(chunk)),)
     out: list[tuple[int, int]] = []
     at, size = 0, len(chunk)
-    sites = size < _FARTHEST and ("." in chunk[:-1] or "://" in chunk)
+    sites = "." in chunk[:-1] or "://" in chunk
     while at < size:
         first = chunk[at]
         if not (first.isalnum() or first == "_"):
@@ -142,7 +146,7 @@ def _with_stop(chunk: str, start: int, end: int, place: int) -> bool:
     """Whether the stop at `end` belongs to the word before it."""
     if chunk[end + 1 : end + 2] == ".":
         return False
-    final = place == _LAST and not any(c.isalnum() for c in chunk[end:])
+    final = place == _LAST and len(chunk) - end < 12 and not any(c.isalnum() for c in chunk[end:])
     word = chunk[start:end]
     if len(word) == 1:
         return not final

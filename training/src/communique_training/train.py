@@ -1,0 +1,158 @@
+"""Step 2: trains the network; goes on from the last checkpoint where there is one.
+
+    python -m communique_training.train --work build --start model.safetensors --vocabulary tokenizer.json
+
+In: what `prepare` wrote, the encoder to start from and its vocabulary. Out: `checkpoint.pt` every few minutes and
+`network.pt`, the running mean of the weights, at the end. Uses a GPU where one is there.
+"""
+
+import argparse
+import itertools
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from communique_training.batches import NONE, Inventory, batches
+from communique_training.corpora import Sentence, load
+from communique_training.network import Network, Sizes
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional as F
+
+from communique.language.pieces import Spelling
+
+WEIGHTS = {"upos": 0.6, "xpos": 0.4, "feats": 0.4, "lemma": 0.4}
+MEAN = 0.999  # of the running mean of the weights
+
+
+def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The loss of each head that this batch teaches, a word's mean each."""
+    tags, tree, names = network.states(batch)
+    words = batch["counts"].sum()
+    out: dict[str, Tensor] = {}
+    if (batch["heads"] != NONE).any():
+        for head, scores in network.tag_scores(tags).items():
+            out[head] = WEIGHTS[head] * F.cross_entropy(scores.flatten(0, 1), batch[head].flatten(), ignore_index=NONE)
+        arcs = network.arc_scores(tree)
+        beyond = torch.arange(arcs.shape[2], device=arcs.device)[None, None] > batch["counts"][:, None, None]
+        arcs = arcs.masked_fill(beyond, -1e4)
+        out["arc"] = F.cross_entropy(arcs.flatten(0, 1), batch["heads"].flatten(), ignore_index=NONE)
+        heads = batch["heads"].clamp(min=0)
+        relations = network.relation_scores(tree)
+        chosen = relations.gather(2, heads[..., None, None].expand(-1, -1, 1, relations.shape[-1])).squeeze(2)
+        out["relation"] = F.cross_entropy(chosen.flatten(0, 1), batch["deprel"].flatten(), ignore_index=NONE)
+    if (batch["mention"] != NONE).any():
+        scores = network.mention_scores(tree).flatten(0, 2)
+        told = (batch["mention"] != NONE).any(2).sum()
+        out["mention"] = F.cross_entropy(scores, batch["mention"].flatten(), ignore_index=NONE, reduction="sum") / told
+    if (batch["name"] != NONE).any():
+        scores = network.name_scores(names).flatten(0, 2)
+        out["name"] = F.cross_entropy(scores, batch["name"].flatten(), ignore_index=NONE, reduction="sum") / words
+        tag = network.name_tags(names).flatten(0, 1)
+        out["tag"] = 0.5 * F.cross_entropy(tag, batch["tag"].flatten(), ignore_index=NONE)
+    return out
+
+
+def mixture(pools: dict[str, tuple[list[Sentence], float]], size: int, make) -> Iterator[dict[str, Tensor]]:  # type: ignore[no-untyped-def]
+    """Batches without end, each from one pool, drawn by the pools' shares; a pool starts anew when it is used up."""
+    dice = random.Random(7)
+    names = sorted(pools)
+
+    def stream(name: str) -> Iterator[dict[str, Tensor]]:
+        for turn in itertools.count():
+            yield from make(pools[name][0], size, random.Random(f"{name} {turn}"))
+
+    streams = {name: stream(name) for name in names}
+    while True:
+        yield next(streams[dice.choices(names, [pools[n][1] for n in names])[0]])
+
+
+def sizes_of(labels: dict[str, list[str]], vocabulary: int) -> Sizes:
+    """Sizes of the heads for an inventory of labels."""
+    return Sizes(vocabulary, **{k: len(labels[k]) for k in ("upos", "xpos", "feats", "lemma", "deprel", "mention", "name", "tag")})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True)
+    parser.add_argument("--vocabulary", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=200, help="how long to train, earlier parts included")
+    parser.add_argument("--size", type=int, default=1100, help="pieces a batch")
+    parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
+    parser.add_argument("--head-rate", type=float, default=1.2e-3)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--save-every", type=float, default=300, help="seconds between checkpoints")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(11)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    labels = json.loads((options.work / "labels.json").read_text("utf-8"))
+    spelling = Spelling(Tokenizer.from_file(str(options.vocabulary)))
+    inventory = Inventory(labels)
+    pools: dict[str, tuple[list[Sentence], float]] = {"ewt": ([], 0.38), "gum": ([], 0.27), "newswire": ([], 0.35)}
+    for sentence in load(options.work / "train.jsonl"):
+        pools[sentence.corpus][0].append(sentence)
+    network = Network(sizes_of(labels, Tokenizer.from_file(str(options.vocabulary)).get_vocab_size())).to(device)
+    network.encoder.start_from(options.start)
+    encoder = list(network.encoder.parameters())
+    inside = {id(p) for p in encoder}
+    groups = [
+        {"params": encoder, "peak": options.encoder_rate},
+        {"params": [p for p in network.parameters() if id(p) not in inside], "peak": options.head_rate},
+    ]
+    optimiser = torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    mean = {k: v.detach().clone() for k, v in network.state_dict().items()}
+    step, spent = 0, 0.0
+    saved = options.work / "checkpoint.pt"
+    if saved.exists():
+        state = torch.load(saved, map_location=device)
+        network.load_state_dict(state["network"])
+        optimiser.load_state_dict(state["optimiser"])
+        mean, step, spent = state["mean"], state["step"], state["spent"]
+        print(f"going on from step {step:,}", flush=True)
+    stream = mixture(pools, options.size, lambda s, size, dice: batches(s, size, dice, spelling, inventory))
+    for _ in range(step):
+        next(stream)
+    network.train()
+    told: dict[str, list[float]] = {}
+    begun = last_saved = time.monotonic()
+    share = 0.0
+    while share < 1:
+        step += 1
+        share = (spent + time.monotonic() - begun) / (options.minutes * 60)
+        rate = min(1.0, share / 0.06) * max(0.0, 1 - max(0.0, share - 0.06) / 0.94)
+        for group in optimiser.param_groups:
+            group["lr"] = group["peak"] * rate
+        batch = {k: v.to(device) for k, v in next(stream).items()}
+        parts = losses(network, batch)
+        total = torch.stack(list(parts.values())).sum()
+        optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        optimiser.step()
+        if step % 5 == 0:
+            kept = min(MEAN**5, 1 - 10 / (step + 10))
+            with torch.no_grad():
+                for k, v in network.state_dict().items():
+                    mean[k].lerp_(v, 1 - kept)
+        for k, v in parts.items():
+            told.setdefault(k, []).append(float(v.detach()))
+        now = time.monotonic()
+        if step % 100 == 0:
+            figures = " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(told.items()))
+            print(f"{step:,}, {share:.1%}, {spent + now - begun:,.0f} s: {figures}", flush=True)
+            told = {}
+        if now - last_saved > options.save_every or share >= 1:
+            state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "mean": mean}
+            torch.save({**state, "step": step, "spent": spent + now - begun}, saved.with_suffix(".part"))
+            saved.with_suffix(".part").replace(saved)
+            last_saved = now
+    torch.save({"network": mean, "seconds": spent + time.monotonic() - begun, "device": device}, options.work / "network.pt")
+
+
+if __name__ == "__main__":
+    main()
