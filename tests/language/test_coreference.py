@@ -24,10 +24,9 @@ from communique.language.coreference_clusters import one_name
 from communique.language.coreference_scene import scene
 from communique.language.coreference_scorer import LAYERS, digest_of_layers, scorer, scorer_from
 from communique.language.coreference_words import Aspect, fold, words
-from communique.records import Document, Rejected, SetupError, Span
+from communique.records import SetupError, Span
 from communique.records.analysis import Analysis, Chain, Labels, Mention, MentionKind, Sentence, Tokens
-from communique.records.ids import digest_of
-from language.discourses import Answer, answers, discourses, place_of, report, share, sketched
+from language.discourses import Answer, answers, discourses, place_of, raw_reader, report, share, sketched
 from language.sketch import sketch, unbracketed
 from records.strategies import THOROUGH
 
@@ -78,18 +77,11 @@ def test_suite_on_sketched_trees(part: str) -> None:
 def test_suite_from_raw_text(part: str) -> None:
     if importlib.util.find_spec("communique.language.model") is None:
         pytest.skip("communique.language.model is not there yet")
-    model = importlib.import_module("communique.language.model")
-    options = importlib.import_module("communique.language.options")
     try:
-        reader = model.load(options.LanguageOptions())
+        read = raw_reader()
     except SetupError as err:
         pytest.skip(f"the weights of the language model are absent: {err}")
-    given: list[Answer] = []
-    for discourse in discourses(part):
-        document = Document(discourse.id, discourse.id, discourse.text, digest_of(discourse.text), language="en")
-        analysis = reader.analyse(document)
-        assert not isinstance(analysis, Rejected), analysis.detail
-        given += answers(discourse, analysis)
+    given = report(part, read)
     assert share(given) >= FLOOR, wrong(given)
 
 

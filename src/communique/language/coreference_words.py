@@ -38,9 +38,9 @@ class Words:
 
     polities: name, demonym or capital to the state. longest: words in the longest of these. genders: noun or title to
     `m` or `f`. given: given name to `m` or `f`. offices: nouns that name an office. ranks: words that make it another
-    office (`vice`). states, parties, leaders: heads of plural mentions that take in several others. markers: `two`,
-    `both`. government, blocs, callings, cities, countries: nouns for an organisation or
-    place named before; callings are those that can stand for a bloc of another name. speech: verbs.
+    office (`vice`). states, parties, leaders: heads of plural mentions that take in several others. government: nouns
+    for who governs a state. blocs: nouns in names of unions of states. callings: those of them that can stand for one
+    of another name. speech: verbs.
     """
 
     polities: dict[str, Polity]
@@ -52,12 +52,9 @@ class Words:
     states: frozenset[str]
     parties: frozenset[str]
     leaders: frozenset[str]
-    markers: frozenset[str]
     government: frozenset[str]
     blocs: frozenset[str]
     callings: frozenset[str]
-    cities: frozenset[str]
-    countries: frozenset[str]
     speech: frozenset[str]
 
     def polity(self, words: Sequence[str]) -> Polity | None:
@@ -128,12 +125,9 @@ def _words(table: dict[str, Any], states: list[dict[str, Any]]) -> Words:
         states=_set(group["states"]),
         parties=_set(group["parties"]),
         leaders=_set(group["persons"].split()),
-        markers=_set(group["markers"]),
         government=_set(body["government"]),
         blocs=_set(body["blocs"].split()),
         callings=_set(body["callings"]),
-        cities=_set(body["places"]),
-        countries=_set(body["states"]),
         speech=_set(table["speech"]["verbs"].split()),
     )
 

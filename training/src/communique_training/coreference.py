@@ -55,14 +55,20 @@ class Batch:
     new: NDArray[np.bool_]
 
 
-def batches(folder: Path) -> Iterator[Batch]:
-    """Every document of the folder, once for each share of noise."""
+def batches(folder: Path, vectors: Path | None = None) -> Iterator[Batch]:
+    """Every document of the folder, once for each share of noise; once more each where it has vectors of its tokens.
+
+    vectors: folder with a file `NAME.npy` for `NAME.conllu`, shape (tokens, d), float32.
+    """
     for file in sorted(folder.glob("*.conllu")):
+        told = vectors / f"{file.stem}.npy" if vectors is not None else None
+        own = np.load(told).astype(np.float32) if told is not None and told.exists() else None
         for _, analysis in from_conllu(file):
             for share in NOISE:
-                made = _batch(analysis, speakers_of(file, len(analysis.sentences)), share)
-                if made is not None:
-                    yield made
+                for given in (None,) if own is None else (None, own):
+                    made = _batch(analysis, speakers_of(file, len(analysis.sentences)), share, given)
+                    if made is not None:
+                        yield made
 
 
 def speakers_of(file: Path, sentences: int) -> list[str]:
@@ -95,12 +101,12 @@ def noisy(analysis: Analysis, share: float) -> list[Mention]:
     return sorted(out, key=lambda m: (m.span.start, -m.span.end))
 
 
-def _batch(analysis: Analysis, speakers: list[str], share: float) -> Batch | None:
+def _batch(analysis: Analysis, speakers: list[str], share: float, vectors: Floats | None) -> Batch | None:
     mentions = noisy(analysis, share) if share else sorted(analysis.mentions, key=lambda m: (m.span.start, -m.span.end))
     board = board_of(analysis.tokens, analysis.sentences, mentions, speakers)
     sure_links(board)
     met_links(board)
-    table = Table(board)
+    table = Table(board, vectors)
     nearby = candidates(table, WINDOW, ALIKE)
     asked = [m for m in range(len(mentions)) if nearby[m]]
     if not asked:
@@ -232,10 +238,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the scorer of pairs of mentions.")
     parser.add_argument("folder", type=Path, help="CoNLL-U files of GUM")
     parser.add_argument("--out", type=Path, required=True, help="file to write, coreference.npz")
+    parser.add_argument("--vectors", type=Path, help="folder of vectors, NAME.npy for NAME.conllu")
     parser.add_argument("--epochs", type=int, default=EPOCHS, help="readings of the whole folder")
     parser.add_argument("--shift", type=float, default=0.0, help="added to the score of `new`: higher links less")
     asked = parser.parse_args()
-    read = list(batches(asked.folder))
+    read = list(batches(asked.folder, asked.vectors))
     print(
         f"{len(read)} batches, {sum(len(b.right) for b in read)} pairs, {read[0].pairs.shape[1]} facts of a pair, "
         f"{read[0].mentions.shape[1]} of a mention"
