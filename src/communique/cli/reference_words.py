@@ -149,6 +149,14 @@ REASONS = {
         "A page without a story: a front page, a list of links, a notice, a picture gallery.",
         "Lower `--min-words` if your reports are that short.",
     ),
+    Reason.NO_WORDS: (
+        "The model was asked to read a text without a letter: digits, marks or pictures alone.",
+        "Nothing, unless you expect words there.",
+    ),
+    Reason.NOT_ENGLISH: (
+        "The model was asked to read a text that is in another language than English.",
+        "Translate it first; or `--force-language` where the language was told wrongly.",
+    ),
     Reason.NOT_A_RESPONSE: (
         "A record of an archive that holds no page: what the crawler asked, notes of the crawler, a visit that found "
         "nothing new.",
@@ -164,6 +172,7 @@ STAGES = {
     Stage.DECODE: "while turning bytes into characters",
     Stage.PARSE: "while taking the format apart: markup, rows, records",
     Stage.EXTRACT: "while looking for the report in what was parsed",
+    Stage.ANALYSE: "while reading the language of a document",
 }
 
 ERRORS = """\

@@ -212,13 +212,14 @@ class Document:
 
 
 class Stage(StrEnum):
-    """How far reading had come when it stopped."""
+    """How far work on a source had come when it stopped."""
 
     OPEN = "open"
     DECOMPRESS = "decompress"
     DECODE = "decode"
     PARSE = "parse"
     EXTRACT = "extract"
+    ANALYSE = "analyse"
 
 
 class Reason(StrEnum):
@@ -238,6 +239,8 @@ class Reason(StrEnum):
     NO_TEXT_COLUMN = "no-text-column"
     EMPTY = "empty"
     NO_MAIN_TEXT = "no-main-text"
+    NO_WORDS = "no-words"
+    NOT_ENGLISH = "not-english"
     # passed over
     NOT_A_RESPONSE = "not-a-response"
     HTTP_STATUS = "http-status"

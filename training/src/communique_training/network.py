@@ -103,7 +103,9 @@ class Encoder(nn.Module):
         new = {f"norm.{w}": old[f"embeddings.LayerNorm.{w}"] for w in ("weight", "bias")}
         new["pieces.weight"] = old["embeddings.word_embeddings.weight"]
         # There is one kind of segment, so its embedding joins the places'.
-        new["places.weight"] = old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0]
+        new["places.weight"] = (
+            old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0]
+        )
         for i in range(LAYERS):
             for theirs, ours in names.items():
                 for w in ("weight", "bias"):

@@ -28,7 +28,9 @@ def labels_of(sentences: list[Sentence]) -> dict[str, list[str]]:
         counts["feats"].update(s.feats)
         counts["deprel"].update(s.deprels)
         counts["lemma"].update(rule_of(w, m) for w, m in zip(s.words, s.lemmas, strict=True))
-    out = {k: [v for v, n in sorted(c.items(), key=lambda x: (-x[1], x[0])) if n >= LEAST[k]] for k, c in counts.items()}
+    out = {
+        k: [v for v, n in sorted(c.items(), key=lambda x: (-x[1], x[0])) if n >= LEAST[k]] for k, c in counts.items()
+    }
     tags = ["O", *(f"{part}-{kind}" for kind in NAME_KINDS for part in "BIES")]
     return {**out, "mention": ["", *MENTION_KINDS], "name": ["", *NAME_KINDS], "tag": tags}
 
@@ -44,7 +46,9 @@ def main() -> None:
     kept = [s for s in train if digest_of(" ".join(s.words)) not in refused]
     labels = labels_of(kept)
     (options.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1), "utf-8")
-    print(f"train: {write(options.out / 'train.jsonl', kept):,} sentences, {len(train) - len(kept)} refused as held out")
+    print(
+        f"train: {write(options.out / 'train.jsonl', kept):,} sentences, {len(train) - len(kept)} refused as held out"
+    )
     print(f"dev: {write(options.out / 'dev.jsonl', read_all(options.data, 'dev')):,} sentences")
     print(", ".join(f"{k} {len(v)}" for k, v in labels.items()))
 

@@ -72,7 +72,10 @@ def mixture(pools: dict[str, tuple[list[Sentence], float]], size: int, make) -> 
 
 def sizes_of(labels: dict[str, list[str]], vocabulary: int) -> Sizes:
     """Sizes of the heads for an inventory of labels."""
-    return Sizes(vocabulary, **{k: len(labels[k]) for k in ("upos", "xpos", "feats", "lemma", "deprel", "mention", "name", "tag")})
+    return Sizes(
+        vocabulary,
+        **{k: len(labels[k]) for k in ("upos", "xpos", "feats", "lemma", "deprel", "mention", "name", "tag")},
+    )
 
 
 def main() -> None:
@@ -151,7 +154,9 @@ def main() -> None:
             torch.save({**state, "step": step, "spent": spent + now - begun}, saved.with_suffix(".part"))
             saved.with_suffix(".part").replace(saved)
             last_saved = now
-    torch.save({"network": mean, "seconds": spent + time.monotonic() - begun, "device": device}, options.work / "network.pt")
+    torch.save(
+        {"network": mean, "seconds": spent + time.monotonic() - begun, "device": device}, options.work / "network.pt"
+    )
 
 
 if __name__ == "__main__":

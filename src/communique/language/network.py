@@ -1,0 +1,85 @@
+"""The network at work: words of one sentence in, scores of all heads out, one sentence a run.
+
+One sentence a run is as fast as many on a CPU, and keeps the answer to a sentence apart from its company: the scales of
+dynamic quantisation are taken from the run. In: words. Out: `Scores`. Refused with `ValueError`: more pieces than the
+encoder has places for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from communique.language.pieces import MOST_PIECES, Pieces, Spelling
+from communique.language.weights import Weights
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+OUTPUTS = ("upos", "xpos", "feats", "lemma", "arcs", "relations", "mentions", "names", "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the network says of n words.
+
+    upos, xpos, feats, lemma: index of the best label, (n,). arcs: (n, n + 1), column 0 the root.
+    relations: (n, n + 1, labels). mentions, names: (n, n, 1 + kinds) of first and last words. tags: (n, 1 + 4 kinds).
+    """
+
+    upos: Ints
+    xpos: Ints
+    feats: Ints
+    lemma: Ints
+    arcs: Floats
+    relations: Floats
+    mentions: Floats
+    names: Floats
+    tags: Floats
+
+
+class Session:
+    """An ONNX session, made once, with as many threads as told."""
+
+    def __init__(self, weights: Weights, threads: int) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.add_session_config_entry("session.set_denormal_as_zero", "1")
+        # Memory of the longest sentence met would be kept for good; without the arena short ones are as fast.
+        options.enable_mem_pattern = False
+        self._session = onnxruntime.InferenceSession(weights.network, options, providers=["CPUExecutionProvider"])
+        self.spelling = Spelling(Tokenizer.from_str(weights.vocabulary))
+
+    def scores(self, pieces: Pieces) -> Scores:
+        """One run of the network."""
+        if len(pieces.ids) > MOST_PIECES:
+            raise ValueError(f"{len(pieces.ids)} pieces in one run; the encoder has places for {MOST_PIECES}")
+        feed = {
+            "ids": pieces.ids[None], "shapes": pieces.shapes[None], "first": pieces.first[None], "last": pieces.last[None]
+        }  # fmt: skip
+        return Scores(*self._session.run(OUTPUTS, feed))
+
+    def parts(self, words: Sequence[str]) -> list[int]:
+        """Where each run over these words stops: one part, or several for a sentence that has too many pieces.
+
+        A long sentence is cut behind a semicolon, a colon or a dash in the second half of what fits, else behind a
+        comma, else where it is full.
+        """
+        stops, first, count, marks = [], 0, 2, dict[str, int]()
+        for i, word in enumerate(words):
+            size = len(self.spelling.word(word)[0])
+            if count + size > MOST_PIECES:
+                cut = max((at for mark, at in marks.items() if mark != ","), default=marks.get(",", i))
+                stops.append(cut)
+                count = 2 + sum(len(self.spelling.word(w)[0]) for w in words[cut:i])
+                first, marks = cut, {}
+            count += size
+            if word in (";", ":", "—", "–", "--", ",") and count > MOST_PIECES // 2:
+                marks["," if word == "," else ";"] = i + 1
+        return [*stops, len(words)] if first < len(words) else stops

@@ -1,0 +1,70 @@
+"""The model's files: what they are, and that they are what they should be.
+
+In: a folder, the one in the package unless told otherwise. Out: `Weights`. Refused with `SetupError`: a folder that lacks
+a file, or a file whose digest is not the one its manifest states.
+"""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from communique.records.errors import SetupError
+
+MANIFEST = "manifest.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What decoding was tuned to on development data.
+
+    span_share: weight of spans against tags in the score of a name. name_margin, mention_margin: log-odds needed.
+    """
+
+    span_share: float
+    name_margin: float
+    mention_margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The files of a model, read and checked.
+
+    name: name, version and the first characters of the digest. network: ONNX. vocabulary: of the tokenizer, JSON.
+    labels: the inventory of each head. settings: of decoding.
+    """
+
+    name: str
+    network: bytes
+    vocabulary: str
+    labels: dict[str, tuple[str, ...]]
+    settings: Settings
+
+
+def weights_in(folder: Path | None = None) -> Weights:
+    """The weights in a folder; those of the package when none is given."""
+    if folder is not None:
+        return _read(folder)
+    with as_file(files("communique.language") / "weights") as packaged:
+        return _read(packaged)
+
+
+def _read(folder: Path) -> Weights:
+    try:
+        manifest = tomllib.loads((folder / MANIFEST).read_text("utf-8"))
+        content = {name: (folder / name).read_bytes() for name in manifest["digests"]}
+    except FileNotFoundError as error:
+        raise SetupError(f"the language model lacks {error.filename}; install the package again") from error
+    for name, data in content.items():
+        if hashlib.sha256(data).hexdigest() != manifest["digests"][name]:
+            raise SetupError(f"{folder / name} is damaged: its digest is not the manifest's; install the package again")
+    labels: dict[str, Any] = tomllib.loads(content["labels.toml"].decode())
+    return Weights(
+        name=f"{manifest['name']} {manifest['version']} {manifest['digests']['network.onnx'][:12]}",
+        network=content["network.onnx"],
+        vocabulary=content["vocabulary.json"].decode(),
+        labels={head: tuple(values) for head, values in labels.items()},
+        settings=Settings(**manifest["settings"]),
+    )
