@@ -55,7 +55,8 @@ _DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")
 # With one of these capitalised a new sentence opens after U.S., Inc., and other stops of two duties.
 STARTERS = word_set(
     """
-    a the an this that these those he she it they we you i his her their our my its but and or so yet nor for in
+    mr mrs ms a the an this that these those he she it they we you i his her their our my its but and or so yet nor
+    for in
     on at by from with after before since until while when where why how what who whom whose which if as although
     though because however meanwhile moreover also then there here now today yesterday tomorrow earlier later both
     some many most several other others another such nothing nobody everyone all each every either neither over

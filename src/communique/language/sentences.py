@@ -215,8 +215,12 @@ def _trails_off(text: str, start: int, end: re.Match[str], word: str) -> bool:
 def _in_passing(text: str, start: int, close: int) -> bool:
     """True where the bracket that closes at `close` opened inside a sentence: a remark (why?) in passing."""
     opened = text.rfind("(", max(start, close - 200), close)
-    before = text[max(start, opened - 3) : opened].rstrip() if opened > start else ""
-    return bool(before) and before[-1] not in ".!?…\"”’'"
+    words = text[max(start, opened - 20) : opened].split() if opened > start else []
+    if not words:
+        return False
+    if words[-1][-1] == ".":
+        return stop_of(words[-1][:-1]) is not Stop.SENTENCE  # Gen. (ret.) Zaleski
+    return words[-1][-1] not in "!?…\"”’'"
 
 
 def _mark_inside(text: str, start: int, end: re.Match[str], follows: re.Match[str]) -> bool:
