@@ -38,7 +38,7 @@ def tree(arcs: Floats) -> Ints:
         return np.zeros(1, dtype=np.int64)
     heads = scores.argmax(axis=1)
     if np.count_nonzero(heads == 0) == 1 and not _loops(heads):
-        return heads
+        return np.asarray(heads, dtype=np.int64)
     full = np.full((n + 1, n + 1), -np.inf)
     full[1:] = np.maximum(scores, -1e4)
     full[np.arange(n + 1), np.arange(n + 1)] = -np.inf
@@ -126,7 +126,8 @@ def relations(scores: Floats, heads: Ints, root: int) -> Ints:
 
 def odds(scores: Floats) -> Floats:
     """Log-odds of each label but the first against the first, over the last axis."""
-    return scores[..., 1:] - scores[..., :1]
+    found: Floats = scores[..., 1:] - scores[..., :1]
+    return found
 
 
 def spelled(tags: Floats) -> Floats:
@@ -139,7 +140,7 @@ def spelled(tags: Floats) -> Floats:
     begin, inside, end, single = (gain[:, :, i] for i in range(4))
     sums = np.concatenate([np.zeros((1, inside.shape[1]), dtype=inside.dtype), np.cumsum(inside, axis=0)])
     # words strictly between i and j: sums[j] - sums[i + 1]
-    out = (begin - sums[1:])[:, None] + (end + sums[:-1])[None]
+    out: Floats = (begin - sums[1:])[:, None] + (end + sums[:-1])[None]
     out[np.arange(n), np.arange(n)] = single
     return out
 

@@ -6,7 +6,13 @@ many characters to cut at the end, a colon, and what to add. Method: lemmatisati
 Straka, Straková and Hajič, "UDPipe at SIGMORPHON 2019".
 """
 
-CASINGS = {"k": lambda form: form, "l": str.lower, "t": lambda form: form[:1].upper() + form[1:].lower()}
+from collections.abc import Callable
+
+CASINGS: dict[str, Callable[[str], str]] = {
+    "k": lambda form: form,
+    "l": str.lower,
+    "t": lambda form: form[:1].upper() + form[1:].lower(),
+}
 
 
 def rule_of(form: str, lemma: str) -> str:

@@ -7,6 +7,7 @@ letter. The answer to a document depends on nothing but its text and the model.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -69,12 +70,12 @@ class Model:
         """The same for sentences and tokens that are given.
 
         A sentence too long for the network is read in parts, whose roots hang on the root of the first as `parataxis`.
-        Raises `ValueError` for tokens that overlap, go backwards or lie outside the text, and for a sentence without any.
+        Raises `ValueError` for tokens that overlap, go backwards or lie outside the text, and for an empty sentence.
         """
         if not all(sentences):
             raise ValueError("a sentence without tokens was given; leave it out")
         ends = [0, *(bound for tokens in sentences for span in tokens for bound in (span.start, span.end))]
-        if any(a > b for a, b in zip(ends, ends[1:], strict=False)) or ends[-1] > len(document.text):
+        if any(a > b for a, b in pairwise(ends)) or ends[-1] > len(document.text):
             raise ValueError("the tokens given overlap, go backwards or lie outside the text; give them in order")
         spans = [Span(tokens[0].start, tokens[-1].end) for tokens in sentences]
         return self._analysis(document, spans, [list(tokens) for tokens in sentences], [])
@@ -181,12 +182,15 @@ class _Draft:
 
     def tokens(self) -> Tokens:
         """The columns as a record."""
-        coded = {
-            head: Labels.chosen(np.array(codes, dtype=np.int32), self._labels[head])
-            for head, codes in (
-                ("upos", self.upos), ("xpos", self.xpos), ("feats", self.feats), ("deprel", self.deprels)
-            )
-        }  # fmt: skip
-        starts, ends = [s.start for s in self.spans], [s.end for s in self.spans]
-        numbers = (np.array(values, dtype=np.int32) for values in (starts, ends, self.heads))
-        return Tokens(*numbers, Labels.of(self.forms), Labels.of(self.lemmas), **coded)
+        inventory = self._labels
+        return Tokens(
+            start=np.array([s.start for s in self.spans], dtype=np.int32),
+            end=np.array([s.end for s in self.spans], dtype=np.int32),
+            head=np.array(self.heads, dtype=np.int32),
+            form=Labels.of(self.forms),
+            lemma=Labels.of(self.lemmas),
+            upos=Labels.chosen(self.upos, inventory["upos"]),
+            xpos=Labels.chosen(self.xpos, inventory["xpos"]),
+            feats=Labels.chosen(self.feats, inventory["feats"]),
+            deprel=Labels.chosen(self.deprels, inventory["deprel"]),
+        )

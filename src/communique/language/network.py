@@ -60,9 +60,7 @@ class Session:
         """One run of the network."""
         if len(pieces.ids) > MOST_PIECES:
             raise ValueError(f"{len(pieces.ids)} pieces in one run; the encoder has places for {MOST_PIECES}")
-        feed = {
-            "ids": pieces.ids[None], "shapes": pieces.shapes[None], "first": pieces.first[None], "last": pieces.last[None]
-        }  # fmt: skip
+        feed = {name: getattr(pieces, name)[None] for name in ("ids", "shapes", "first", "last")}
         return Scores(*self._session.run(OUTPUTS, feed))
 
     def parts(self, words: Sequence[str]) -> list[int]:

@@ -1,7 +1,7 @@
 """The model's files: what they are, and that they are what they should be.
 
-In: a folder, the one in the package unless told otherwise. Out: `Weights`. Refused with `SetupError`: a folder that lacks
-a file, or a file whose digest is not the one its manifest states.
+In: a folder, the one in the package unless told otherwise. Out: `Weights`. Refused with `SetupError`: a folder that
+lacks a file, or a file whose digest is not the one its manifest states.
 """
 
 import hashlib

@@ -4,9 +4,9 @@ Labels that a sentence lacks, or that the inventory lacks, are -100 and teach no
 """
 
 import random
-from functools import lru_cache
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import torch
 from communique_training.corpora import Sentence

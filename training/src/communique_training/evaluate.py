@@ -3,7 +3,8 @@
     python -m communique_training.evaluate --work build --model build/int8
     python -m communique_training.evaluate --work build --model build/float --tune
 
-In: `dev.jsonl` and a folder that the package can load. Out: a table; with `--tune`, `settings.json` for the export.
+In: `dev.jsonl` and a folder that the package can load. Out: a table, printed and left beside the model as `figures.txt`;
+with `--tune`, `settings.json` for the export.
 Tokens are given, as in the treebanks. Punctuation counts, and relations count without their subtypes.
 """
 
@@ -15,7 +16,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from communique_training.corpora import Sentence, load as load_sentences
+from communique_training.corpora import Sentence
+from communique_training.corpora import load as load_sentences
 
 from communique.language import decode
 from communique.language.model import Model, load
@@ -28,7 +30,8 @@ REGIONS = {
     "east asia": "cn jp kr tw mong nm",
     "south and southeast asia": "in pk bangladesh my th asia",
     "middle east": "iran israel kw oman qt saud uae jr",
-    "latin america": "arg bol chile col cosric cosrica cuba ecuador elsalv guyana hond mex nic pan paraguay peru sa uruguay ven",
+    "latin america": "arg bol chile col cosric cosrica cuba ecuador elsalv guyana hond mex nic pan paraguay peru sa "
+    "uruguay ven",
     "north america": "canada",
     "oceania": "aus nz",
 }
@@ -141,8 +144,9 @@ def tune(model: Model, pairs: list[tuple[Sentence, Scores]]) -> dict[str, float]
     return best
 
 
-def show(rows: dict[str, Counter[str]]) -> None:
-    """Prints the table."""
+def show(rows: dict[str, Counter[str]]) -> list[str]:
+    """The lines of the table."""
+    lines = []
     for name in sorted(rows):
         row, parts = rows[name], []
         for figure in ("upos", "xpos", "feats", "lemma", "uas", "las", "las, subtypes"):
@@ -152,7 +156,8 @@ def show(rows: dict[str, Counter[str]]) -> None:
             if row[f"{kind} told"]:
                 shown = re.sub(" right", "", right)
                 parts.append(f"{shown} F1 {f1(row[f'{kind} found'], row[right], row[f'{kind} told']):.2f}")
-        print(f"{name}: {', '.join(parts)}")
+        lines.append(f"{name}: {', '.join(parts)}")
+    return lines
 
 
 def main() -> None:
@@ -167,7 +172,9 @@ def main() -> None:
         settings = tune(model, pairs)
         (options.work / "settings.json").write_text(json.dumps(settings), "utf-8")
         print(settings)
-    show(table(model, pairs))
+    figures = "\n".join(show(table(model, pairs)))
+    (options.model / "figures.txt").write_text(figures + "\n", "utf-8")
+    print(figures)
 
 
 if __name__ == "__main__":

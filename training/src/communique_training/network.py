@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn.functional import gelu, scaled_dot_product_attention
 
 from communique.language.pieces import SHAPES
 
@@ -65,9 +65,9 @@ class Layer(nn.Module):
         """x: (batch, pieces, hidden); mask: (batch, 1, 1, pieces), true where there is a piece."""
         b, n, _ = x.shape
         q, k, v = (f(x).view(b, n, ATTENTION, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        seen = scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.attended(x + self.drop(self.out(seen.transpose(1, 2).reshape(b, n, HIDDEN))))
-        return self.done(x + self.drop(self.narrow(F.gelu(self.wide(x)))))
+        return self.done(x + self.drop(self.narrow(gelu(self.wide(x)))))
 
 
 class Encoder(nn.Module):

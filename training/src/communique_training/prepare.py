@@ -1,8 +1,9 @@
 """Step 1: reads the corpora, refuses held-out sentences, counts labels.
 
-    python -m communique_training.prepare --data DATA --out build
+    python -m communique_training.prepare --data DATA --tokenizer MODEL/tokenizer.json --out build
 
-In: the folder of the data. Out: `train.jsonl`, `dev.jsonl` and `labels.json` in the output folder.
+In: the folder of the data. Out: `train.jsonl`, `dev.jsonl`, `labels.json` and
+`vocabulary.json` (the tokenizer without truncation and padding) in the output folder.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from communique_training.corpora import MENTION_KINDS, NAME_KINDS, Sentence, digest_of, held_out, read_all, write
+from tokenizers import Tokenizer
 
 from communique.language.lemmas import rule_of
 
@@ -38,6 +40,7 @@ def labels_of(sentences: list[Sentence]) -> dict[str, list[str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

@@ -20,12 +20,14 @@ from communique_training.corpora import Sentence, load
 from communique_training.network import Network, Sizes
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn.functional import cross_entropy
 
 from communique.language.pieces import Spelling
 
 WEIGHTS = {"upos": 0.6, "xpos": 0.4, "feats": 0.4, "lemma": 0.4}
 MEAN = 0.999  # of the running mean of the weights
+WARM = 0.06  # share of the run in which the rates rise
+SHARES = {"ewt": 0.38, "gum": 0.27, "newswire": 0.35}  # of the batches
 
 
 def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -35,24 +37,24 @@ def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     out: dict[str, Tensor] = {}
     if (batch["heads"] != NONE).any():
         for head, scores in network.tag_scores(tags).items():
-            out[head] = WEIGHTS[head] * F.cross_entropy(scores.flatten(0, 1), batch[head].flatten(), ignore_index=NONE)
+            out[head] = WEIGHTS[head] * cross_entropy(scores.flatten(0, 1), batch[head].flatten(), ignore_index=NONE)
         arcs = network.arc_scores(tree)
         beyond = torch.arange(arcs.shape[2], device=arcs.device)[None, None] > batch["counts"][:, None, None]
         arcs = arcs.masked_fill(beyond, -1e4)
-        out["arc"] = F.cross_entropy(arcs.flatten(0, 1), batch["heads"].flatten(), ignore_index=NONE)
+        out["arc"] = cross_entropy(arcs.flatten(0, 1), batch["heads"].flatten(), ignore_index=NONE)
         heads = batch["heads"].clamp(min=0)
         relations = network.relation_scores(tree)
         chosen = relations.gather(2, heads[..., None, None].expand(-1, -1, 1, relations.shape[-1])).squeeze(2)
-        out["relation"] = F.cross_entropy(chosen.flatten(0, 1), batch["deprel"].flatten(), ignore_index=NONE)
+        out["relation"] = cross_entropy(chosen.flatten(0, 1), batch["deprel"].flatten(), ignore_index=NONE)
     if (batch["mention"] != NONE).any():
         scores = network.mention_scores(tree).flatten(0, 2)
         told = (batch["mention"] != NONE).any(2).sum()
-        out["mention"] = F.cross_entropy(scores, batch["mention"].flatten(), ignore_index=NONE, reduction="sum") / told
+        out["mention"] = cross_entropy(scores, batch["mention"].flatten(), ignore_index=NONE, reduction="sum") / told
     if (batch["name"] != NONE).any():
         scores = network.name_scores(names).flatten(0, 2)
-        out["name"] = F.cross_entropy(scores, batch["name"].flatten(), ignore_index=NONE, reduction="sum") / words
+        out["name"] = cross_entropy(scores, batch["name"].flatten(), ignore_index=NONE, reduction="sum") / words
         tag = network.name_tags(names).flatten(0, 1)
-        out["tag"] = 0.5 * F.cross_entropy(tag, batch["tag"].flatten(), ignore_index=NONE)
+        out["tag"] = 0.5 * cross_entropy(tag, batch["tag"].flatten(), ignore_index=NONE)
     return out
 
 
@@ -78,8 +80,79 @@ def sizes_of(labels: dict[str, list[str]], vocabulary: int) -> Sizes:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+class Run:
+    """A training run: the network, its optimiser, the running mean of its weights, and how far it has come."""
+
+    def __init__(self, network: Network, encoder_rate: float, head_rate: float) -> None:
+        encoder = list(network.encoder.parameters())
+        inside = {id(p) for p in encoder}
+        heads = [p for p in network.parameters() if id(p) not in inside]
+        groups = [{"params": encoder, "peak": encoder_rate}, {"params": heads, "peak": head_rate}]
+        self.network = network
+        self.optimiser = torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.mean = {k: v.detach().clone() for k, v in network.state_dict().items()}
+        self.steps, self.seconds = 0, 0.0
+
+    def step(self, batch: dict[str, Tensor], share: float) -> dict[str, float]:
+        """One step; `share` of the run is done. The losses of the heads that the batch taught."""
+        rate = min(1.0, share / WARM) * max(0.0, 1 - max(0.0, share - WARM) / (1 - WARM))
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["peak"] * rate
+        parts = losses(self.network, batch)
+        self.optimiser.zero_grad(set_to_none=True)
+        torch.stack(list(parts.values())).sum().backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
+        self.optimiser.step()
+        self.steps += 1
+        if self.steps % 5 == 0:
+            kept = min(MEAN**5, 1 - 10 / (self.steps + 10))
+            with torch.no_grad():
+                for k, v in self.network.state_dict().items():
+                    self.mean[k].lerp_(v, 1 - kept)
+        return {k: float(v.detach()) for k, v in parts.items()}
+
+    def save(self, path: Path) -> None:
+        """Writes a checkpoint; the one before it stays whole until this one is."""
+        state = {"network": self.network.state_dict(), "optimiser": self.optimiser.state_dict(), "mean": self.mean}
+        part = path.with_suffix(".part")
+        torch.save({**state, "step": self.steps, "spent": self.seconds}, part)
+        part.replace(path)
+
+    def resume(self, path: Path) -> None:
+        """Goes on from a checkpoint."""
+        state = torch.load(path)
+        self.network.load_state_dict(state["network"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.mean, self.steps, self.seconds = state["mean"], state["step"], state["spent"]
+        print(f"going on from step {self.steps:,}", flush=True)
+
+
+def train(run: Run, stream: Iterator[dict[str, Tensor]], minutes: float, saved: Path, save_every: float) -> None:
+    """Trains until the minutes are used up, those of earlier parts of the run included."""
+    device = next(run.network.parameters()).device
+    told: dict[str, list[float]] = {}
+    run.network.train()
+    before, begun = run.seconds, time.monotonic()
+    last_saved = begun
+    while run.seconds < minutes * 60:
+        batch = {k: v.to(device) for k, v in next(stream).items()}
+        for k, v in run.step(batch, run.seconds / (minutes * 60)).items():
+            told.setdefault(k, []).append(v)
+        now = time.monotonic()
+        run.seconds = before + now - begun
+        if run.steps % 100 == 0:
+            figures = " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(told.items()))
+            print(f"{run.steps:,}, {run.seconds / minutes / 60:.1%}, {run.seconds:,.0f} s: {figures}", flush=True)
+            told = {}
+        if now - last_saved > save_every:
+            run.save(saved)
+            last_saved = now
+    run.save(saved)
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--vocabulary", type=Path, required=True)
@@ -89,74 +162,31 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1.2e-3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--save-every", type=float, default=300, help="seconds between checkpoints")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = arguments()
     torch.set_num_threads(options.threads)
     torch.manual_seed(11)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     labels = json.loads((options.work / "labels.json").read_text("utf-8"))
-    spelling = Spelling(Tokenizer.from_file(str(options.vocabulary)))
-    inventory = Inventory(labels)
-    pools: dict[str, tuple[list[Sentence], float]] = {"ewt": ([], 0.38), "gum": ([], 0.27), "newswire": ([], 0.35)}
+    tokenizer = Tokenizer.from_file(str(options.vocabulary))
+    spelling, inventory = Spelling(tokenizer), Inventory(labels)
+    pools: dict[str, tuple[list[Sentence], float]] = {name: ([], share) for name, share in SHARES.items()}
     for sentence in load(options.work / "train.jsonl"):
         pools[sentence.corpus][0].append(sentence)
-    network = Network(sizes_of(labels, Tokenizer.from_file(str(options.vocabulary)).get_vocab_size())).to(device)
+    network = Network(sizes_of(labels, tokenizer.get_vocab_size())).to(device)
     network.encoder.start_from(options.start)
-    encoder = list(network.encoder.parameters())
-    inside = {id(p) for p in encoder}
-    groups = [
-        {"params": encoder, "peak": options.encoder_rate},
-        {"params": [p for p in network.parameters() if id(p) not in inside], "peak": options.head_rate},
-    ]
-    optimiser = torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    mean = {k: v.detach().clone() for k, v in network.state_dict().items()}
-    step, spent = 0, 0.0
+    run = Run(network, options.encoder_rate, options.head_rate)
     saved = options.work / "checkpoint.pt"
     if saved.exists():
-        state = torch.load(saved, map_location=device)
-        network.load_state_dict(state["network"])
-        optimiser.load_state_dict(state["optimiser"])
-        mean, step, spent = state["mean"], state["step"], state["spent"]
-        print(f"going on from step {step:,}", flush=True)
+        run.resume(saved)
     stream = mixture(pools, options.size, lambda s, size, dice: batches(s, size, dice, spelling, inventory))
-    for _ in range(step):
+    for _ in range(run.steps):
         next(stream)
-    network.train()
-    told: dict[str, list[float]] = {}
-    begun = last_saved = time.monotonic()
-    share = 0.0
-    while share < 1:
-        step += 1
-        share = (spent + time.monotonic() - begun) / (options.minutes * 60)
-        rate = min(1.0, share / 0.06) * max(0.0, 1 - max(0.0, share - 0.06) / 0.94)
-        for group in optimiser.param_groups:
-            group["lr"] = group["peak"] * rate
-        batch = {k: v.to(device) for k, v in next(stream).items()}
-        parts = losses(network, batch)
-        total = torch.stack(list(parts.values())).sum()
-        optimiser.zero_grad(set_to_none=True)
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-        optimiser.step()
-        if step % 5 == 0:
-            kept = min(MEAN**5, 1 - 10 / (step + 10))
-            with torch.no_grad():
-                for k, v in network.state_dict().items():
-                    mean[k].lerp_(v, 1 - kept)
-        for k, v in parts.items():
-            told.setdefault(k, []).append(float(v.detach()))
-        now = time.monotonic()
-        if step % 100 == 0:
-            figures = " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(told.items()))
-            print(f"{step:,}, {share:.1%}, {spent + now - begun:,.0f} s: {figures}", flush=True)
-            told = {}
-        if now - last_saved > options.save_every or share >= 1:
-            state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "mean": mean}
-            torch.save({**state, "step": step, "spent": spent + now - begun}, saved.with_suffix(".part"))
-            saved.with_suffix(".part").replace(saved)
-            last_saved = now
-    torch.save(
-        {"network": mean, "seconds": spent + time.monotonic() - begun, "device": device}, options.work / "network.pt"
-    )
+    train(run, stream, options.minutes, saved, options.save_every)
+    torch.save({"network": run.mean, "seconds": run.seconds, "device": device}, options.work / "network.pt")
 
 
 if __name__ == "__main__":
