@@ -3,8 +3,8 @@
     python -m communique_training.evaluate --work build --model build/int8
     python -m communique_training.evaluate --work build --model build/float --tune
 
-In: `dev.jsonl` and a folder that the package can load. Out: a table, printed and left beside the model as `figures.txt`;
-with `--tune`, `settings.json` for the export.
+In: `dev.jsonl` and a folder that the package can load. Out: a table, printed and left beside the model as
+`figures.txt`; with `--tune`, `settings.json` for the export.
 Tokens are given, as in the treebanks. Punctuation counts, and relations count without their subtypes.
 """
 

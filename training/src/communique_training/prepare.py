@@ -49,6 +49,10 @@ def main() -> None:
     kept = [s for s in train if digest_of(" ".join(s.words)) not in refused]
     labels = labels_of(kept)
     (options.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1), "utf-8")
+    tokenizer = Tokenizer.from_file(str(options.tokenizer))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokenizer.save(str(options.out / "vocabulary.json"))
     print(
         f"train: {write(options.out / 'train.jsonl', kept):,} sentences, {len(train) - len(kept)} refused as held out"
     )
