@@ -160,9 +160,9 @@ def test_news_of_gum() -> None:
         "www." * (MILLION // 4),
         "1-" * (MILLION // 2),
         "a'" * (MILLION // 2),
-        ("a." * 900 + " ") * (MILLION // 1801),
-        ("1.1," * 480 + "a ") * (MILLION // 1922),
-        ("a@b" * 650 + " ") * (MILLION // 1951),
+        ("a." * 900 + " ") * 50,
+        ("1.1," * 480 + "a ") * 50,
+        ("a@b" * 650 + " ") * 50,
     ],
     ids=lambda text: repr(text[:6]),
 )

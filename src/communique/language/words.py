@@ -34,7 +34,7 @@ _NUMBER = r"\d+(?:(?:,\d\d){0,4},\d{3}(?!\d)|[.:/]\d+){0,12}+"
 _CURRENCY = r"(?:USD|EUR|GBP|CNY|RMB|JPY|RUB|IRR|INR|CHF|AUD|CAD|SEK|NOK|DKK|PLN|UAH|TRY|KRW|AED|SAR|PKR)"
 _SIGN = r"[$€£¥₹₽₴₺₩₪]"
 _UNIT = (
-    r"(?:[ap]\.?m\.?|km|m|cm|mm|kg|g|mg|ft|mph|kph|kW|MW|GW|kWh|MWh|k|b|bn|mn|tn|mln|bln|trn|million|billion|trillion|"
+    r"(?-i:[ap]\.?m\.?|[AP]\.?M\.?|K|M|B|km|m|cm|mm|kg|g|mg|ft|mph|kph|kW|MW|GW|kWh|MWh|k|b|bn|mn|tn|mln|bln|trn|million|billion|trillion|"
     r"lbs?|oz|hrs?|mins?|MB|GB|TB|Hz|MHz|GHz|x)"
 )
 _EMOJI = r"[\u203c-\u3299\U0001f000-\U0001faff]"
@@ -46,6 +46,7 @@ _ADDRESS = re.compile(
     |(?:[\w-]{{1,63}}\.){{1,8}}{_SITE}(?![\w-]|\.\w)(?:/{_REST})?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_HINT = re.compile(rf"[@:]|www\.|\.{_SITE}(?!\w)", re.IGNORECASE)
 # What begins with a letter or a digit and is no address.
 _WORD = re.compile(
     rf"""(?:Yahoo|Jeopardy|Yum)!
@@ -120,7 +121,7 @@ def _pieces(chunk: str, place: int) -> tuple[tuple[int, int], ...]:
         return ((0, len(chunk)),)
     out: list[tuple[int, int]] = []
     at, size = 0, len(chunk)
-    sites = "." in chunk[:-1] or "://" in chunk
+    sites = _HINT.search(chunk) is not None
     while at < size:
         first = chunk[at]
         if not (first.isalnum() or first == "_"):
