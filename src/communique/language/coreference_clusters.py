@@ -7,7 +7,7 @@ chains contradicts. Nothing is refused with an error; `join` answers whether it 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from communique.language.coreference_profiles import Form, Profile
+from communique.language.coreference_profiles import Form, Profile, several
 from communique.language.coreference_scene import Scene
 from communique.language.coreference_words import Aspect
 from communique.records.analysis import ROOT, MentionKind
@@ -157,8 +157,7 @@ def _apart(scene: Scene, profiles: Sequence[Profile]) -> list[set[int]]:
         apart[other].add(one)
 
     for outer, inner in _nested(profiles):
-        head = profiles[inner].head
-        if scene.deprel[head] != "appos" or scene.head[head] != profiles[outer].head:
+        if not one_head(scene, profiles[outer], profiles[inner]):
             part(outer, inner)
     for index, profile in enumerate(profiles):
         if profile.reflexive or profile.governor == ROOT:
@@ -175,6 +174,14 @@ def _apart(scene: Scene, profiles: Sequence[Profile]) -> list[set[int]]:
                 if other != index and profiles[other].head != profile.head and not profiles[other].reflexive:
                     part(index, other)
     return apart
+
+
+def one_head(scene: Scene, outer: Profile, inner: Profile) -> bool:
+    """True when `inner` inside `outer` is the same: a name in its phrase, or an apposition to the head."""
+    if several(scene, outer.head, scene.end[outer.last]):
+        return False
+    apposed = scene.deprel[inner.head] == "appos" and scene.head[inner.head] == outer.head
+    return apposed or (outer.head == inner.head and inner.form is Form.NAME)
 
 
 def _nested(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:

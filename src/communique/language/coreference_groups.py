@@ -99,7 +99,7 @@ def _described(board: Board, mention: int, profile: Profile) -> tuple[int, ...]:
     elif profile.noun in table.states and (marked or profile.noun.startswith("neighb")):
         tests = [_state(board), _demonym(board)]
     elif profile.noun in table.leaders or (profile.noun in table.offices):
-        tests = [_person(board, profile)]
+        tests = [_person(board, profile), _named(board)]
     else:
         return ()
     for test in tests:
@@ -187,6 +187,14 @@ def _rebels(profile: Profile) -> bool:
         profile.noun in ("rebel", "insurgent", "separatist", "militia", "guerrilla", "junta")
         and profile.form is Form.NOMINAL
     )
+
+
+def _named(board: Board) -> Callable[[int], bool]:
+    def test(mention: int) -> bool:
+        profile = board.profiles[mention]
+        return profile.person and profile.number != "p" and bool(board.clusters.known(mention).names)
+
+    return test
 
 
 def _person(board: Board, group: Profile) -> Callable[[int], bool]:

