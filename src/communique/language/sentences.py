@@ -184,7 +184,13 @@ def _ends_here(text: str, start: int, end: re.Match[str], follows: re.Match[str]
     """Whether the stops at `end` end the sentence that began at `start`."""
     stops, close, word = end["stops"], end["close"], follows["word"] or ""
     lower = word[:1].islower()
-    if lower and text[start : start + 1].islower() and stops[-1] in ".!?" and len(stops) == 1 and not follows["open"]:
+    if (
+        lower
+        and text[start : start + 3].lstrip()[:1].islower()
+        and stops[-1] in ".!?"
+        and len(stops) == 1
+        and not follows["open"]
+    ):
         lower = False  # who writes sentences in lower case goes on so
     if close[:1] == ")" and _in_passing(text, start, end.start("close")):
         return False
