@@ -7,6 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from communique.language.coreference_naming import (
+    FLAT,
+    PARTICLES,
+    Office,
+    lead_of,
+    name_of,
+    offices_of,
+    spoken_words,
+)
 from communique.language.coreference_scene import Scene, tokens_under
 from communique.language.coreference_words import Aspect, Polity, fold, words
 from communique.records.analysis import ROOT, Mention, MentionKind
@@ -18,14 +27,6 @@ class Form(IntEnum):
     NAME = 0
     NOMINAL = 1
     PRONOUN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office as it is called: the noun and the words that narrow it (`minister`, {`foreign`})."""
-
-    noun: str
-    narrowed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +97,12 @@ _PRONOUNS = {
     )
     for word in forms.split()
 }
-_ROWS = {
-    "places": "in at to from near outside around through toward towards into inside via across for",
-    "particles": "bin ibn al el de la del von van der den da dos das di abu bint du le ter ten",
-}
-_LOCATIVE, _PARTICLES = (frozenset(row.split()) for row in _ROWS.values())
-_FLAT = ("flat", "flat:name", "flat:foreign", "goeswith", "fixed", "name")
+_PLACED = "in at to from near outside around through toward towards into inside via across for"
+_LOCATIVE = frozenset(_PLACED.split())
 _VISITS = frozenset(["visit", "leave", "reach", "tour", "enter"])
-_ARTICLES = frozenset(("Al", "El", "Bin", "Ibn"))
 _DESCRIBES = frozenset(
     ("have", "lie", "become", "remain", "boast", "feature", "contain", "grow", "stand", "sit", "flood")
 )
-_TITLE = frozenset(("PROPN", "NOUN", "ADJ", "PART", "X"))
 _VAGUE = frozenset(("chair", "chief", "deputy", "director", "general", "head", "host", "justice", "late", "speaker"))
 _CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "VERB", "X", "SYM"))
 
@@ -153,14 +148,14 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
     pronoun, number, gender = _pronoun(scene, head, first, last)
     form = Form.PRONOUN if pronoun else Form.NAME if mention.named else Form.NOMINAL
     mention = replace(mention, kind=_kind(scene, mention, pronoun))
-    spoken = _spoken(scene, first, core)
+    spoken = spoken_words(scene, first, core)
     many = several(scene, head, scene.end[last])
-    name = _name(scene, spoken, mention, last) if form is Form.NAME and not many else ()
+    name = name_of(scene, spoken, mention, last) if form is Form.NAME and not many else ()
     if form is Form.NAME and mention.kind is MentionKind.PERSON and not name and not many:
         form = Form.NOMINAL  # `the Prime Minister`: capitals, but nobody's name
-    lead = _lead(scene, first, head) if name and mention.kind is MentionKind.PERSON else first
-    spoken = _spoken(scene, lead, core)
-    offices = _offices(scene, spoken, name, head) if form is not Form.PRONOUN else ()
+    lead = lead_of(scene, first, head) if name and mention.kind is MentionKind.PERSON else first
+    spoken = spoken_words(scene, lead, core)
+    offices = offices_of(scene, spoken, name, head) if form is not Form.PRONOUN else ()
     body = [scene.form[t] for t in range(lead, core + 1)]
     inside = tuple(dict.fromkeys(p.name for p in words().polities_in(body))) if form is not Form.PRONOUN else ()
     governor = scene.head[head]
@@ -212,31 +207,17 @@ def _core(scene: Scene, head: int, last: int) -> int:
     """The last token of the name or noun itself, what follows it left away."""
     core = head
     for child in scene.children[head]:
-        if core < child <= last and scene.deprel[child] in _FLAT:
+        if core < child <= last and scene.deprel[child] in FLAT:
             core = child
     while core + 2 <= last and scene.form[core + 1] in ("-", "–") and scene.start[core + 1] == scene.end[core]:
         core += 2
     while core < last and scene.upos[core] == "PROPN":
         word = scene.form[core + 1].lower()
-        particle = word in _PARTICLES and core + 2 <= last and scene.upos[core + 2] == "PROPN"
+        particle = word in PARTICLES and core + 2 <= last and scene.upos[core + 2] == "PROPN"
         if not (particle or word.startswith(("al-", "el-")) or scene.upos[core + 1] == "PROPN"):
             break
         core += 2 if particle else 1
     return core
-
-
-def _lead(scene: Scene, first: int, head: int) -> int:
-    """The first token of the title before a name that stands outside the mention: `Premier [Li Qiang]`."""
-    lead = first
-    while lead > 0 and scene.sentence[lead - 1] == scene.sentence[head] and scene.upos[lead - 1] in _TITLE:
-        above = lead - 1
-        for _ in range(4):
-            above = scene.head[above] if above not in (head, ROOT) else above
-        below = scene.head[head] == lead - 1 and scene.deprel[head] in _FLAT
-        if above != head and not below:
-            break
-        lead -= 1
-    return lead
 
 
 def _pronoun(scene: Scene, head: int, first: int, last: int) -> tuple[str, str, str]:
@@ -246,81 +227,6 @@ def _pronoun(scene: Scene, head: int, first: int, last: int) -> tuple[str, str, 
     if known is not None and (scene.upos[head] in ("PRON", "DET") or (lone and scene.form[head] not in ("US", "IT"))):
         return known
     return ("other", "", "") if scene.upos[head] == "PRON" else ("", "", "")
-
-
-def _spoken(scene: Scene, first: int, core: int) -> list[tuple[str, int]]:
-    """Words from `first` to `core` with their first token; pieces joined by hyphens are one word."""
-    out: list[tuple[str, int]] = []
-    joined = False
-    for token in range(first, core + 1):
-        form = scene.form[token]
-        touching = bool(out) and scene.start[token] == scene.end[token - 1]
-        hyphen = form in ("-", "–", "‑") and touching
-        if (joined or hyphen) and touching:
-            out[-1] = (out[-1][0] + ("-" if hyphen else form), out[-1][1])
-        else:
-            out.append((form, token))
-        joined = hyphen
-    return out
-
-
-def _full(scene: Scene, first: int, last: int, head: int) -> tuple[str, ...]:
-    """Words of a name that is nobody's, with what follows the head (`Ministry of Water`) up to a clause or a comma."""
-    kept: list[str] = []
-    for token in range(first, last + 1):
-        if (token > head and scene.upos[token] in ("VERB", "PRON", "SCONJ", "AUX")) or scene.form[token] in (
-            ",",
-            "(",
-            ":",
-        ):
-            break
-        if scene.upos[token] in ("PROPN", "NOUN", "ADJ", "NUM", "X"):
-            kept.append(fold(scene.form[token]))
-    return tuple(kept)
-
-
-def _name(scene: Scene, spoken: list[tuple[str, int]], mention: Mention, last: int) -> tuple[str, ...]:
-    """The words of the proper name: for people the last run of names, for others every proper noun."""
-    table = words()
-    if mention.kind is not MentionKind.PERSON:
-        return _full(scene, spoken[0][1], last, mention.head)
-    run: list[str] = []
-    for word, token in spoken:
-        plain = fold(word)
-        title = plain in table.offices or plain in table.genders or plain in table.ranks or plain in ("dr", "dr.")
-        capital = word[:1].isupper() or (plain.startswith(("al-", "el-")) and bool(run))
-        cased = token != mention.head and any(
-            scene.deprel[c] == "case" and scene.upos[c] == "ADP" for c in scene.children[token]
-        )
-        if capital and not title and not cased and table.polity([word]) is None:
-            run += [] if word in _ARTICLES else [plain.removeprefix("al-").removeprefix("el-")]
-        elif not (run and plain in _PARTICLES):
-            run = [] if token <= mention.head else run
-    return tuple(w for w in run if w)
-
-
-def _offices(scene: Scene, spoken: list[tuple[str, int]], name: tuple[str, ...], head: int) -> tuple[Office, ...]:
-    """Offices named before a person's name, or by the head of a description."""
-    table = words()
-    out: list[Office] = []
-    narrowed: list[str] = []
-    for word, token in spoken:
-        plain = fold(word) if scene.upos[token] == "PROPN" else fold(scene.lemma[token])
-        if plain in table.offices and (name or token == head):
-            out.append(_canonical(plain, narrowed))
-            narrowed = []
-        elif plain in name or scene.deprel[token] in ("det", "case", "punct"):
-            continue
-        elif scene.upos[token] in ("NOUN", "PROPN", "ADJ", "X", "VERB") and table.polity([word]) is None:
-            narrowed.append(plain)
-    return tuple(out)
-
-
-def _canonical(noun: str, narrowed: list[str]) -> Office:
-    kept = {w.removesuffix("-") for w in narrowed} - {"visiting", "new", "north", "south", "u.s.", "two", "both"}
-    if noun == "minister" and "prime" in kept:
-        return Office("premier", frozenset(kept - {"prime"}))
-    return Office(noun, frozenset("defence" if w == "defense" else w for w in kept))
 
 
 def _number(scene: Scene, mention: Mention, first: int, core: int) -> str:

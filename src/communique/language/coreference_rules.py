@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.language.coreference_clusters import Clusters, one_head, one_name
-from communique.language.coreference_profiles import Form, Office, Profile
+from communique.language.coreference_naming import Office
+from communique.language.coreference_profiles import Form, Profile
 from communique.language.coreference_scene import Scene
 from communique.language.coreference_words import Aspect, words
 from communique.records.analysis import ROOT, MentionKind
