@@ -14,6 +14,8 @@ from typing import Any
 from communique.records.errors import SetupError
 
 MANIFEST = "manifest.toml"
+FILES = {"labels.toml", "network.onnx", "vocabulary.json"}
+_UNREAD = "the language model lacks {}: {}; install the package again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,14 @@ def weights_in(folder: Path | None = None) -> Weights:
 
 
 def _read(folder: Path) -> Weights:
-    try:
-        manifest = tomllib.loads((folder / MANIFEST).read_text("utf-8"))
-        content = {name: (folder / name).read_bytes() for name in manifest["digests"]}
-    except FileNotFoundError as error:
-        raise SetupError(f"the language model lacks {error.filename}; install the package again") from error
-    for name, data in content.items():
-        if hashlib.sha256(data).hexdigest() != manifest["digests"][name]:
+    manifest, settings = _manifest(folder / MANIFEST)
+    content = {}
+    for name, digest in manifest["digests"].items():
+        try:
+            content[name] = (folder / name).read_bytes()
+        except OSError as error:
+            raise SetupError(_UNREAD.format(error.filename, error.strerror)) from error
+        if hashlib.sha256(content[name]).hexdigest() != digest:
             raise SetupError(f"{folder / name} is damaged: its digest is not the manifest's; install the package again")
     labels: dict[str, Any] = tomllib.loads(content["labels.toml"].decode())
     return Weights(
@@ -66,5 +69,20 @@ def _read(folder: Path) -> Weights:
         network=content["network.onnx"],
         vocabulary=content["vocabulary.json"].decode(),
         labels={head: tuple(values) for head, values in labels.items()},
-        settings=Settings(**manifest["settings"]),
+        settings=settings,
     )
+
+
+def _manifest(path: Path) -> tuple[dict[str, Any], Settings]:
+    """The manifest, and of it the settings; it names every file that is needed."""
+    try:
+        manifest = tomllib.loads(path.read_text("utf-8"))
+        settings = Settings(**manifest["settings"])
+        lacking = {"name", "version"} - manifest.keys() or FILES - dict(manifest["digests"]).keys()
+    except OSError as error:
+        raise SetupError(_UNREAD.format(error.filename, error.strerror)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise SetupError(f"{path} is damaged: {error}; install the package again") from error
+    if lacking:
+        raise SetupError(f"{path} is damaged: it lacks {', '.join(sorted(lacking))}; install the package again")
+    return manifest, settings
