@@ -31,12 +31,17 @@ def refusal(document: Document, *, forced: bool = False) -> Rejected | None:
 
 
 def _language(text: str) -> str | None:
-    """ISO 639-1 of the text, None where it is too short or mixed to tell."""
+    """ISO 639-1 of the text, None where it is too short or mixed to tell.
+
+    Where most letters are none of a to z it is not English, however unsure it is which of some near relatives it is.
+    """
     sample = text[:SAMPLE]
-    if sum(c.isalpha() for c in sample) < LEAST:
+    letters = [c for c in sample if c.isalpha()]
+    if len(letters) < LEAST:
         return None
     code, chance = _identifier().classify(sample)
-    return str(code) if chance >= 0.9 else None
+    foreign = sum(c.isascii() for c in letters) * 2 < len(letters)
+    return str(code) if foreign or chance >= 0.9 else None
 
 
 @cache
