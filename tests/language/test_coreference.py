@@ -199,6 +199,38 @@ def test_an_acronym_of_other_words_stays_alone() -> None:
     assert not together("[O:The World Trade Organization] met. [O:NATO] voted.", "The World Trade Organization", "NATO")
 
 
+def with_bare_names(bracketed: str) -> tuple[str, Analysis]:
+    """The discourse with people's names without their titles, as a tagger of names marks them."""
+    text, analysis = sketch(bracketed)
+    bare = tuple(
+        replace(m, span=Span(int(analysis.tokens.start[m.head]), m.span.end))
+        if m.named and m.kind is MentionKind.PERSON
+        else m
+        for m in analysis.mentions
+    )
+    found = chains(analysis.tokens, analysis.sentences, bare)
+    return text, replace(analysis, mentions=linked(bare, found), chains=found)
+
+
+def test_a_title_outside_the_mention_is_read() -> None:
+    text, analysis = with_bare_names("[P:Premier Li Wen] met [P:Governor Tom Roe]. [p:The premier] left.")
+    [chain] = analysis.chains
+    assert [analysis.mentions[m].span.of(text) for m in chain.mentions] == ["Li Wen", "The premier"]
+
+
+def test_a_name_in_its_phrase_is_that_phrase() -> None:
+    text, analysis = sketch("[P:Premier Li Wen] left. [P:Li] smiled.")
+    phrase, later = analysis.mentions
+    inner = replace(phrase, span=Span(text.index("Li Wen"), phrase.span.end))
+    given = (replace(phrase, named=False), inner, later)
+    assert chains(analysis.tokens, analysis.sentences, given) == (Chain((0, 1, 2)),)
+
+
+def test_a_name_and_an_office_between_commas() -> None:
+    assert together("[P:Ann Lee], [p:the envoy to [L:Geneva]], spoke.", "Ann Lee", "the envoy to Geneva")
+    assert not together("[P:Ann Lee], [p:a doctor] and [p:the envoy] spoke.", "Ann Lee", "the envoy")
+
+
 # --- states ---
 
 
@@ -605,7 +637,7 @@ def test_floor_on_gum_news() -> None:
     if not folder.is_dir():
         pytest.skip("GUM is not beside the checkout (shared/data/syntax/gum)")
     scored = benchmark("coreference").scored
-    for drop, floor in ((0.0, 0.71), (0.1, 0.62)):
+    for drop, floor in ((0.0, 0.75), (0.1, 0.64)):
         news = [scored(f, drop, drop)[0] for f in sorted(folder.glob("GUM_news_*.conllu"))]
         assert sum(news[1:], news[0]).conll >= floor
 

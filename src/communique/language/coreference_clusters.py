@@ -181,7 +181,8 @@ def one_head(scene: Scene, outer: Profile, inner: Profile) -> bool:
     if several(scene, outer.head, scene.end[outer.last]):
         return False
     apposed = scene.deprel[inner.head] == "appos" and scene.head[inner.head] == outer.head
-    return apposed or (outer.head == inner.head and inner.form is Form.NAME)
+    titled = outer.head == inner.first - 1 and outer.last == inner.last and outer.person and inner.person
+    return apposed or (inner.form is Form.NAME and (titled or outer.head == inner.head))
 
 
 def _nested(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:

@@ -85,12 +85,14 @@ def _they(board: Board, mention: int, profile: Profile) -> tuple[int, ...]:
 def _described(board: Board, mention: int, profile: Profile) -> tuple[int, ...]:
     """Members of `the two countries` and the like: the two that were spoken of together last."""
     table = words()
-    if profile.form is not Form.NOMINAL or profile.number == "s":
+    if profile.form is not Form.NOMINAL:
         return ()
     if profile.last > profile.core and not profile.text.endswith(("heads of state", "heads of government")):
         return ()
     forms = [board.scene.form[t].lower() for t in range(profile.first, profile.head)]
     marked = any(f in ("two", "both") for f in forms)
+    if profile.number == "s" and not marked:
+        return ()
     if not (marked or forms == ["the"] or (forms[:1] == ["the"] and len(forms) == 2)) or "other" in forms:
         return ()
     test: Callable[[int], bool]

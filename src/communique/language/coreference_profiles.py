@@ -126,9 +126,13 @@ def profiles(scene: Scene, mentions: Sequence[Mention]) -> list[Profile]:
 def _whole_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, a phrase around a name with the same head made a name of the same kind (`Premier [Li Qiang]`)."""
     names = {m.head: m for m in mentions if m.named}
+    titled = {tokens_under(scene, m.span.start, m.span.end)[0] - 1: m for m in mentions if m.named}
     out: list[Mention] = []
     for mention in mentions:
         name = names.get(mention.head)
+        beside = titled.get(mention.head)  # the title is the head: `envoy [Paul Brandt]`
+        if name is None and beside is not None and beside.span.end == mention.span.end and beside.kind is mention.kind:
+            name = beside if mention.kind is MentionKind.PERSON else None
         if name is not None and mention.span.contains(name.span) and not several(scene, mention.head, mention.span.end):
             mention = replace(mention, named=True, kind=name.kind)
         out.append(mention)
@@ -144,7 +148,7 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
     first, last = tokens_under(scene, mention.span.start, mention.span.end)
     while last > mention.head and (scene.upos[last] == "PUNCT" or scene.form[last].lower() in ("'s", "’s", "'")):
         last -= 1
-    head, core = mention.head, _core(scene, mention.head, last)
+    head, core = mention.head, _core(scene, mention, last)
     pronoun, number, gender = _pronoun(scene, head, first, last)
     form = Form.PRONOUN if pronoun else Form.NAME if mention.named else Form.NOMINAL
     mention = replace(mention, kind=_kind(scene, mention, pronoun))
@@ -175,7 +179,7 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
         number=number,
         gender=gender,
         text=_text(scene, first, last),
-        noun=fold(scene.lemma[head]),
+        noun=noun_of(scene, head),
         content=tuple(fold(scene.lemma[t]) for t in range(first, last + 1) if scene.upos[t] in _CONTENT),
         narrowing=_narrowing(scene, first, head),
         name=name,
@@ -193,7 +197,7 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
 
 def _kind(scene: Scene, mention: Mention, pronoun: str) -> MentionKind:
     """The kind, put right where a word leaves no doubt: a premier is a person, the Chinese side is none."""
-    table, noun = words(), fold(scene.lemma[mention.head])
+    table, noun = words(), noun_of(scene, mention.head)
     if pronoun in ("he", "she"):
         return MentionKind.PERSON
     if mention.kind is MentionKind.PERSON and (noun in table.government or noun in table.parties or pronoun == "it"):
@@ -203,9 +207,12 @@ def _kind(scene: Scene, mention: Mention, pronoun: str) -> MentionKind:
     return mention.kind
 
 
-def _core(scene: Scene, head: int, last: int) -> int:
+def _core(scene: Scene, mention: Mention, last: int) -> int:
     """The last token of the name or noun itself, what follows it left away."""
-    core = head
+    head = core = mention.head
+    plain = all(scene.upos[t] in ("PROPN", "ADJ", "NOUN", "X") for t in range(head + 1, last + 1))
+    if mention.named and mention.kind is MentionKind.PERSON and plain:  # `Premier Li Qiang`, whatever hangs on what
+        return last
     for child in scene.children[head]:
         if core < child <= last and scene.deprel[child] in FLAT:
             core = child
@@ -227,6 +234,16 @@ def _pronoun(scene: Scene, head: int, first: int, last: int) -> tuple[str, str, 
     if known is not None and (scene.upos[head] in ("PRON", "DET") or (lone and scene.form[head] not in ("US", "IT"))):
         return known
     return ("other", "", "") if scene.upos[head] == "PRON" else ("", "", "")
+
+
+def noun_of(scene: Scene, head: int) -> str:
+    """The lemma of a head; of a plural whose lemma is no singular, the word without its ending."""
+    lemma = fold(scene.lemma[head])
+    if lemma.endswith(("trie", "rtie")):
+        return lemma[:-2] + "y"
+    if scene.xpos[head] != "NNS" or lemma != fold(scene.form[head]) or not lemma.endswith("s"):
+        return lemma
+    return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
 
 
 def _number(scene: Scene, mention: Mention, first: int, core: int) -> str:

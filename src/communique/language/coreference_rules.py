@@ -88,9 +88,12 @@ def sure_links(board: Board) -> set[int]:
 
 def _inner_name(board: Board, mention: int, heads: dict[int, int]) -> int | None:
     """The phrase around a name: `Chinese Premier [Li Qiang]`."""
-    mate = heads[board.profiles[mention].head]
-    outer, inner = board.profiles[mate], board.profiles[mention]
-    return mate if mate != mention and outer.last >= inner.last and one_head(board.scene, outer, inner) else None
+    inner = board.profiles[mention]
+    for mate in range(mention - 1, max(-1, mention - 5), -1):
+        outer = board.profiles[mate]
+        if outer.first <= inner.first and outer.last >= inner.last and one_head(board.scene, outer, inner):
+            return mate
+    return None
 
 
 def _apposition(board: Board, mention: int, heads: dict[int, int]) -> int | None:
@@ -105,7 +108,7 @@ def _apposition(board: Board, mention: int, heads: dict[int, int]) -> int | None
         if mate is not None and board.profiles[mate].form is Form.PRONOUN:
             mate = None
     if mate is None or mate == mention:
-        return None
+        return _between_commas(board, mention)
     other = board.profiles[mate]
     forms = (other.form, profile.form)
     alike = other.kind is profile.kind and Form.PRONOUN not in forms
@@ -113,6 +116,21 @@ def _apposition(board: Board, mention: int, heads: dict[int, int]) -> int | None
     if forms == (Form.NAME, Form.NAME) and profile.kind is MentionKind.PLACE:  # `Berkeley, California`
         return None
     return mate if alike and sure and profile.kind in _WHO and other.number == profile.number else None
+
+
+def _between_commas(board: Board, mention: int) -> int | None:
+    """`Sunita Rao, India's envoy to Geneva,` where the tree does not say it: a name and an office, side by side."""
+    scene, profile = board.scene, board.profiles[mention]
+    if profile.last + 1 >= len(scene.form) or scene.form[profile.last + 1] not in (",", ".") or not profile.person:
+        return None
+    for mate in range(mention - 1, max(-1, mention - 8), -1):
+        other = board.profiles[mate]
+        if other.last + 2 != profile.first or scene.form[other.last + 1] != "," or not other.person:
+            continue
+        name, description = (other, profile) if other.form is Form.NAME else (profile, other)
+        office = description.form is Form.NOMINAL and description.noun in words().offices
+        return mate if name.form is Form.NAME and office and "p" not in (name.number, description.number) else None
+    return None
 
 
 def _parenthesis(board: Board, mention: int, heads: dict[int, int]) -> int | None:
