@@ -78,7 +78,7 @@ def answers(discourse: Discourse, analysis: Analysis) -> Iterator[Answer]:
         one = mention_at(discourse, analysis, left)
         saw = _chain(discourse, analysis, one)
         if right == "none":
-            yield Answer(discourse.id, question, one is not None and len(saw) < 2, " | ".join(saw))
+            yield Answer(discourse.id, question, one is not None and _alone(analysis, one), " | ".join(saw))
             continue
         other = mention_at(discourse, analysis, right)
         if one is None or other is None:
@@ -147,6 +147,13 @@ def _chain(discourse: Discourse, analysis: Analysis, mention: int | None) -> lis
     chain = analysis.mentions[mention].chain
     members = (mention,) if chain is None else analysis.chains[chain].mentions
     return [analysis.mentions[m].span.of(discourse.text) for m in members]
+
+
+def _alone(analysis: Analysis, mention: int) -> bool:
+    """True when the chain of a mention holds nothing else: a name inside its own phrase (`the [UN]`) is nothing else."""
+    chain = analysis.mentions[mention].chain
+    members = () if chain is None else analysis.chains[chain].mentions
+    return len({analysis.mentions[m].head for m in members}) < 2
 
 
 def report(part: str, analyse: Callable[[Discourse], Analysis]) -> list[Answer]:

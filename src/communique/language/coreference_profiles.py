@@ -202,6 +202,11 @@ def _kind(scene: Scene, mention: Mention, pronoun: str) -> MentionKind:
         return MentionKind.PERSON
     if mention.kind is MentionKind.PERSON and (noun in table.government or noun in table.parties or pronoun == "it"):
         return MentionKind.ORGANIZATION
+    if mention.named and mention.kind in (MentionKind.PERSON, MentionKind.OBJECT, MentionKind.ABSTRACT):
+        first, last = tokens_under(scene, mention.span.start, mention.span.end)
+        state = table.polity([scene.form[t] for t in range(first, last + 1)])
+        if state is not None and state.aspect is not Aspect.DEMONYM:
+            return MentionKind.PLACE
     if not pronoun and noun in table.offices and noun not in _VAGUE and mention.kind is not MentionKind.NORP:
         return MentionKind.PERSON
     return mention.kind

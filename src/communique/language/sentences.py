@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from communique.language.abbreviations import MONTHS, Stop, opens_sentence, stop_of, word_set
 from communique.language.lines import line_breaks
-from communique.records.documents import BlockKind, Document
+from communique.records.documents import Document
 from communique.records.spans import Span
 
 _CLOSERS = r"[\"'”’»›)\]}*_]"
@@ -62,7 +62,6 @@ _WORD_BEFORE = re.compile(r"\w\s$")
 _LOWER_AFTER = re.compile(r"\s[a-z]")
 _CREDIT = re.compile(r"(?:Image|Photo|Photos|Picture|Photograph|Credit):\s[A-Z]")
 _QUOTES = frozenset('"“„«')
-_GAP = re.compile(r"\s*")
 _QUOTED = re.compile(r"\"[^\"]{0,600}\"|“[^“”]{0,600}”")
 _RUN_IN = re.compile(r"\b(?:that|said|says|saying|wrote|writes|added|adds|stated|states|declared|declares)\s$")
 _EXCLAIMED = frozenset({"yahoo", "jeopardy", "yum"})  # names that end in a mark
@@ -104,20 +103,10 @@ def split(text: str, breaks: Sequence[int] = ()) -> list[Span]:
 def sentences_of(document: Document) -> list[Span]:
     """The sentences of a document: no sentence runs over the edge of a block.
 
-    A dateline stays with the sentence that it opens unless it is a line of its own.
+    A dateline is a sentence of its own, as in the treebank GUM: it is no part of the tree of what follows it.
     """
-    text = document.text
-    edges: set[int] = set()
-    joined: set[int] = set()
-    for block in document.blocks:
-        if block.span is None:
-            continue
-        edges.update((block.span.start, block.span.end))
-        if block.kind is BlockKind.DATELINE:
-            gap = _GAP.match(text, block.span.end)
-            if gap is not None and "\n" not in gap[0]:
-                joined.update(range(gap.start(), gap.end() + 1))
-    return split(text, sorted(edges - joined))
+    edges = {edge for block in document.blocks if block.span for edge in (block.span.start, block.span.end)}
+    return split(document.text, sorted(edges))
 
 
 def _split_unit(text: str, unit: Span, out: list[Span]) -> None:
