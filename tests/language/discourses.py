@@ -150,7 +150,7 @@ def _chain(discourse: Discourse, analysis: Analysis, mention: int | None) -> lis
 
 
 def _alone(analysis: Analysis, mention: int) -> bool:
-    """True when the chain of a mention holds nothing else: a name inside its own phrase (`the [UN]`) is nothing else."""
+    """True when the chain of a mention holds nothing else; a name inside its phrase (`the [UN]`) is nothing else."""
     chain = analysis.mentions[mention].chain
     members = () if chain is None else analysis.chains[chain].mentions
     return len({analysis.mentions[m].head for m in members}) < 2
