@@ -50,8 +50,7 @@ class Session:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.add_session_config_entry("session.set_denormal_as_zero", "1")
-        # Memory of the longest sentence met would be kept for good; without the arena short ones are as fast.
+        # A plan of memory is kept for every length of sentence that was ever met; no plan is as fast.
         options.enable_mem_pattern = False
         self._session = onnxruntime.InferenceSession(weights.network, options, providers=["CPUExecutionProvider"])
         self.spelling = Spelling(Tokenizer.from_str(weights.vocabulary))
