@@ -102,7 +102,7 @@ ARABIC = "التقى الوزيران يوم الثلاثاء واتفقا عل�
 HEBREW = "שני השרים נפגשו ביום שלישי והסכימו להמשיך את השיחות באביב בירושלים. "
 
 
-@pytest.mark.parametrize("text", [ARABIC, HEBREW])
+@pytest.mark.parametrize("text", [ARABIC, HEBREW], ids=["Arabic", "Hebrew"])
 def test_text_from_right_to_left(text: str) -> None:
     assert reason((text * MUCH)[:MUCH], None) is Reason.NOT_ENGLISH
     some = (text * 20).strip()
@@ -118,6 +118,7 @@ def test_text_from_right_to_left(text: str) -> None:
         ("Министры встретились во вторник и договорились продолжить переговоры весной. ", "ru"),
         ("两国部长星期二举行会谈，同意今年春天在北京继续就边界问题进行谈判。", "zh"),
     ],
+    ids=["French", "Russian", "Chinese"],
 )
 def test_another_language(text: str, code: str) -> None:
     assert reason((text * MUCH)[:MUCH], None) is Reason.NOT_ENGLISH

@@ -145,25 +145,35 @@ def spelled(tags: Floats) -> Floats:
     return out
 
 
+def _above(score: Floats, margin: float) -> tuple[list[int], list[int], list[int], list[float]]:
+    """First word, last word, kind and score of the spans whose best kind is above the margin, the best first."""
+    first, last = np.nonzero(score.max(axis=2) > margin)
+    forward = first <= last
+    found = score[first[forward], last[forward]]
+    values = found.max(axis=1)
+    order = np.argsort(-values, kind="stable")
+    return (
+        first[forward][order].tolist(),
+        last[forward][order].tolist(),
+        found.argmax(axis=1)[order].tolist(),
+        values[order].tolist(),
+    )
+
+
 def names(spans: Floats, tags: Floats, share: float, margin: float) -> list[Found]:
     """Names, the surest first come, none overlapping, in order.
 
     spans: (words, words, 1 + kinds) scores of first and last words. tags: as in `spelled`. share: weight of the spans'
     log-odds, the tags' have the rest. margin: log-odds that a name needs.
     """
-    n = len(tags)
     score = share * odds(spans) + (1 - share) * spelled(tags)
-    kind = score.argmax(axis=2)
-    best = np.take_along_axis(score, kind[:, :, None], axis=2)[:, :, 0]
-    first, last = np.nonzero(np.triu(best > margin))
-    values = best[first, last]
-    taken = [False] * n
+    first, last, kind, values = _above(score, margin)
+    taken = [False] * len(tags)
     out = []
-    for at in np.argsort(-values, kind="stable").tolist():
-        i, j = int(first[at]), int(last[at])
+    for i, j, label, value in zip(first, last, kind, values, strict=True):
         if not any(taken[i : j + 1]):
             taken[i : j + 1] = [True] * (j - i + 1)
-            out.append(Found(i, j + 1, int(kind[i, j]), float(values[at])))
+            out.append(Found(i, j + 1, label, value))
     return sorted(out, key=lambda f: f.start)
 
 
@@ -173,17 +183,14 @@ def mentions(spans: Floats, margin: float) -> list[Found]:
     spans: (words, words, 1 + kinds). margin: log-odds that a mention needs.
     """
     score = odds(spans)
-    kind = score.argmax(axis=2)
-    best = np.take_along_axis(score, kind[:, :, None], axis=2)[:, :, 0]
-    first, last = np.nonzero(np.triu(best > margin))
-    values = best[first, last]
+    first, last, kind, values = _above(score, margin)
     reach = [0] * len(spans)  # where the longest mention that starts here stops
     begin = [len(spans)] * (len(spans) + 1)  # where the longest mention that stops here starts
     out: list[Found] = []
-    for at in np.argsort(-values, kind="stable").tolist():
-        i, j = int(first[at]), int(last[at]) + 1
+    for i, final, label, value in zip(first, last, kind, values, strict=True):
+        j = final + 1
         if max(reach[i + 1 : j], default=0) <= j and min(begin[i + 1 : j], default=i) >= i:
-            out.append(Found(i, j, int(kind[i, j - 1]), float(values[at])))
+            out.append(Found(i, j, label, value))
             reach[i], begin[j] = max(reach[i], j), min(begin[j], i)
     return sorted(out, key=lambda f: (f.start, -f.stop))
 
@@ -193,9 +200,5 @@ def heads_of(found: list[Found], heads: Ints) -> list[int]:
 
     heads: columns as `tree` gives them, 0 the root.
     """
-    out = []
-    for f in found:
-        own = heads[f.start : f.stop] - 1
-        outside = np.flatnonzero((own < f.start) | (own >= f.stop))
-        out.append(f.start + int(outside[0]))
-    return out
+    above = heads.tolist()
+    return [next(w for w in range(f.start, f.stop) if not f.start < above[w] <= f.stop) for f in found]
