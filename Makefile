@@ -13,6 +13,8 @@ demo: $(VENV)/.installed
 	$(BIN)/communique read examples/dispatches/06-archive-1982-1998.csv --map "$(COLUMNS)"
 	@echo "One of them as it was read:"
 	$(BIN)/communique read examples/dispatches/01-moscow-2024-li-putin.txt --format text --quiet
+	@echo "Its language, sentence by sentence:"
+	$(BIN)/communique parse examples/dispatches/01-moscow-2024-li-putin.txt --format tree --quiet
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -n 2
@@ -30,6 +32,7 @@ docs: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-test
 	$(BIN)/python benchmarks/main_text.py
 	$(BIN)/python benchmarks/page_facts.py
+	$(BIN)/python benchmarks/language_speed.py
 
 clean:
 	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
