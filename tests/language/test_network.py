@@ -2,7 +2,9 @@
 
 import dataclasses
 import itertools
+import os
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -32,6 +34,7 @@ TALKS = [
     ".",
 ]
 MARKS = (";", ":", "—", "–", "--")
+STATM = Path("/proc/self/statm")
 VOCABULARY = ["talks", "Gurbanguly", "xyzzyqwv" * 5, "x" * 100, ",", ";", ":", "—", "--", ".", "中" * 9]
 
 
@@ -73,6 +76,23 @@ def test_what_was_read_before_does_not_matter() -> None:
     for other in (["Talks"], TALKS * 6, ["😀"], TALKS[3:9]):
         scores(other)
         assert all((a == b).all() for a, b in zip(first, columns(scores(TALKS)), strict=True))
+
+
+def resident() -> float:
+    """Resident memory of this process in MB."""
+    return int(STATM.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+@pytest.mark.skipif(not STATM.exists(), reason="the system does not tell resident memory in /proc")
+def test_memory_of_a_long_sentence_is_given_back() -> None:
+    reader = Session(weights_in(), 1)
+    scores(TALKS, reader)
+    before = resident()
+    long = scores(["talks"] * 510, reader)
+    assert long.relations.nbytes > 20 * 2**20
+    del long
+    scores(TALKS, reader)
+    assert resident() - before < 60
 
 
 def test_threads_do_not_matter() -> None:

@@ -114,6 +114,12 @@ def test_what_was_forgotten_is_spelled_the_same_again(monkeypatch: pytest.Monkey
     assert len(fresh._known) <= 3
 
 
+def test_endless_words_are_not_remembered() -> None:
+    fresh = Spelling(Tokenizer.from_str(weights_in().vocabulary))
+    assert fresh.word("x" * LONGEST_WORD) == fresh.word("x" * (LONGEST_WORD + 1))
+    assert list(fresh._known) == ["x" * LONGEST_WORD]
+
+
 def test_a_vocabulary_without_its_end_pieces_is_refused() -> None:
     bare = Tokenizer.from_str(weights_in().vocabulary.replace("[SEP]", "[PES]"))
     with pytest.raises(ValueError, match=r"lacks \[SEP\]"):

@@ -25,6 +25,7 @@ from communique.records.analysis import ROOT, Analysis, Labels, Mention, Mention
 from communique.records.documents import Document, Rejected
 from communique.records.spans import Span
 
+_REMEMBERED = 64  # characters of the longest form whose lemmas are kept for the next time
 _lemma_of = lru_cache(100_000)(lemma_of)
 
 
@@ -83,7 +84,8 @@ class Model:
     @staticmethod
     def lemma(form: str, rule: str) -> str:
         """The lemma that a rule of the inventory makes of a form; never empty."""
-        return _lemma_of(form, rule) or form
+        found = _lemma_of(form, rule) if len(form) <= _REMEMBERED else lemma_of(form, rule)
+        return found or form
 
     def _analysis(
         self, document: Document, spans: Sequence[Span], tokens: Sequence[Sequence[Span]], notes: list[str]

@@ -16,6 +16,7 @@ from communique.language.weights import Weights
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+LARGE = 128  # pieces; a run over more gives its memory back
 OUTPUTS = ("upos", "xpos", "feats", "lemma", "arcs", "relations", "mentions", "names", "tags")
 
 
@@ -53,6 +54,9 @@ class Session:
         # A plan of memory is kept for every length of sentence that was ever met; no plan is as fast.
         options.enable_mem_pattern = False
         self._session = onnxruntime.InferenceSession(weights.network, options, providers=["CPUExecutionProvider"])
+        self._shrinking = onnxruntime.RunOptions()
+        self._shrinking.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+        self._swollen = False
         self.spelling = Spelling(Tokenizer.from_str(weights.vocabulary))
 
     def scores(self, pieces: Pieces) -> Scores:
@@ -60,7 +64,11 @@ class Session:
         if len(pieces.ids) > MOST_PIECES:
             raise ValueError(f"{len(pieces.ids)} pieces in one run; the encoder has places for {MOST_PIECES}")
         feed = {name: getattr(pieces, name)[None] for name in ("ids", "shapes", "first", "last")}
-        return Scores(*self._session.run(OUTPUTS, feed))
+        # Memory of the longest sentence met would be kept for good. What a run gives out is freed after the next one.
+        large = len(pieces.ids) > LARGE
+        found = self._session.run(OUTPUTS, feed, self._shrinking if large or self._swollen else None)
+        self._swollen = large
+        return Scores(*found)
 
     def parts(self, words: Sequence[str]) -> list[int]:
         """Where each run over these words stops: one part, or several for a sentence that has too many pieces.

@@ -60,7 +60,7 @@ def shape_of(word: str) -> int:
 
 
 class Spelling:
-    """The vocabulary at work; remembers the words it has met, up to `MEMORY` of them."""
+    """The vocabulary at work; remembers the words it has met, up to `MEMORY` of them, none longer than is read."""
 
     MEMORY = 60_000
 
@@ -86,7 +86,8 @@ class Spelling:
             known = (ids, shape_of(word))
             if len(self._known) >= self.MEMORY:
                 self._known.clear()
-            self._known[word] = known
+            if len(word) <= LONGEST_WORD:
+                self._known[word] = known
         return known
 
     def sentence(self, words: "Sequence[str]") -> Pieces:
