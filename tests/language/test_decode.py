@@ -217,6 +217,17 @@ def test_mentions_nest_and_none_that_fits_is_left_out(spans: Floats, margin: flo
 
 
 @unhurried
+@given(SPANS, st.integers(0, 10**6))
+def test_mentions_do_not_cross_names(spans: Floats, seed: int) -> None:
+    tags = np.random.default_rng(seed).normal(size=(len(spans), 13)).astype(np.float32)
+    named = decode.names(-spans, tags, 0.5, -1.0)
+    found = decode.mentions(spans, 0.0, named)
+    assert not any(crossing(a, b) for a in found for b in named)
+    left_out = set(decode.mentions(spans, 0.0)) - set(found)
+    assert all(any(crossing(f, other) for other in [*named, *found]) for f in left_out)
+
+
+@unhurried
 @given(SPANS, st.sampled_from([-1.0, 0.0, 2.0]))
 def test_names_lie_apart_and_none_that_fits_is_left_out(spans: Floats, margin: float) -> None:
     expected: list[Found] = []

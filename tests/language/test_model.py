@@ -71,6 +71,11 @@ def check(analysis: Analysis, report: Document) -> None:
         above = int(tokens.head[mention.head])
         assert above == ROOT or not mention.span.contains(tokens.span(above))
         assert not (mention.named and mention.kind in (MentionKind.TIME, MentionKind.MONEY))
+    around: list[Span] = []
+    for span in spans:
+        around = [s for s in around if s.end > span.start]
+        assert all(s.contains(span) for s in around)
+        around.append(span)
     named = [m.span for m in analysis.mentions if m.named]
     assert all(a.end <= b.start for a, b in itertools.pairwise(named))
 

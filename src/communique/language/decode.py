@@ -4,6 +4,7 @@ In: arrays of scores. Out: heads that form a tree with one root, relations, name
 nest. Nothing here depends on any other sentence.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -177,15 +178,17 @@ def names(spans: Floats, tags: Floats, share: float, margin: float) -> list[Foun
     return sorted(out, key=lambda f: f.start)
 
 
-def mentions(spans: Floats, margin: float) -> list[Found]:
-    """Mentions, one inside another or apart but never crossing; the outer comes first.
+def mentions(spans: Floats, margin: float, names: Sequence[Found] = ()) -> list[Found]:
+    """Mentions, one inside another or apart but never crossing each other or a name; the outer comes first.
 
-    spans: (words, words, 1 + kinds). margin: log-odds that a mention needs.
+    spans: (words, words, 1 + kinds). margin: log-odds that a mention needs. names: what must not be crossed.
     """
     score = odds(spans)
     first, last, kind, values = _above(score, margin)
     reach = [0] * len(spans)  # where the longest mention that starts here stops
     begin = [len(spans)] * (len(spans) + 1)  # where the longest mention that stops here starts
+    for name in names:
+        reach[name.start], begin[name.stop] = name.stop, name.start
     out: list[Found] = []
     for i, final, label, value in zip(first, last, kind, values, strict=True):
         j = final + 1

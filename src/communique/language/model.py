@@ -141,7 +141,7 @@ class Model:
             column += values.tolist()
         s = self.settings
         names = decode.names(scores.names, scores.tags, s.span_share, s.name_margin)
-        phrases = decode.mentions(scores.mentions, s.mention_margin)
+        phrases = decode.mentions(scores.mentions, s.mention_margin, names)
         return list(self._mentions(found, base, names, phrases, heads)), base + int(np.flatnonzero(heads == 0)[0])
 
     def _mentions(
