@@ -13,7 +13,7 @@ from language.reading import document, model
 from language.test_model import check
 
 MUCH = 100_000  # characters of what the network need not read whole
-SOME = 20_000  # characters of what it must
+SOME = 12_000  # characters of what it must
 PER_CHARACTER = 2e-3  # seconds; a shared machine takes a tenth of it
 WORDS = "the talks on trade went on and ministers met again in Geneva with envoys of both sides "
 
