@@ -1,6 +1,7 @@
 """Plain sentences that a good model reads right: roots, who does what to whom, names, whole mentions, lemmas.
 
-Each aspect has its own share of checks that must be right; a failure lists what was wrong.
+Each aspect has its own share of checks that must be right; a failure lists what was wrong. Relations are those of
+Universal Dependencies as of 2.14, where a title is the name's `nmod:desc`.
 """
 
 import functools
@@ -31,9 +32,9 @@ class Plain:
 
 PLAIN = (
     Plain("Chinese Premier Li Qiang met President Vladimir Putin in Moscow on Wednesday.", "met",
-          ("Premier <nsubj met", "President <obj met", "Moscow <obl met", "Wednesday <obl met"),
+          ("Li <nsubj met", "Premier <nmod:desc Li", "Vladimir <obj met", "Moscow <obl met", "Wednesday <obl met"),
           {"Li Qiang": P, "Vladimir Putin": P, "Moscow": G, "Chinese": N},
-          {"Chinese Premier Li Qiang": "Premier", "President Vladimir Putin": "President"}, {"met": "meet"}),
+          {"Chinese Premier Li Qiang": "Li", "President Vladimir Putin": "Vladimir"}, {"met": "meet"}),
     Plain("The foreign ministers of Kenya and Uganda signed the agreement on Friday.", "signed",
           ("ministers <nsubj signed", "agreement <obj signed", "Kenya <nmod ministers", "Uganda <conj Kenya"),
           {"Kenya": G, "Uganda": G}, {"The foreign ministers of Kenya and Uganda": "ministers"},
@@ -88,8 +89,8 @@ PLAIN = (
           ("fail <advcl close", "talks <nsubj fail", "Sudan <nsubj close", "border <obj close", "If <mark fail"),
           {"Sudan": G}, {"the border": "border"}, {"talks": "talk"}),
     Plain("President Cyril Ramaphosa will travel to Paris next month.", "travel",
-          ("President <nsubj travel", "will <aux travel", "Paris <obl travel"),
-          {"Cyril Ramaphosa": P, "Paris": G}, {"President Cyril Ramaphosa": "President"}, {"travel": "travel"}),
+          ("Cyril <nsubj travel", "will <aux travel", "Paris <obl travel"),
+          {"Cyril Ramaphosa": P, "Paris": G}, {"President Cyril Ramaphosa": "Cyril"}, {"travel": "travel"}),
     Plain("Protesters who had gathered outside the embassy burned flags.", "burned",
           ("Protesters <nsubj burned", "gathered <acl:relcl Protesters", "embassy <obl gathered", "flags <obj burned"),
           {}, {"the embassy": "embassy"}, {"burned": "burn", "gathered": "gather", "flags": "flag"}),
