@@ -63,7 +63,7 @@ class Session:
         """One run of the network."""
         if len(pieces.ids) > MOST_PIECES:
             raise ValueError(f"{len(pieces.ids)} pieces in one run; the encoder has places for {MOST_PIECES}")
-        feed = {name: getattr(pieces, name)[None] for name in ("ids", "shapes", "first", "last")}
+        feed = {name: getattr(pieces, name) for name in ("ids", "shapes", "first", "last")}
         # Memory of the longest sentence met would be kept for good. What a run gives out is freed after the next one.
         large = len(pieces.ids) > LARGE
         found = self._session.run(OUTPUTS, feed, self._shrinking if large or self._swollen else None)
