@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from communique.language.lemmas import lemma_of, rule_of
+from communique.language.lemmas import Lemmas, lemma_of, rule_of
 
 ODD = st.text(alphabet="aAbBeEsSiİıßẞﬁﬀǅſΣσςŉΐ'’-:=.0 \u0301")
 STRINGS = st.one_of(st.text(), ODD)
@@ -75,3 +75,56 @@ def test_rules_as_they_are_written(form: str, lemma: str, rule: str) -> None:
 )
 def test_rules_serve_other_forms(form: str, rule: str, lemma: str) -> None:
     assert lemma_of(form, rule) == lemma
+
+
+RULES = ["k1:", "l1:", "k2:", "k0:", "k3:y", "=", "=be"]
+KNOWN = frozenset({"abduct", "waive", "talk", "news", "sign"})
+
+
+def lemma(form: str, xpos: str, *likely: str, odds: tuple[float, ...] = (-0.1, -1.0, -2.0)) -> str:
+    rules = [RULES.index(rule) for rule in likely]
+    return Lemmas(RULES, KNOWN).lemma(form, xpos, rules, odds[: len(rules)])
+
+
+def test_a_rule_that_makes_a_word_is_preferred() -> None:
+    assert lemma("abducted", "VBD", "k1:", "k2:") == "abduct"
+    assert lemma("waived", "VBN", "k2:", "k1:") == "waive"
+    assert lemma("Talks", "NNS", "k1:", "l1:") == "talk"
+
+
+def test_an_unlikely_rule_is_not() -> None:
+    assert lemma("abducted", "VBD", "k1:", "k2:", odds=(-0.1, -4.2)) == "abducte"
+
+
+def test_only_inflected_words_of_letters_are_corrected() -> None:
+    assert lemma("abducted", "JJ", "k1:", "k2:") == "abducte"
+    assert lemma("A-talks", "NNS", "k0:", "k1:") == "A-talks"
+    assert lemma("news", "NN", "k0:", "k1:") == "news"
+
+
+@pytest.mark.parametrize(
+    ("form", "xpos", "expected"),
+    [
+        ("fled", "VBD", "flee"),
+        ("Withheld", "VBN", "withhold"),
+        ("found", "VB", "foun"),  # to found a state: no past form
+        ("children", "NNS", "child"),
+        ("spokesmen", "NNS", "spokesman"),
+        ("women", "NNS", "woman"),
+        ("men", "NNS", "man"),
+    ],
+)
+def test_forms_that_no_ending_explains(form: str, xpos: str, expected: str) -> None:
+    assert lemma(form, xpos, "k1:") == expected
+
+
+def test_endings_that_hiss() -> None:
+    assert lemma("clashes", "NNS", "k1:") == "clash"
+    assert lemma("expresses", "VBZ", "l1:") == "express"
+    assert lemma("houses", "NNS", "k1:") == "house"
+
+
+def test_a_lemma_is_never_empty() -> None:
+    for form in ("x", "’s", "中"):
+        assert all(lemma(form, "NN", rule) for rule in RULES)
+    assert lemma("talks", "NN", "=") == "talks"

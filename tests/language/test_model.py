@@ -251,9 +251,3 @@ def test_a_long_sentence_of_a_document_is_cut_at_a_safe_place() -> None:
     cut = len(analysis.sentences) - 2
     count = sum(len(s) for s in analysis.sentences[1:-1])
     assert analysis.notes == (f"a sentence of {count} words at 25 was cut in {cut}",)
-
-
-def test_lemmas_are_never_empty() -> None:
-    assert Model.lemma("talks", "k1:") == "talk"
-    assert Model.lemma("talks", "=") == "talks"
-    assert all(Model.lemma(form, rule) for form in ("x", "’s", "中") for rule in model().labels["lemma"])

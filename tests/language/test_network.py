@@ -59,7 +59,7 @@ def columns(found: Scores) -> list[np.ndarray]:
 def test_scores_have_the_shapes_that_are_told(words: list[str]) -> None:
     found, n = scores(words), len(words)
     labels = {head: len(names) for head, names in model().labels.items()}
-    for head in ("upos", "xpos", "feats", "lemma"):
+    for head in ("upos", "xpos", "feats"):
         best = getattr(found, head)
         assert best.shape == (n,)
         assert ((best >= 0) & (best < labels[head])).all()

@@ -6,7 +6,6 @@ letter. The answer to a document depends on nothing but its text and the model.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,8 +14,8 @@ import numpy as np
 from communique.language import decode
 from communique.language.coreference import linked, resolve
 from communique.language.english import refusal
-from communique.language.lemmas import lemma_of
-from communique.language.network import Ints, Session
+from communique.language.lemmas import Lemmas
+from communique.language.network import Ints, Scores, Session
 from communique.language.options import LanguageOptions
 from communique.language.sentences import sentences_of
 from communique.language.weights import Weights, weights_in
@@ -24,9 +23,6 @@ from communique.language.words import words
 from communique.records.analysis import ROOT, Analysis, Labels, Mention, MentionKind, Sentence, Tokens
 from communique.records.documents import Document, Rejected
 from communique.records.spans import Span
-
-_REMEMBERED = 64  # characters of the longest form whose lemmas are kept for the next time
-_lemma_of = lru_cache(100_000)(lemma_of)
 
 
 def load(options: LanguageOptions | None = None, folder: Path | None = None) -> "Model":
@@ -49,6 +45,7 @@ class Model:
         self.labels = weights.labels
         self.settings = weights.settings
         self.session = Session(weights, options.threads)
+        self._lemmas = Lemmas(weights.labels["lemma"], self.session.spelling.whole_words())
         self._root = weights.labels["deprel"].index("root")
 
     def analyse(self, document: Document) -> Analysis | Rejected:
@@ -81,11 +78,11 @@ class Model:
         spans = [Span(tokens[0].start, tokens[-1].end) for tokens in sentences]
         return self._analysis(document, spans, [list(tokens) for tokens in sentences], [])
 
-    @staticmethod
-    def lemma(form: str, rule: str) -> str:
-        """The lemma that a rule of the inventory makes of a form; never empty."""
-        found = _lemma_of(form, rule) if len(form) <= _REMEMBERED else lemma_of(form, rule)
-        return found or form
+    def lemmas_of(self, forms: Sequence[str], scores: Scores) -> list[str]:
+        """Lemmas of the words of a sentence."""
+        tags = self.labels["xpos"]
+        rows = zip(forms, scores.xpos.tolist(), scores.rules.tolist(), scores.rules_odds.tolist(), strict=True)
+        return [self._lemmas.lemma(form, tags[tag], rules, odds) for form, tag, rules, odds in rows]
 
     def _analysis(
         self, document: Document, spans: Sequence[Span], tokens: Sequence[Sequence[Span]], notes: list[str]
@@ -131,10 +128,9 @@ class Model:
         heads = decode.tree(scores.arcs)
         deprels = decode.relations(scores.relations, heads, self._root)
         base = len(draft)
-        rules = self.labels["lemma"]
         draft.spans += found
         draft.forms += forms
-        draft.lemmas += [self.lemma(f, rules[r]) for f, r in zip(forms, scores.lemma.tolist(), strict=True)]
+        draft.lemmas += self.lemmas_of(forms, scores)
         draft.heads += [h - 1 + base if h else ROOT for h in heads.tolist()]
         draft.deprels += deprels.tolist()
         for column, values in ((draft.upos, scores.upos), (draft.xpos, scores.xpos), (draft.feats, scores.feats)):

@@ -77,6 +77,10 @@ class Spelling:
             raise ValueError(f"the vocabulary lacks {piece}")
         return int(found)
 
+    def whole_words(self) -> frozenset[str]:
+        """The pieces that are words of letters, not ends of words."""
+        return frozenset(piece for piece in self._tokenizer.get_vocab() if piece.isalpha() and len(piece) > 1)
+
     def word(self, word: str) -> tuple[list[int], int]:
         """Pieces and shape of one word."""
         known = self._known.get(word)

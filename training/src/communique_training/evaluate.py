@@ -66,8 +66,8 @@ def trees(model: Model, sentence: Sentence, scores: Scores, into: Counter[str]) 
     heads = decode.tree(scores.arcs)
     deprels = decode.relations(scores.relations, heads, labels["deprel"].index("root"))
     bare = lambda name: name.split(":")[0]  # noqa: E731
-    rules = [labels["lemma"][r] for r in scores.lemma]
-    for i, word in enumerate(sentence.words):
+    lemmas = model.lemmas_of(sentence.words, scores)
+    for i in range(len(sentence.words)):
         same = int(heads[i]) == sentence.heads[i]  # type: ignore[index]
         relation = labels["deprel"][deprels[i]]
         into["words"] += 1
@@ -77,7 +77,7 @@ def trees(model: Model, sentence: Sentence, scores: Scores, into: Counter[str]) 
         into["upos"] += labels["upos"][scores.upos[i]] == sentence.upos[i]  # type: ignore[index]
         into["xpos"] += labels["xpos"][scores.xpos[i]] == sentence.xpos[i]  # type: ignore[index]
         into["feats"] += labels["feats"][scores.feats[i]] == sentence.feats[i]  # type: ignore[index]
-        into["lemma"] += model.lemma(word, rules[i]) == sentence.lemmas[i]  # type: ignore[index]
+        into["lemma"] += lemmas[i] == sentence.lemmas[i]  # type: ignore[index]
 
 
 def spans(found: Iterable[decode.Found], kinds: tuple[str, ...]) -> set[tuple[int, int, str]]:

@@ -10,7 +10,8 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu
 
 WIDTH = HIDDEN // ATTENTION
-TAGS = ("upos", "xpos", "feats", "lemma")
+TAGS = ("upos", "xpos", "feats")
+RIVALS = 6  # rules of a lemma that are told
 
 
 class Single(nn.Module):
@@ -70,6 +71,7 @@ class Single(nn.Module):
         words = tree[1:]
         return (
             *(getattr(net, name)(tags).argmax(-1) for name in TAGS),
+            *net.lemma(tags).log_softmax(-1).topk(RIVALS, -1),
             self._pairs("arc", net.arc_of(words), net.arc_to(tree)),
             self._pairs("relation", net.relation_of(words), net.relation_to(tree)),
             self._pairs("mention", net.mention_from(words), net.mention_to(words)),
