@@ -208,3 +208,10 @@ def test_lemmas() -> None:
         (f"{word} {lemma}: {c.text}", token(c, word).lemma == lemma) for c in PLAIN for word, lemma in c.lemmas.items()
     )
     share("lemmas", checks, 0.95)
+
+
+def test_a_possessive_is_no_part_of_a_mention() -> None:
+    text = "Ukraine's ambassador met the president's adviser on Monday."
+    found = {m.span.of(text) for m in read(text).mentions}
+    assert {"Ukraine", "the president"} <= found
+    assert not any(mention.endswith("'s") for mention in found)

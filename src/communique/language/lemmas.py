@@ -5,8 +5,8 @@ that share no beginning with it) or a casing (`k` kept, `l` lowered, `t` first l
 many characters to cut at the end, a colon, and what to add. Method: lemmatisation as tagging with edit scripts, as in
 Straka, Straková and Hajič, "UDPipe at SIGMORPHON 2019".
 
-The model does not see how a word is spelled. So among the rules that it finds likely for an inflected form, `Lemmas`
-prefers one that makes a word of the vocabulary (of `abducted`, not `abducte`); forms that no ending explains stand in
+The model does not see how a word is spelled. So of a form that shows the ending of its tag, `Lemmas` prefers what
+spelling allows and the vocabulary knows (`abduct`, not `abducte`); forms that no ending explains stand in
 `irregular.toml`.
 """
 
@@ -14,6 +14,8 @@ import tomllib
 from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from importlib.resources import files
+
+from communique.language.inflection import bases
 
 CASINGS: dict[str, Callable[[str], str]] = {
     "k": lambda form: form,
@@ -48,10 +50,8 @@ def lemma_of(form: str, rule: str) -> str:
     return base[: len(base) - cut] + ending
 
 
-LIKELY = 4.0  # how far below the best rule, in log-probability, another may lie and still be taken
-_PAST = frozenset({"VBD", "VBN"})
-_INFLECTED = _PAST | {"VBG", "VBZ", "NNS", "JJR", "JJS", "RBR", "RBS"}
-_HISSING = ("ches", "shes", "sses", "xes", "zzes")
+_LONGEST = 40  # letters of a form that is looked at
+_VERBAL = frozenset({"VBD", "VBN", "VBG", "VBZ"})
 
 
 class Lemmas:
@@ -64,28 +64,36 @@ class Lemmas:
         self._inventory = inventory
         self._known = known
 
-    def lemma(self, form: str, xpos: str, rules: Sequence[int], odds: Sequence[float]) -> str:
-        """The lemma of a form; never empty.
-
-        xpos: its Penn tag. rules, odds: the likely rules, as indices in the inventory, and their log-probabilities, the
-        best first.
-        """
+    def lemma(self, form: str, xpos: str, rules: Sequence[int]) -> str:
+        """The lemma of a form; never empty. xpos: its Penn tag. rules: the likely ones, the best first."""
         best = lemma_of(form, self._inventory[rules[0]]) or form
-        if xpos not in _INFLECTED or not form.isalpha():
+        before, hyphen, last = form.lower().rpartition("-")
+        if len(last) > _LONGEST or not last.isalpha():
             return best
-        small = form.lower()
-        irregular = _irregular().get((xpos in _PAST, small))
-        if irregular is not None:
-            return irregular
-        if xpos == "NNS" and small.endswith("men"):
-            return small[:-3] + "man"
-        if best in self._known:
-            return best
-        for rule, chance in zip(rules[1:], odds[1:], strict=True):
-            other = lemma_of(form, self._inventory[rule])
-            if odds[0] - chance <= LIKELY and other in self._known and len(other) > 2 and other[:3] == small[:3]:
-                return other
-        return small[:-2] if small.endswith(_HISSING) and best == small[:-1] else best
+        found = self._irregular(last, xpos)
+        if found is None:
+            spelled = bases(last, xpos)
+            # The model is right about plurals that have no singular (`regards`) and about `better`.
+            if not spelled or (not hyphen and self._known_as(best, last, spelled)):
+                return best
+            likely = [lemma_of(form, self._inventory[rule]).lower().rpartition("-")[2] for rule in rules]
+            words = [base for base in spelled if base in self._known]
+            if len(words) > 1:
+                words = [base for base in likely if base in words]
+            found = words[0] if words else spelled[0]
+        return before + hyphen + found
+
+    @staticmethod
+    def _irregular(form: str, xpos: str) -> str | None:
+        """The lemma of a form that no ending explains."""
+        if xpos == "NNS" and form.endswith("men"):
+            return form[:-3] + "man"
+        return _irregular().get((xpos != "NNS", form)) if xpos in _VERBAL or xpos == "NNS" else None
+
+    def _known_as(self, lemma: str, form: str, spelled: Sequence[str]) -> bool:
+        """Whether a lemma is a word that spelling allows, the form itself, or a word unlike it."""
+        small = lemma.lower()
+        return small in self._known and (small in spelled or small == form or small[:2] != form[:2])
 
 
 @cache

@@ -6,6 +6,7 @@ letter. The answer to a document depends on nothing but its text and the model.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -46,6 +47,7 @@ class Model:
         self.settings = weights.settings
         self.session = Session(weights, options.threads)
         self._lemmas = Lemmas(weights.labels["lemma"], self.session.spelling.whole_words())
+        self._possessive = weights.labels["xpos"].index("POS")
         self._root = weights.labels["deprel"].index("root")
 
     def analyse(self, document: Document) -> Analysis | Rejected:
@@ -81,8 +83,8 @@ class Model:
     def lemmas_of(self, forms: Sequence[str], scores: Scores) -> list[str]:
         """Lemmas of the words of a sentence."""
         tags = self.labels["xpos"]
-        rows = zip(forms, scores.xpos.tolist(), scores.rules.tolist(), scores.rules_odds.tolist(), strict=True)
-        return [self._lemmas.lemma(form, tags[tag], rules, odds) for form, tag, rules, odds in rows]
+        rows = zip(forms, scores.xpos.tolist(), scores.rules.tolist(), strict=True)
+        return [self._lemmas.lemma(form, tags[tag], rules) for form, tag, rules in rows]
 
     def _analysis(
         self, document: Document, spans: Sequence[Span], tokens: Sequence[Sequence[Span]], notes: list[str]
@@ -137,8 +139,15 @@ class Model:
             column += values.tolist()
         s = self.settings
         names = decode.names(scores.names, scores.tags, s.span_share, s.name_margin)
-        phrases = decode.mentions(scores.mentions, s.mention_margin, names)
+        phrases = self._bare(decode.mentions(scores.mentions, s.mention_margin, names), scores.xpos)
         return list(self._mentions(found, base, names, phrases, heads)), base + int(np.flatnonzero(heads == 0)[0])
+
+    def _bare(self, phrases: list[decode.Found], xpos: Ints) -> list[decode.Found]:
+        """The phrases without the `'s` that the treebank ends them with: it speaks of nobody."""
+        return [
+            replace(f, stop=f.stop - 1) if f.stop - f.start > 1 and xpos[f.stop - 1] == self._possessive else f
+            for f in phrases
+        ]
 
     def _mentions(
         self, found: Sequence[Span], base: int, names: list[decode.Found], phrases: list[decode.Found], heads: Ints

@@ -17,22 +17,21 @@ from communique.language.weights import Weights
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 LARGE = 128  # pieces; a run over more gives its memory back
-OUTPUTS = ("upos", "xpos", "feats", "rules_odds", "rules", "arcs", "relations", "mentions", "names", "tags")
+OUTPUTS = ("upos", "xpos", "feats", "rules", "arcs", "relations", "mentions", "names", "tags")
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What the network says of n words.
 
-    upos, xpos, feats: index of the best label, (n,). rules_odds, rules: log-probability and index of the best rules of
-    the lemma, the best first, (n, some). arcs: (n, n + 1), column 0 the root.
+    upos, xpos, feats: index of the best label, (n,). rules: the likeliest rules of the lemma, the best
+    first, (n, some). arcs: (n, n + 1), column 0 the root.
     relations: (n, n + 1, labels). mentions, names: (n, n, 1 + kinds) of first and last words. tags: (n, 1 + 4 kinds).
     """
 
     upos: Ints
     xpos: Ints
     feats: Ints
-    rules_odds: Floats
     rules: Ints
     arcs: Floats
     relations: Floats

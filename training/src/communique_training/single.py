@@ -71,7 +71,7 @@ class Single(nn.Module):
         words = tree[1:]
         return (
             *(getattr(net, name)(tags).argmax(-1) for name in TAGS),
-            *net.lemma(tags).log_softmax(-1).topk(RIVALS, -1),
+            net.lemma(tags).topk(RIVALS, -1).indices,
             self._pairs("arc", net.arc_of(words), net.arc_to(tree)),
             self._pairs("relation", net.relation_of(words), net.relation_to(tree)),
             self._pairs("mention", net.mention_from(words), net.mention_to(words)),
