@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from communique.language.network import OUTPUTS
 
 OPSET = 17
-SETTINGS = {"span_share": 0.5, "name_margin": 0.0, "mention_margin": 0.0}
+SETTINGS = {"span_share": 0.75, "name_margin": 0.5, "mention_margin": 0.0}
 NAME, VERSION = "communique-english", "1"
 
 
@@ -80,7 +80,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--weights", default="network.pt")
-    parser.add_argument("--reduced", action="store_true", help="weights in seven bits, for CPUs that would overflow")
+    parser.add_argument("--whole", action="store_true", help="weights in eight bits, which older CPUs add up wrongly")
     options = parser.parse_args()
     work: Path = options.work
     labels = json.loads((work / "labels.json").read_text("utf-8"))
@@ -95,7 +95,7 @@ def main() -> None:
     as_onnx(network, work / "float/network.onnx")
     quantize_dynamic(
         work / "float/network.onnx", work / "int8/network.onnx", op_types_to_quantize=["MatMul", "Gather"],
-        per_channel=True, reduce_range=options.reduced, weight_type=QuantType.QInt8,
+        per_channel=True, reduce_range=not options.whole, weight_type=QuantType.QInt8,
         extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip
     for name, version in (("float", f"{VERSION}-float"), ("int8", VERSION)):
