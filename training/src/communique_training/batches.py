@@ -16,6 +16,7 @@ from communique.language.lemmas import rule_of
 from communique.language.pieces import MOST_PIECES, Spelling
 
 NONE = -100
+HIDDEN = 0.08  # share of words that a batch of training hides
 _rule_of = lru_cache(500_000)(rule_of)
 
 
@@ -47,7 +48,7 @@ def varied(words: list[str], dice: random.Random) -> list[str]:
 def batches(
     sentences: Sequence[Sentence], size: int, dice: random.Random | None, spelling: Spelling, inventory: Inventory
 ) -> Iterator[dict[str, Tensor]]:
-    """Batches of about `size` pieces; shuffled and varied with dice, in order of length without."""
+    """Batches of about `size` pieces; shuffled, varied and partly hidden with dice, in order of length without."""
     spelled = []
     for s in sentences:
         words = varied(s.words, dice) if dice else s.words
@@ -67,7 +68,23 @@ def batches(
     if dice:
         dice.shuffle(groups)
     for group in groups:
-        yield tensors(group, inventory)
+        batch = tensors(group, inventory)
+        if dice:
+            hide(batch, spelling.unknown, dice)
+        yield batch
+
+
+def hide(batch: dict[str, Tensor], mask: int, dice: random.Random) -> None:
+    """Hides some words, so that trees and names are learned from their neighbours; the shape stays to be seen.
+
+    What a hidden word's lemma is nobody can know: it is not asked.
+    """
+    for i, count in enumerate(batch["counts"].tolist()):
+        for word in range(count):
+            if dice.random() < HIDDEN:
+                first, last = batch["first"][i, word + 1], batch["last"][i, word + 1]
+                batch["ids"][i, first : last + 1] = mask
+                batch["lemma"][i, word] = NONE
 
 
 def tensors(group: list, inventory: Inventory) -> dict[str, Tensor]:

@@ -33,7 +33,7 @@ class Sizes:
     name: int
     tag: int
     arc: int = 256
-    relation: int = 128
+    relation: int = 64
     span: int = 128
 
 
@@ -153,7 +153,7 @@ def side(size: int, drop: float) -> nn.Sequential:
 class Network(nn.Module):
     """The whole: `forward` gives the scores of all heads."""
 
-    def __init__(self, sizes: Sizes, drop: float = 0.25) -> None:
+    def __init__(self, sizes: Sizes, drop: float = 0.33) -> None:
         super().__init__()
         self.sizes = sizes
         self.encoder = Encoder(sizes.vocabulary)
