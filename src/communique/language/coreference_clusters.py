@@ -4,8 +4,9 @@ In: the profiles of a document's mentions. Out: `Clusters`, which joins two ment
 chains contradicts. Nothing is refused with an error; `join` answers whether it joined.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from communique.language.coreference_profiles import Form, Profile, several
 from communique.language.coreference_scene import Scene
@@ -61,8 +62,14 @@ class Clusters:
         a, b = self.known(one), self.known(other)
         if a is b:
             return True
-        clash = any(len(x | y) > 1 for x, y in ((a.genders, b.genders), (a.numbers, b.numbers), (a.people, b.people)))
-        if clash or len(a.states | b.states) > 1 or len(a.speakers | b.speakers) > 1 or len(a.groups | b.groups) > 1:
+        if (
+            _clash(a.genders, b.genders)
+            or _clash(a.numbers, b.numbers)
+            or _clash(a.people, b.people)
+            or _clash(a.states, b.states)
+            or _clash(a.speakers, b.speakers)
+            or _clash(a.groups, b.groups)
+        ):
             return False
         if (a.places and b.states) or (a.states and b.places) or not _names_agree(a.names, b.names):
             return False
@@ -93,6 +100,11 @@ class Clusters:
     def chains(self) -> list[list[int]]:
         """Chains of two mentions or more, in the order of their first ones."""
         return [k.members for i, k in enumerate(self._known) if self._root[i] == i and len(k.members) > 1]
+
+
+def _clash(one: set[Any], other: set[Any]) -> bool:
+    """Two things told where only one can be."""
+    return one != other and len(one | other) > 1
 
 
 def _known(index: int, profile: Profile) -> Known:
@@ -139,10 +151,12 @@ def _same_word(a: str, b: str) -> bool:
     return a == b or (min(map(len, plain)) == 1 and plain[0][:1] == plain[1][:1])
 
 
-def _names_agree(a: Iterable[tuple[str, ...]], b: Iterable[tuple[str, ...]]) -> bool:
+def _names_agree(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> bool:
     """Names of two chains fit: the longest of each are one name."""
-    longest = [max(names, key=lambda n: (len(n), n), default=()) for names in (a, b)]
-    return not (longest[0] and longest[1]) or one_name(longest[0], longest[1])
+    if not a or not b:
+        return True
+    one, other = (max(names, key=lambda n: (len(n), n)) for names in (a, b))
+    return one_name(one, other)
 
 
 def _apart(scene: Scene, profiles: Sequence[Profile]) -> list[set[int]]:

@@ -40,6 +40,7 @@ class Profile:
     name. offices: as titles or as the head. initials: of the capital letters. state: the state that the mention
     speaks of. belongs: the states named inside it. acts: a capital that stands for the government. determiner: `the`,
     `this`, `a`, `poss` or empty. role: relation of the head. governor: the word it depends on, -1 for none.
+    person: true for who speaks of people.
     """
 
     first: int
@@ -66,11 +67,7 @@ class Profile:
     role: str
     governor: int
     preposition: str
-
-    @property
-    def person(self) -> bool:
-        """True for who speaks of people."""
-        return self.kind is MentionKind.PERSON or self.pronoun in ("i", "we", "you", "he", "she")
+    person: bool
 
 
 _PRONOUNS = {
@@ -158,10 +155,14 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
     if form is Form.NAME and mention.kind is MentionKind.PERSON and not name and not many:
         form = Form.NOMINAL  # `the Prime Minister`: capitals, but nobody's name
     lead = lead_of(scene, first, head) if name and mention.kind is MentionKind.PERSON else first
-    spoken = spoken_words(scene, lead, core)
+    spoken = spoken if lead == first else spoken_words(scene, lead, core)
     offices = offices_of(scene, spoken, name, head) if form is not Form.PRONOUN else ()
-    body = [scene.form[t] for t in range(lead, core + 1)]
-    inside = tuple(dict.fromkeys(p.name for p in words().polities_in(body))) if form is not Form.PRONOUN else ()
+    forms = [scene.form[t] for t in range(first, last + 1)]
+    inside = (
+        tuple(dict.fromkeys(p.name for p in words().polities_in(scene.form[lead : core + 1])))
+        if form is not Form.PRONOUN
+        else ()
+    )
     governor = scene.head[head]
     preposition = _preposition(scene, head)
     if form is not Form.PRONOUN:
@@ -184,14 +185,15 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
         narrowing=_narrowing(scene, first, head),
         name=name,
         offices=offices,
-        initials=_initials([scene.form[t] for t in range(first, last + 1)]),
-        state=_state(scene, mention, [scene.form[t] for t in range(first, last + 1)], form),
+        initials=_initials(forms),
+        state=_state(scene, mention, forms, form),
         belongs=inside,
         acts=_acts(scene, head, preposition),
         determiner=_determiner(scene, first, head, core),
         role=_role(scene, head),
         governor=governor,
         preposition=preposition,
+        person=mention.kind is MentionKind.PERSON or pronoun in ("i", "we", "you", "he", "she"),
     )
 
 

@@ -152,9 +152,9 @@ def _acronym(short: Profile, long: Profile) -> bool:
     letters = short.name[-1].replace(".", "") if short.name else ""
     if not (2 <= len(letters) <= 8 and short.initials == letters.upper() and len(long.name) > 1):
         return False
-    spelled = [w for part in long.text.split() for w in part.split("-") if w[:1].isalnum()]
     if letters == "".join(w[0] for w in long.name):
         return True
+    spelled = [w for part in long.text.split() for w in part.split("-") if w[:1].isalnum()]
     return len(letters) > 2 and _spells(letters, spelled, int(len(letters) > 3))
 
 
@@ -214,11 +214,10 @@ def _other_name(board: Board, mention: int, heads: dict[int, int]) -> int | None
         return None
     for mate in board.before(mention):
         other = board.profiles[mate]
-        if other.form is not Form.NAME or other.person or not board.clusters.agree(mate, mention):
+        if other.form is not Form.NAME or other.person:
             continue
-        if other.text == profile.text or (other.name and other.name == profile.name):
-            return mate
-        if _acronym(profile, other) or _acronym(other, profile):
+        same = other.text == profile.text or (other.name and other.name == profile.name)
+        if (same or _acronym(profile, other) or _acronym(other, profile)) and board.clusters.agree(mate, mention):
             return mate
     return None
 

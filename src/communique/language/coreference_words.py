@@ -36,7 +36,7 @@ class Polity:
 class Words:
     """The two tables, each word folded.
 
-    polities: name, demonym or capital to the state. longest: words in the longest of these. genders: noun or title to
+    polities: name, demonym or capital to the state. longest: words in the longest of these. starts: their first words. genders: noun or title to
     `m` or `f`. given: given name to `m` or `f`. offices: nouns that name an office. ranks: words that make it another
     office (`vice`). states, parties, leaders: heads of plural mentions that take in several others. government: nouns
     for who governs a state. blocs: nouns in names of unions of states. callings: those of them that can stand for one
@@ -45,6 +45,7 @@ class Words:
 
     polities: dict[str, Polity]
     longest: int
+    starts: frozenset[str]
     genders: dict[str, str]
     given: dict[str, str]
     offices: frozenset[str]
@@ -69,6 +70,9 @@ class Words:
         kept = [_key(w) for w in words]
         found, at = [], 0
         while at < len(kept):
+            if kept[at] not in self.starts:
+                at += 1
+                continue
             for size in range(min(self.longest, len(kept) - at), 0, -1):
                 polity = self.polities.get(" ".join(kept[at : at + size]))
                 if polity is not None:
@@ -118,6 +122,7 @@ def _words(table: dict[str, Any], states: list[dict[str, Any]]) -> Words:
     return Words(
         polities=polities,
         longest=max(len(name.split()) for name in polities),
+        starts=frozenset(name.split()[0] for name in polities),
         genders=genders,
         given=given,
         offices=_set(table["office"]["words"].split()),
