@@ -36,11 +36,11 @@ class Polity:
 class Words:
     """The two tables, each word folded.
 
-    polities: name, demonym or capital to the state. longest: words in the longest of these. starts: their first words. genders: noun or title to
-    `m` or `f`. given: given name to `m` or `f`. offices: nouns that name an office. ranks: words that make it another
-    office (`vice`). states, parties, leaders: heads of plural mentions that take in several others. government: nouns
-    for who governs a state. blocs: nouns in names of unions of states. callings: those of them that can stand for one
-    of another name. speech: verbs.
+    polities: name, demonym or capital to the state. longest: words in the longest of these. starts: their first
+    words. genders: noun or title to `m` or `f`. given: given name to `m` or `f`. offices: nouns that name an
+    office. ranks: words that make it another office (`vice`). states, parties, leaders: heads of plural mentions
+    that take in several others. government: nouns for who governs a state. blocs: nouns in names of unions of
+    states. callings: those of them that can stand for one of another name. speech: verbs.
     """
 
     polities: dict[str, Polity]
