@@ -158,12 +158,8 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
     spoken = spoken if lead == first else spoken_words(scene, lead, core)
     offices = offices_of(scene, spoken, name, head) if form is not Form.PRONOUN else ()
     forms = [scene.form[t] for t in range(first, last + 1)]
-    spoken_of = scene.form[lead : core + 1]
-    inside = tuple(dict.fromkeys(p.name for p in words().polities_in(spoken_of))) if form is not Form.PRONOUN else ()
-        tuple(dict.fromkeys(p.name for p in words().polities_in(scene.form[lead : core + 1])))
-        if form is not Form.PRONOUN
-        else ()
-    )
+    named_in = words().polities_in(scene.form[lead : core + 1]) if form is not Form.PRONOUN else []
+    inside = tuple(dict.fromkeys(p.name for p in named_in))
     governor = scene.head[head]
     preposition = _preposition(scene, head)
     if form is not Form.PRONOUN:
