@@ -1,22 +1,26 @@
 """Coreference on the development documents of GUM, with the mentions that the file gives: CoNLL F1, all and by genre.
 
-Run: `python benchmarks/coreference.py FOLDER_OF_CONLLU [--drop 0.1] [--add 0.1]`. Prints MUC, B-cubed, CEAF-e and
+Run: `python benchmarks/coreference.py FOLDER_OF_CONLLU [--model] [--drop 0.1] [--add 0.1]`. Prints MUC, B-cubed, CEAF-e and
 their mean in per cent, without mentions that are alone (as CoNLL-2012) and with them. `--drop` leaves out a share of
-the mentions before chains are made, `--add` makes as many new ones of other nouns: what a model's mentions are like.
+the mentions before chains are made, `--add` makes as many new ones of other nouns. `--model` keeps the tokens of the
+file only: trees and mentions are the model's, and a mention is right where its span is (possessive endings aside).
 """
 
 import argparse
 import random
+import re
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from communique.language.conllu import from_conllu
+from communique.language.conllu import from_conllu, given_tokens
 from communique.language.coreference import chains
+from communique.language.model import Model, load
 from communique.records.analysis import Analysis, Mention, MentionKind
 from coreference_scores import Scores, scores, without_lone
 
+_ENDING = re.compile(r"\s*['’]s?$")
 _NOISE = 11  # seed of the mentions that are left out or made up
 
 
@@ -87,6 +91,30 @@ def scored(file: Path, drop: float = 0.0, add: float = 0.0) -> tuple[Scores, Sco
     return plain, whole
 
 
+def scored_of_model(file: Path, model: Model) -> tuple[Scores, Scores]:
+    """The same of what the model makes of the file's tokens."""
+    plain, whole = Scores(), Scores()
+    for (document, given), taken in zip(from_conllu(file), given_tokens(file), strict=True):
+        found = model.analyse_tokens(document, taken.sentences)
+        key, response = (_by_span(document.text, gold_clusters(a)) for a in (given, found))
+        plain += scores(without_lone(key), without_lone(response))
+        whole += scores(key, response)
+    return plain, whole
+
+
+def _by_span(text: str, clusters: Sequence[Sequence[Mention]]) -> list[Sequence[Hashable]]:
+    """Clusters of spans without possessive endings, each span once."""
+    seen: set[Hashable] = set()
+    out: list[Sequence[Hashable]] = []
+    for cluster in clusters:
+        bare = [(m.span.start, m.span.start + len(_ENDING.sub("", m.span.of(text)))) for m in cluster]
+        kept = tuple(b for b in dict.fromkeys(bare) if b not in seen)
+        seen.update(kept)
+        if kept:
+            out.append(kept)
+    return out
+
+
 def _line(name: str, plain: Scores, whole: Scores) -> str:
     parts = [f"{100 * c.f1:6.1f}" for c in (plain.muc, plain.b_cubed, plain.ceaf_e)]
     return f"{name:12}{''.join(parts)}{100 * plain.conll:8.1f}{100 * whole.conll:12.1f}"
@@ -98,12 +126,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder of CoNLL-U files")
     parser.add_argument("--drop", type=float, default=0.0, help="share of mentions left out")
     parser.add_argument("--add", type=float, default=0.0, help="share of mentions made up")
+    parser.add_argument("--model", action="store_true", help="trees and mentions of the model")
     asked = parser.parse_args()
+    model = load() if asked.model else None
     genres: dict[str, tuple[Scores, Scores]] = {}
     started = time.perf_counter()
     for file in sorted(asked.folder.glob("*.conllu")):
         genre = file.stem.split("_")[1]
-        before, got = genres.get(genre, (Scores(), Scores())), scored(file, asked.drop, asked.add)
+        before = genres.get(genre, (Scores(), Scores()))
+        got = scored_of_model(file, model) if model else scored(file, asked.drop, asked.add)
         genres[genre] = (before[0] + got[0], before[1] + got[1])
     print(f"{'genre':12}{'MUC':>6}{'B3':>6}{'CEAFe':>6}{'CoNLL':>8}{'with lone':>12}")
     for genre, (plain, whole) in genres.items():
