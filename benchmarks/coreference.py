@@ -1,9 +1,10 @@
 """Coreference on the development documents of GUM, with the mentions that the file gives: CoNLL F1, all and by genre.
 
 Run: `python benchmarks/coreference.py FOLDER_OF_CONLLU [--model] [--drop 0.1] [--add 0.1]`. Prints MUC, B-cubed,
-CEAF-e and their mean in per cent, without mentions that are alone (as CoNLL-2012) and with them. `--drop` leaves out a share of
-the mentions before chains are made, `--add` makes as many new ones of other nouns. `--model` keeps the tokens of the
-file only: trees and mentions are the model's, and a mention is right where its span is (possessive endings aside).
+CEAF-e and their mean in per cent, without mentions that are alone (as CoNLL-2012) and with them. `--drop` leaves out
+a share of the mentions before chains are made, `--add` makes as many new ones of other nouns. `--model` keeps the
+tokens of the file only: trees and mentions are the model's, and a mention is right where its span is (possessive
+endings aside).
 """
 
 import argparse
