@@ -1,0 +1,305 @@
+"""Names of countries, bodies, territories and regions, found in a text in one pass.
+
+In: a text. Out: `Named`s: the longest names that stand in it, from left to right, none within another, each with what
+it means, the likeliest reading first. Diacritics, curly apostrophes and hyphens make no difference; capitals do: `US`,
+`WHO` and `IS` are names, `us`, `who` and `is` are not. A possessive `'s` stays outside.
+
+Refused with `SetupError`, with both rows shown: one name for two things where the rows do not both mark it with `?`, a
+mark that `ambiguous.tsv` does not explain, and a row there that explains no mark.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from communique.codebook import bodies as _bodies
+from communique.codebook import countries as _countries
+from communique.codebook.bodies import Body, bodies
+from communique.codebook.countries import Country, FormerName, Region, Territory, countries, plain, regions, territories
+from communique.codebook.phrases import WORD, Form, fold, joint
+from communique.codebook.tables import Row, bundled
+from communique.records.spans import Span
+
+AMBIGUOUS_COLUMNS = ("phrase", "order", "also")
+_START = re.compile(r"(?<![\w\u0300-\u036f])[A-Z0-9\u00c0-\u017f][\w\u0300-\u036f]*")
+_IN_HEADLINES = frozenset({"us", "who", "is", "it", "aid", "au"})  # in a line of capitals these may be plain words
+
+Entry = Country | Body | Territory | Region
+
+
+class Kind(StrEnum):
+    """What a name is to the thing it names. `seat`: a place that stands for a government or a body."""
+
+    NAME = "name"
+    OFFICIAL = "official"
+    FORMER = "former"
+    ADJECTIVE = "adjective"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    SEAT = "seat"
+    BODY = "body"
+    ABBREVIATION = "abbreviation"
+    TERRITORY = "territory"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that a phrase can mean.
+
+    code: of the country (ISO 3166-1 alpha-3, KOS), PLOVER's of a body, of the country that claims a territory; None for
+    a region. id: of the entry in its table. former: set where the name is a former one. also: what else the phrase is
+    that no table lists (`a given name`).
+    """
+
+    phrase: str
+    kind: Kind
+    code: str | None
+    id: str
+    entry: Entry
+    former: FormerName | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text. rivals: what else it can mean."""
+
+    span: Span
+    text: str
+    reading: Reading
+    rivals: tuple[Reading, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """What the name is to the thing it most likely names."""
+        return self.reading.kind
+
+    @property
+    def code(self) -> str | None:
+        """The code of the likeliest reading; see `Reading`."""
+        return self.reading.code
+
+    @property
+    def entry(self) -> Entry:
+        """What it most likely names."""
+        return self.reading.entry
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether it can mean something else, in the tables or outside them."""
+        return bool(self.rivals or self.reading.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One row's word that a phrase means something. marked: the row says that it can mean something else as well."""
+
+    reading: Reading
+    marked: bool
+    row: Row
+
+
+class Names:
+    """A look-up of names. Built from claims and from the rows of `AMBIGUOUS_COLUMNS`. Raises `SetupError`."""
+
+    def __init__(self, claims: Iterable[Claim], ambiguous: Iterable[Row] = ()) -> None:
+        self._forms: dict[str, list[tuple[Form, tuple[Reading, ...]]]] = {}
+        self._longest: dict[str, int] = {}
+        grouped: dict[str, dict[str, list[Claim]]] = {}
+        for claim in claims:
+            form = _form(claim.reading.phrase, claim.row)
+            grouped.setdefault(form.key, {}).setdefault(claim.reading.phrase, []).append(claim)
+        explained = {_form(row["phrase"], row).key: row for row in ambiguous}
+        for key, phrases in grouped.items():
+            every = [claim for group in phrases.values() for claim in group]
+            readings = _agreed(every, explained.pop(key, None))
+            self._forms[key] = [(Form.of(phrase), readings) for phrase in phrases]
+            first = key.split(" ")[0].split(".")[0]
+            count = max(len(form.words) for form, _ in self._forms[key])
+            self._longest[first] = max(count, self._longest.get(first, 0))
+        for row in explained.values():
+            row.refuse(f"{row['phrase']!r} is explained here, but no row names it")
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def __iter__(self) -> Iterator[str]:
+        """The phrases of the tables."""
+        for forms in self._forms.values():
+            for _, readings in forms:
+                yield readings[0].phrase
+
+    def find(self, text: str) -> tuple[Named, ...]:
+        """The longest names in `text`, from left to right, none within another."""
+        found: list[Named] = []
+        past = 0
+        longest = self._longest
+        for match in _START.finditer(text):
+            word = match.group()
+            most = longest.get(fold(word))
+            if most is None or match.start() < past:
+                continue
+            named = self._longest_at(text, match.start(), match.end(), most)
+            if named is not None:
+                found.append(named)
+                past = named.span.end
+        return tuple(found)
+
+    def of(self, phrase: str) -> tuple[Reading, ...]:
+        """What a phrase means when nothing else stands in it, the likeliest first; empty where it is no name.
+
+        An article before it, a possessive or a full stop behind it are overlooked.
+        """
+        words = phrase.strip()
+        found = self.find(words)
+        if len(found) != 1:
+            return ()
+        span = found[0].span
+        before, after = words[: span.start].lower(), words[span.end :]
+        if before not in ("", "the ") or after not in ("", ".", "'s", "’s", "'", "’"):
+            return ()
+        return (found[0].reading, *found[0].rivals)
+
+    def _longest_at(self, text: str, start: int, end: int, most: int) -> Named | None:
+        words = [text[start:end]]
+        key = fold(words[0])
+        ends = [(key, end)]
+        while len(words) < most:
+            following = WORD.search(text, end, end + 60)
+            between = joint(words[-1], text[end : following.start()]) if following else None
+            if following is None or between is None:
+                break
+            # A word cut by the window is no longer than any in the tables.
+            words.append(following.group())
+            key += between + fold(words[-1])
+            end = following.end()
+            ends.append((key, end))
+        while words:
+            key, end = ends.pop()
+            for form, readings in self._forms.get(key, ()):
+                if form.written(words) and form.stands(text, start, end) and not _plain_word(form, text, start, end):
+                    if form.capitals and "." in text[start:end] and text[end : end + 1] == ".":
+                        end += 1
+                    return Named(Span(start, end), text[start:end], readings[0], readings[1:])
+            words.pop()
+        return None
+
+
+def _plain_word(form: Form, text: str, start: int, end: int) -> bool:
+    """Whether a short abbreviation stands in a line of capitals and may be a plain word there (`CONTACT US`)."""
+    if form.key not in _IN_HEADLINES or text[start + 1 : start + 2] == ".":
+        return False
+    line_end = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else len(text)]
+    if not line.isupper() or line.count(" ") < 1:
+        return False
+    return form.key != "us" or not text[end : end + 2].strip()
+
+
+def _form(phrase: str, row: Row) -> Form:
+    try:
+        return Form.of(phrase)
+    except ValueError as error:
+        row.refuse(str(error))
+
+
+def _agreed(claims: list[Claim], explained: Row | None) -> tuple[Reading, ...]:
+    """What the rows of one name agree that it means, the likeliest first. Raises `SetupError` where they do not."""
+    first = claims[0]
+    by_id: dict[str, Reading] = {}
+    for claim in claims:
+        if claim.reading.id != first.reading.id and not (claim.marked and first.marked):
+            claim.row.refuse(
+                f"{claim.reading.phrase!r} names both {first.reading.id} and {claim.reading.id} and is not marked with "
+                "`?` in both rows",
+                first.row,
+            )
+        by_id.setdefault(claim.reading.id, claim.reading)
+    if explained is None:
+        for claim in claims:
+            if claim.marked:
+                claim.row.refuse(f"{claim.reading.phrase!r} is marked with `?` and ambiguous.tsv does not explain it")
+        return tuple(by_id.values())
+    for claim in claims:
+        if not claim.marked:
+            claim.row.refuse(f"{claim.reading.phrase!r} is explained as ambiguous and not marked with `?`", explained)
+    order = explained.many("order")
+    if set(order) != by_id.keys():
+        explained.refuse(
+            f"{explained['phrase']!r} is said to mean {list(order)}, the rows say {list(by_id)}", first.row
+        )
+    also = explained.many("also")
+    return tuple(
+        Reading(r.phrase, r.kind, r.code, r.id, r.entry, r.former, also) for r in (by_id[name] for name in order)
+    )
+
+
+@cache
+def names() -> Names:
+    """The names of all tables of this package. Raises `SetupError` for a damaged table."""
+    claims = [*_of_countries(), *_of_territories(), *_of_regions(), *_of_bodies()]
+    return Names(claims, bundled("ambiguous.tsv", AMBIGUOUS_COLUMNS))
+
+
+def _claims(row: Row, entry: Entry, identity: tuple[str | None, str], columns: Mapping[str, Kind]) -> Iterator[Claim]:
+    code, name = identity
+    seen: set[str] = set()
+    for column, kind in columns.items():
+        for written in row.many(column):
+            phrase = plain(written)
+            if phrase not in seen:
+                seen.add(phrase)
+                yield Claim(Reading(phrase, kind, code, name, entry), written.endswith("?"), row)
+
+
+def _of_countries() -> Iterator[Claim]:
+    columns = {
+        "name": Kind.NAME,
+        "names": Kind.NAME,
+        "official": Kind.OFFICIAL,
+        "adjectives": Kind.ADJECTIVE,
+        "demonyms": Kind.DEMONYM,
+        "capital": Kind.CAPITAL,
+        "seats": Kind.SEAT,
+    }
+    known, elsewhere = countries(), territories()
+    for row in bundled("countries.tsv", _countries.COLUMNS):
+        code = row["code"]
+        if code not in elsewhere:  # the table of territories says more of those that stand in both
+            yield from _claims(row, known[code], (code, code), columns)
+    for row in bundled("countries_former.tsv", _countries.FORMER_COLUMNS):
+        code, phrase = row["code"], plain(row["phrase"])
+        former = next(f for f in known[code].former if f.phrase == phrase)
+        reading = Reading(phrase, Kind.FORMER, code, code, known[code], former)
+        yield Claim(reading, row["phrase"].endswith("?"), row)
+
+
+def _of_territories() -> Iterator[Claim]:
+    columns = {"names": Kind.TERRITORY, "adjectives": Kind.ADJECTIVE, "capital": Kind.CAPITAL}
+    known = territories()
+    for row in bundled("territories.tsv", _countries.TERRITORY_COLUMNS):
+        yield from _claims(row, known[row["id"]], (row["claimed_by"], row["id"]), columns)
+
+
+def _of_regions() -> Iterator[Claim]:
+    columns = {"name": Kind.REGION, "names": Kind.REGION, "adjectives": Kind.REGION}
+    known = regions()
+    for row in bundled("regions.tsv", _countries.REGION_COLUMNS):
+        name = plain(row["name"])
+        yield from _claims(row, known[name], (None, name), columns)
+
+
+def _of_bodies() -> Iterator[Claim]:
+    columns = {
+        "name": Kind.BODY,
+        "names": Kind.BODY,
+        "abbreviations": Kind.ABBREVIATION,
+        "adjectives": Kind.ADJECTIVE,
+        "metonyms": Kind.SEAT,
+    }
+    known = bodies()
+    for row in bundled("bodies.tsv", _bodies.COLUMNS):
+        yield from _claims(row, known[row["id"]], (row["code"], row["id"]), columns)

@@ -1,0 +1,100 @@
+"""How a phrase of a table is laid beside words of a text: folding, what may stand between words, and case.
+
+In: phrases and text. Out: keys that are equal where the words are the same, whatever their diacritics, apostrophes,
+hyphens and spaces, and `Form`s that say whether words of that key are also written as the phrase must be.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+WORD = re.compile(r"[\w\u0300-\u036f]+")
+_ARTICLE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_UNFOLDED = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+)
+_APOSTROPHES = frozenset("'’‘ʼ`´ʻ")
+_HYPHENS = frozenset("-‐‑–")
+
+
+def fold(word: str) -> str:
+    """A word in lower case without diacritics."""
+    if word.isascii():
+        return word.lower()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
+    return bare.translate(_UNFOLDED)
+
+
+def joint(before: str, between: str) -> str | None:
+    """What the characters between two words count as in a key; None where they part two phrases.
+
+    before: the first of the two words. Blanks, hyphens and apostrophes count alike. A full stop is kept inside `U.S.`,
+    and left out after `St.`; before any other word it ends a sentence.
+    """
+    if between == " " or between in _HYPHENS or between in _APOSTROPHES:
+        return " "
+    if between == ".":
+        return "."
+    if between.isspace():
+        return " " if between.count("\n") < 2 and len(between) < 40 else None
+    stripped = between.strip()
+    if stripped == "&":
+        return " and "
+    if stripped == "." and between[0] == "." and len(before) <= 2 and "\n\n" not in between:
+        return " "
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A phrase, ready to be compared. article: it needs `the` before it. joined: it needs a hyphen behind (`Sino-`)."""
+
+    key: str
+    words: tuple[str, ...]
+    article: bool
+    joined: bool
+
+    @classmethod
+    def of(cls, phrase: str) -> "Form":
+        """The form of a phrase as tables write it: `the States`, `Sino-`. Raises `ValueError` without a word."""
+        article = phrase.startswith("the ")
+        rest = phrase.removeprefix("the ")
+        matches = list(WORD.finditer(rest))
+        if not matches:
+            raise ValueError(f"no word in {phrase!r}")
+        key = fold(matches[0].group())
+        for left, right in zip(matches, matches[1:], strict=False):
+            between = joint(left.group(), rest[left.end() : right.start()])
+            if between is None:
+                raise ValueError(f"{phrase!r} holds {rest[left.end() : right.start()]!r}, which no name does")
+            key += between + fold(right.group())
+        return cls(key, tuple(m.group() for m in matches), article, rest.endswith("-"))
+
+    @property
+    def capitals(self) -> bool:
+        """Whether it is an abbreviation in capitals, `US` or `U.S.`."""
+        return len(self.words) == len("".join(self.words)) > 1 or (len(self.words) == 1 and _shouted(self.words[0]))
+
+    def written(self, words: list[str]) -> bool:
+        """Whether words of the same key are written as the phrase asks: capitals for capitals, a capital first."""
+        if len(words) != len(self.words):  # only the `and` of `&` is lost on the way
+            return all(word[0].isupper() for word in words)
+        return all(map(_suits, self.words, words))
+
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """Whether what is around `text[start:end]` suits: article, hyphen, no sign of a currency (`US$`)."""
+        if self.article and not _ARTICLE.search(text, max(0, start - 8), start):
+            return False
+        if self.joined and not (text[end : end + 1] in _HYPHENS and text[end + 1 : end + 2].isalpha()):
+            return False
+        return text[end : end + 1] != "$"
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _suits(asked: str, word: str) -> bool:
+    if _shouted(asked):
+        return word.isupper() and len(word) == len(asked)
+    return not asked[0].isupper() or not word[0].islower()
