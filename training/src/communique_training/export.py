@@ -25,7 +25,7 @@ from communique.language.network import OUTPUTS
 
 OPSET = 17
 SETTINGS = {"span_share": 0.75, "name_margin": 0.5, "mention_margin": 0.0}
-NAME, VERSION = "communique-english", "1"
+NAME, VERSION = "communique-english", "2"
 
 
 def as_onnx(network: Network, path: Path) -> None:
