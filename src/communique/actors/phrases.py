@@ -1,0 +1,168 @@
+"""What a noun phrase says of an actor before anything is looked up: who is spoken of, whose, where, and how it stands.
+
+In: the words of a mention. Out: `Phrase`s, several where several actors are named together (`Hungarian and Romanian
+officials`). Nothing is refused: what is not understood stays in `base`.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from communique.codebook.names import Kind, names
+from communique.records.findings import Standing
+
+_LEAD = re.compile(
+    r"^(?:(?:an?|the|this|that|these|those|some|several|many|most|all|both|its|his|her|their|our|my|other|another|"
+    r"more|new|newly|top|senior|prominent|current|then|visiting|veteran|\d[\d,.]*|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|dozen|dozens|hundreds|thousands|scores|over|about|around|nearly|at least)\b[\s-]+(?:of\s+(?:the\s+)?)?)+",
+    re.IGNORECASE,
+)
+_STANDINGS = (
+    (Standing.FORMER, r"former|ex|erstwhile|one-time|onetime|ousted|deposed|toppled|retired|late|past|previous|then"),
+    (Standing.ACTING, r"acting|interim|caretaker|transitional"),
+    (Standing.DESIGNATE, r"designate|incoming|prospective"),
+    (Standing.CANDIDATE, r"candidate|nominee|hopeful|contender|challenger|aspirant"),
+)
+_BEFORE = tuple((s, re.compile(rf"(?<![\w-])(?:{words})(?:-|\s+)", re.IGNORECASE)) for s, words in _STANDINGS[:3])
+_BEHIND = (
+    (Standing.DESIGNATE, re.compile(r"[- ](?:elect|designate)\b", re.IGNORECASE)),
+    (Standing.CANDIDATE, re.compile(rf"\b(?:{_STANDINGS[3][1]})s?\b", re.IGNORECASE)),
+)
+_OWNER = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s+(?P<rest>\S.*)$")
+_CUT = re.compile(
+    r"\s+(?P<word>of|in|from|at|for|to|on|against|with|by|near|outside|who|which|that|whose|where|as|including|based)\s+"
+)
+_COMMA = re.compile(r"\s*[,;()]\s*")
+_AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bas well as\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One actor as words put it.
+
+    text: all words. base: the phrase itself, without article, number, owner and what follows. owner: `Chile` of
+    `Chile's Defense Ministry`. after: preposition and phrase (`of`, `Estonia`). apposed: parts between commas.
+    standing: to an office, where the words tell one.
+    """
+
+    text: str
+    base: str
+    owner: str = ""
+    after: tuple[tuple[str, str], ...] = ()
+    apposed: tuple[str, ...] = ()
+    standing: Standing | None = None
+
+    def belonging(self) -> tuple[str, ...]:
+        """Where to look for the country, the surest first: the owner, the phrase, what it is `of`, `in` or `from`."""
+        follows = tuple(words for word, words in self.after if word in ("of", "in", "from", "at", "for"))
+        return tuple(part for part in (self.owner, self.base, *follows) if part)
+
+
+def phrases_of(text: str) -> tuple[Phrase, ...]:
+    """The actors that `text` names, in order; one where it names one."""
+    words = " ".join(text.split())
+    parts = _coordinated(words)
+    if len(parts) == 1:
+        return (phrase_of(words),)
+    return tuple(phrase_of(part) for part in parts)
+
+
+def phrase_of(text: str) -> Phrase:
+    """What the words say of one actor."""
+    words = " ".join(text.split()).strip(" ,;")
+    first, *apposed = [part for part in _COMMA.split(words) if part] or [words]
+    standing, plain = _standing(first)
+    for part in apposed:
+        standing = standing or _standing(part)[0]
+    base, after = _cut(_bare(plain))
+    owned = _OWNER.match(base)
+    owner = _bare(owned["owner"]) if owned else ""
+    rest = owned["rest"] if owned else base
+    if owner and not after:
+        rest, after = _cut(rest)
+    return Phrase(words, _bare(rest) or rest, owner, after, tuple(_bare(part) for part in apposed), standing)
+
+
+def _bare(words: str) -> str:
+    """Without articles, numbers and other words that lead in; a capital behind an article stays (`The Hague`)."""
+    return _LEAD.sub("", words, count=1).strip() or words
+
+
+def _standing(words: str) -> tuple[Standing | None, str]:
+    """The standing that the words tell, and the words without it."""
+    for standing, pattern in _BEFORE:
+        match = pattern.search(words)
+        if match and (standing is not Standing.FORMER or not words[: match.start()].rstrip().endswith("'s")):
+            return standing, (words[: match.start()] + words[match.end() :]).strip()
+    for standing, pattern in _BEHIND:
+        match = pattern.search(words)
+        if match:
+            kept = words if standing is Standing.CANDIDATE else words[: match.start()] + words[match.end() :]
+            return standing, kept.strip()
+    return None, words
+
+
+def _cut(words: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The words before the first preposition, and each preposition with what follows it. Names with one stay whole."""
+    whole = [n.span for n in names().find(words)]
+    cuts = [
+        m for m in _CUT.finditer(words) if m.start() > 0 and not any(s.start < m.start("word") < s.end for s in whole)
+    ]
+    if not cuts:
+        return words, ()
+    after = []
+    for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
+        stop = following.start() if following else len(words)
+        after.append((cut["word"].lower(), _bare(words[cut.end() : stop].strip())))
+    return words[: cuts[0].start()].strip(), tuple(after)
+
+
+def _coordinated(words: str) -> list[str]:
+    """The parts of several actors named together; the words themselves where it is one.
+
+    Parts count where each is a name of a country or body (`the United States and France`), a name of a person
+    (`Putin and Johnson`), or where nationalities share a noun (`Hungarian and Romanian officials`).
+    """
+    if not re.search(r"\band\b|&|\bas well as\b", words):
+        return [words]
+    parts = [part for part in _AND.split(words) if part]
+    if len(parts) < 2:
+        return [words]
+    table = names()
+    if table.of(_bare(words)):
+        return [words]
+    if all(table.of(_bare(part)) for part in parts):
+        return parts
+    *fronts, last = parts
+    word, _, noun = _bare(last).partition(" ")
+    split = [w for w in _openings(last) if w]
+    if split and all(_nationality(_bare(part)) for part in fronts):
+        word, noun = split
+        return [f"{_bare(part)} {noun}" for part in fronts] + [f"{word} {noun}"]
+    lone = [_bare(part) for part in parts]
+    if all(part[:1].isupper() and not re.search(r"\b(?:of|for)\b", part) for part in lone):
+        return parts if all(_person_like(part) for part in lone) else [words]
+    return [words]
+
+
+def _openings(words: str) -> tuple[str, str]:
+    """A nationality that opens the words, and the rest; two empty strings where none does."""
+    plain = _bare(words)
+    for named in names().find(plain):
+        if named.span.start == 0 and named.kind in (Kind.ADJECTIVE, Kind.DEMONYM, Kind.NAME, Kind.ABBREVIATION):
+            return plain[: named.span.end], plain[named.span.end :].strip()
+    return "", ""
+
+
+def _nationality(words: str) -> bool:
+    found = names().of(words)
+    return bool(found) and found[0].kind in (Kind.ADJECTIVE, Kind.DEMONYM, Kind.NAME, Kind.ABBREVIATION)
+
+
+def _person_like(words: str) -> bool:
+    """Capitalised words only, as names of persons with their titles are."""
+    return all(w[:1].isupper() or w in ("of", "bin", "al", "de", "van", "von", "da") for w in words.split())
+
+
+def without(phrase: Phrase, words: str) -> Phrase:
+    """The phrase with `words` cut out of its base."""
+    return replace(phrase, base=" ".join(phrase.base.replace(words, " ", 1).split()))

@@ -1,0 +1,75 @@
+"""`Resolved`: whom words mean, before they are tied to a document; and how two readings of one actor are put together."""
+
+from dataclasses import dataclass, replace
+
+from communique.records.findings import ActorRival, Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """Whom a phrase means. Fields are those of `Actor`, without place in a document.
+
+    from_text: the sector is told by the words themselves (`a police officer`), not looked up by a name.
+    """
+
+    text: str
+    stated_name: str | None = None
+    stated_office: str | None = None
+    stated_country: str | None = None
+    name: str | None = None
+    office: str | None = None
+    standing: Standing | None = None
+    identifier: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    other_sectors: tuple[str, ...] = ()
+    how: str = ""
+    confidence: float = 0.0
+    rivals: tuple[ActorRival, ...] = ()
+    from_text: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether anything was found."""
+        return not (self.country is None and self.sector is None and self.name is None)
+
+    def with_other(self, *sectors: str) -> "Resolved":
+        """With more sectors, none twice."""
+        kept = dict.fromkeys((*self.other_sectors, *sectors))
+        return replace(self, other_sectors=tuple(s for s in kept if s != self.sector))
+
+
+def merged(readings: list[Resolved]) -> Resolved:
+    """One actor out of several readings of its words, the surest first; what one lacks the next gives.
+
+    A reading that contradicts the country of the first gives nothing, but becomes a rival.
+    """
+    ordered = sorted(readings, key=lambda r: -r.confidence)
+    best = ordered[0]
+    rivals = list(best.rivals)
+    used = [best.how] if best.how else []
+    for other in ordered[1:]:
+        if best.country and other.country and other.country != best.country:
+            why = f"`{other.text}` says otherwise, less surely"
+            rival = ActorRival(
+                name=other.name, office=other.office, country=other.country, sector=other.sector, why=why
+            )
+            if all((r.name, r.country) != (rival.name, rival.country) for r in rivals):
+                rivals.append(rival)
+            continue
+        filled = {
+            field: getattr(other, field)
+            for field in (
+                "stated_name", "stated_office", "stated_country", "name", "office", "standing", "identifier", "country",
+            )
+            if getattr(best, field) is None and getattr(other, field) is not None
+        }  # fmt: skip
+        if best.sector is None and other.sector is not None:
+            filled["sector"] = other.sector
+        elif other.sector and other.sector != best.sector and other.from_text:
+            best = best.with_other(other.sector)
+        if filled:
+            best = replace(best, **filled)
+            used.append(other.how)
+        best = best.with_other(*other.other_sectors)
+    return replace(best, rivals=tuple(rivals), how="; ".join(dict.fromkeys(used)))
