@@ -12,8 +12,9 @@ from communique.records.findings import Standing
 
 _LEAD = re.compile(
     r"^(?:(?:an?|the|this|that|these|those|some|several|many|most|all|both|its|his|her|their|our|my|other|another|"
-    r"more|new|newly|top|senior|prominent|current|then|visiting|veteran|\d[\d,.]*|one|two|three|four|five|six|seven|eight|"
-    r"nine|ten|dozen|dozens|hundreds|thousands|scores|over|about|around|nearly|at least)\b[\s-]+(?:of\s+(?:the\s+)?)?)+",
+    r"more|new|newly|top|senior|prominent|current|then|visiting|veteran|\d[\d,.]*|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|dozen|dozens|hundreds|thousands|scores|over|about|around|nearly|at least)\b[\s-]+"
+    r"(?:of\s+(?:the\s+)?)?)+",
     re.IGNORECASE,
 )
 _STANDINGS = (
@@ -91,7 +92,7 @@ def _standing(words: str) -> tuple[Standing | None, str]:
     """The standing that the words tell, and the words without it."""
     for standing, pattern in _BEFORE:
         match = pattern.search(words)
-        if match and (standing is not Standing.FORMER or not words[: match.start()].rstrip().endswith("'s")):
+        if match:
             return standing, (words[: match.start()] + words[match.end() :]).strip()
     for standing, pattern in _BEHIND:
         match = pattern.search(words)

@@ -1,4 +1,4 @@
-"""`Resolved`: whom words mean, before they are tied to a document; and how two readings of one actor are put together."""
+"""`Resolved`: whom words mean, before they are tied to a document; and how readings of one actor are put together."""
 
 from dataclasses import dataclass, replace
 
