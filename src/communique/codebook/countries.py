@@ -22,8 +22,9 @@ COLUMNS = (
 )
 FORMER_COLUMNS = ("code", "phrase", "form", "first", "last", "note")
 TERRITORY_COLUMNS = ("id", "claimed_by", "backed_by", "names", "adjectives", "capital", "first", "last", "note")
-REGION_COLUMNS = ("name", "names", "adjectives")
-KINDS = ("state", "dependency", "unrecognised")
+REGION_COLUMNS = ("kind", "name", "names", "adjectives")
+KINDS = ("state", "dependency", "unrecognised", "international")
+REGION_KINDS = ("region", "sea", "place", "other")
 FORMS = ("name", "adjective", "demonym", "seat")
 STAND_ALONE = frozenset({"PSE", "HKG", "ATA"})  # PLOVER codes them as themselves, whoever controls them
 OTHER_CODES = {"XKX": "KOS", "XKS": "KOS", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "SUN": "RUS", "YUG": "SRB"}
@@ -46,7 +47,8 @@ class Country:
 
     code, alpha2: ISO 3166-1 (KOS and XK for Kosovo). cow: number in the Correlates of War list of states. fips: FIPS
     10-4. kind: one of `KINDS`. member_since: year of joining the United Nations. controls: code of the state that
-    controls a dependency. seats: words for places that stand for its government. Names are without article.
+    controls a dependency. capital: the usual spelling; capitals: with the others. seats: words for places that stand
+    for its government. Names are without article.
     """
 
     code: str
@@ -60,6 +62,7 @@ class Country:
     adjectives: tuple[str, ...]
     demonyms: tuple[str, ...]
     capital: str
+    capitals: tuple[str, ...]
     seats: tuple[str, ...]
     former: tuple[FormerName, ...]
     controls: str | None
@@ -98,8 +101,12 @@ class Territory:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of the world that is no actor (`the West`): listed so that its name is known to stand for no country."""
+    """What is no actor (`the West`), listed so that its name, and a country's name in it, stand for no country.
 
+    kind: one of `REGION_KINDS`: a part of the world, a sea, a province (`New Mexico`), what is no place (`Iraq War`).
+    """
+
+    kind: str
     name: str
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
@@ -162,7 +169,8 @@ def _country(row: Row, by_code: dict[str, Row], former: list[FormerName]) -> Cou
         names=tuple(map(plain, row.many("names"))),
         adjectives=tuple(map(plain, row.many("adjectives"))),
         demonyms=tuple(map(plain, row.many("demonyms"))),
-        capital=plain(row["capital"]),
+        capital=plain(row["capital"]).split(";")[0].removesuffix("?"),
+        capitals=tuple(map(plain, row.many("capital"))),
         seats=tuple(map(plain, row.many("seats"))),
         former=tuple(former),
         controls=controls,
@@ -206,12 +214,14 @@ def territories() -> Mapping[str, Territory]:
 
 @cache
 def regions() -> Mapping[str, Region]:
-    """Parts of the world that are no actors, by name. Raises `SetupError`."""
+    """What is no actor, by name. Raises `SetupError`."""
     found: dict[str, Region] = {}
     for row in bundled("regions.tsv", REGION_COLUMNS):
         name = plain(row["name"])
         if name in found:
             row.refuse(f"the region {name!r} is given twice")
+        if row["kind"] not in REGION_KINDS:
+            row.refuse(f"the kind must be one of {REGION_KINDS}")
         names, adjectives = row.many("names"), row.many("adjectives")
-        found[name] = Region(name, tuple(map(plain, names)), tuple(map(plain, adjectives)))
+        found[name] = Region(row["kind"], name, tuple(map(plain, names)), tuple(map(plain, adjectives)))
     return MappingProxyType(found)

@@ -18,12 +18,12 @@ from communique.codebook import bodies as _bodies
 from communique.codebook import countries as _countries
 from communique.codebook.bodies import Body, bodies
 from communique.codebook.countries import Country, FormerName, Region, Territory, countries, plain, regions, territories
-from communique.codebook.phrases import WORD, Form, fold, joint
+from communique.codebook.phrases import LETTERS, WORD, Form, fold, joint
 from communique.codebook.tables import Row, bundled
 from communique.records.spans import Span
 
 AMBIGUOUS_COLUMNS = ("phrase", "order", "also")
-_START = re.compile(r"(?<![\w\u0300-\u036f])[A-Z0-9\u00c0-\u017f][\w\u0300-\u036f]*")
+_CAPITAL = r"[A-Z0-9\u00c0-\u017f\u1e00-\u1eff]"
 _IN_HEADLINES = frozenset({"us", "who", "is", "it", "aid", "au"})  # in a line of capitals these may be plain words
 
 Entry = Country | Body | Territory | Region
@@ -117,9 +117,12 @@ class Names:
             every = [claim for group in phrases.values() for claim in group]
             readings = _agreed(every, explained.pop(key, None))
             self._forms[key] = [(Form.of(phrase), readings) for phrase in phrases]
-            first = key.split(" ")[0].split(".")[0]
+            first = fold(Form.of(next(iter(phrases))).words[0])
             count = max(len(form.words) for form, _ in self._forms[key])
             self._longest[first] = max(count, self._longest.get(first, 0))
+        small = {form.words[0] for group in self._forms.values() for form, _ in group if form.words[0][0].islower()}
+        opening = "".join(rf"|(?:{word})(?![\w\u0300-\u036f])" for word in sorted(small))
+        self._start = re.compile(rf"(?<![\w\u0300-\u036f])(?:{_CAPITAL}{LETTERS}{opening})")
         for row in explained.values():
             row.refuse(f"{row['phrase']!r} is explained here, but no row names it")
 
@@ -137,7 +140,7 @@ class Names:
         found: list[Named] = []
         past = 0
         longest = self._longest
-        for match in _START.finditer(text):
+        for match in self._start.finditer(text):
             word = match.group()
             most = longest.get(fold(word))
             if most is None or match.start() < past:

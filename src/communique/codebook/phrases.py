@@ -7,8 +7,10 @@ hyphens and spaces, and `Form`s that say whether words of that key are also writ
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
-WORD = re.compile(r"[\w\u0300-\u036f]+")
+LETTERS = r"[\w\u0300-\u036f]*(?:\+\d?)?"  # what may follow the first letter of a word; OPEC+ and P5+1 are words
+WORD = re.compile(r"[\w\u0300-\u036f]" + LETTERS)
 _ARTICLE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _UNFOLDED = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -31,17 +33,21 @@ def joint(before: str, between: str) -> str | None:
     before: the first of the two words. Blanks, hyphens and apostrophes count alike. A full stop is kept inside `U.S.`,
     and left out after `St.`; before any other word it ends a sentence.
     """
+    if not between:
+        return None
     if between == " " or between in _HYPHENS or between in _APOSTROPHES:
         return " "
     if between == ".":
         return "."
-    if between.isspace():
+    if between.isspace() or (between[1:] == " " and between[0] in _APOSTROPHES):
         return " " if between.count("\n") < 2 and len(between) < 40 else None
     stripped = between.strip()
+    if stripped == ",":
+        return ", "
     if stripped == "&":
         return " and "
-    if stripped == "." and between[0] == "." and len(before) <= 2 and "\n\n" not in between:
-        return " "
+    if between[0] == "." and len(before) <= 2 and between[1:2] not in ("", "."):
+        return joint("", between[1:])
     return None
 
 
@@ -63,7 +69,7 @@ class Form:
         if not matches:
             raise ValueError(f"no word in {phrase!r}")
         key = fold(matches[0].group())
-        for left, right in zip(matches, matches[1:], strict=False):
+        for left, right in pairwise(matches):
             between = joint(left.group(), rest[left.end() : right.start()])
             if between is None:
                 raise ValueError(f"{phrase!r} holds {rest[left.end() : right.start()]!r}, which no name does")
