@@ -5,7 +5,8 @@ it means, the likeliest reading first. Diacritics, curly apostrophes and hyphens
 `WHO` and `IS` are names, `us`, `who` and `is` are not. A possessive `'s` stays outside.
 
 Refused with `SetupError`, with both rows shown: one name for two things where the rows do not both mark it with `?`, a
-mark that `ambiguous.tsv` does not explain, and a row there that explains no mark.
+mark that `ambiguous.tsv` does not explain, and a row there that explains no mark. Names that this table says are plain
+words too (`Male`) are passed over where they open a sentence.
 """
 
 import re
@@ -18,13 +19,16 @@ from communique.codebook import bodies as _bodies
 from communique.codebook import countries as _countries
 from communique.codebook.bodies import Body, bodies
 from communique.codebook.countries import Country, FormerName, Region, Territory, countries, plain, regions, territories
-from communique.codebook.phrases import LETTERS, WORD, Form, fold, joint
+from communique.codebook.phrases import LETTERS, WORD, Form, fold, joint, key_of
 from communique.codebook.tables import Row, bundled
 from communique.records.spans import Span
 
-AMBIGUOUS_COLUMNS = ("phrase", "order", "also")
+AMBIGUOUS_COLUMNS = ("phrase", "order", "also", "word")
 _CAPITAL = r"[A-Z0-9\u00c0-\u017f\u1e00-\u1eff]"
+_POSSESSIVE = re.compile(r"(?<=\w\.)['’]s?$|(?<=\w)['’]s?$")
 _IN_HEADLINES = frozenset({"us", "who", "is", "it", "aid", "au"})  # in a line of capitals these may be plain words
+
+_NOTHING: "tuple[tuple[Form, ...], tuple[Reading, ...]]" = ((), ())
 
 Entry = Country | Body | Territory | Region
 
@@ -106,34 +110,35 @@ class Names:
     """A look-up of names. Built from claims and from the rows of `AMBIGUOUS_COLUMNS`. Raises `SetupError`."""
 
     def __init__(self, claims: Iterable[Claim], ambiguous: Iterable[Row] = ()) -> None:
-        self._forms: dict[str, list[tuple[Form, tuple[Reading, ...]]]] = {}
-        self._longest: dict[str, int] = {}
-        grouped: dict[str, dict[str, list[Claim]]] = {}
+        grouped: dict[str, tuple[dict[str, Form], list[Claim]]] = {}
         for claim in claims:
             form = _form(claim.reading.phrase, claim.row)
-            grouped.setdefault(form.key, {}).setdefault(claim.reading.phrase, []).append(claim)
+            forms, every = grouped.setdefault(form.key, ({}, []))
+            forms.setdefault(claim.reading.phrase, form)
+            every.append(claim)
         explained = {_form(row["phrase"], row).key: row for row in ambiguous}
-        for key, phrases in grouped.items():
-            every = [claim for group in phrases.values() for claim in group]
-            readings = _agreed(every, explained.pop(key, None))
-            self._forms[key] = [(Form.of(phrase), readings) for phrase in phrases]
-            first = fold(Form.of(next(iter(phrases))).words[0])
-            count = max(len(form.words) for form, _ in self._forms[key])
-            self._longest[first] = max(count, self._longest.get(first, 0))
-        small = {form.words[0] for group in self._forms.values() for form, _ in group if form.words[0][0].islower()}
-        opening = "".join(rf"|(?:{word})(?![\w\u0300-\u036f])" for word in sorted(small))
-        self._start = re.compile(rf"(?<![\w\u0300-\u036f])(?:{_CAPITAL}{LETTERS}{opening})")
+        self._plain = frozenset(key for key, row in explained.items() if row["word"])
+        self._entries: dict[str, tuple[tuple[Form, ...], tuple[Reading, ...]]] = {}
+        self._longest: dict[str, int] = {}
+        small: set[str] = set()
+        for key, (forms, every) in grouped.items():
+            self._entries[key] = (tuple(forms.values()), _agreed(every, explained.pop(key, None)))
+            for form in forms.values():
+                first = fold(form.words[0])
+                self._longest[first] = max(len(form.words), self._longest.get(first, 0))
+                if form.words[0][0].islower():
+                    small.add(form.words[0])
         for row in explained.values():
             row.refuse(f"{row['phrase']!r} is explained here, but no row names it")
+        opening = "".join(rf"|{word}(?![\w\u0300-\u036f])" for word in sorted(small))
+        self._start = re.compile(rf"(?<![\w\u0300-\u036f])(?:{_CAPITAL}{LETTERS}{opening})")
 
     def __len__(self) -> int:
-        return len(self._forms)
+        return len(self._entries)
 
     def __iter__(self) -> Iterator[str]:
-        """The phrases of the tables."""
-        for forms in self._forms.values():
-            for _, readings in forms:
-                yield readings[0].phrase
+        """A phrase of the tables for every name that is looked for."""
+        return (readings[0].phrase for _, readings in self._entries.values())
 
     def find(self, text: str) -> tuple[Named, ...]:
         """The longest names in `text`, from left to right, none within another."""
@@ -156,15 +161,15 @@ class Names:
 
         An article before it, a possessive or a full stop behind it are overlooked.
         """
-        words = phrase.strip()
-        found = self.find(words)
-        if len(found) != 1:
-            return ()
-        span = found[0].span
-        before, after = words[: span.start].lower(), words[span.end :]
-        if before not in ("", "the ") or after not in ("", ".", "'s", "’s", "'", "’"):
-            return ()
-        return (found[0].reading, *found[0].rivals)
+        whole = phrase.strip()
+        article = whole[:4].lower() == "the "
+        for words in (whole, whole[4:]) if article else (whole,):
+            for bare in dict.fromkeys((words, _POSSESSIVE.sub("", words))):
+                key = key_of(bare)
+                forms, readings = self._entries.get(key[0], _NOTHING) if key else _NOTHING
+                if key and any(form.written(key[1]) and (article or not form.article) for form in forms):
+                    return readings
+        return ()
 
     def _longest_at(self, text: str, start: int, end: int, most: int) -> Named | None:
         words = [text[start:end]]
@@ -182,22 +187,31 @@ class Names:
             ends.append((key, end))
         while words:
             key, end = ends.pop()
-            for form, readings in self._forms.get(key, ()):
-                if form.written(words) and form.stands(text, start, end) and not _plain_word(form, text, start, end):
-                    if form.capitals and "." in text[start:end] and text[end : end + 1] == ".":
-                        end += 1
-                    return Named(Span(start, end), text[start:end], readings[0], readings[1:])
+            forms, readings = self._entries.get(key, _NOTHING)
+            for form in forms:
+                if not (form.written(tuple(words)) and form.stands(text, start, end)):
+                    continue
+                if (key in self._plain and _opens(text, start)) or _shouted(form, text, start, end):
+                    continue
+                end += form.dotted and text[end : end + 1] == "."
+                return Named(Span(start, end), text[start:end], readings[0], readings[1:])
             words.pop()
         return None
 
 
-def _plain_word(form: Form, text: str, start: int, end: int) -> bool:
+def _opens(text: str, start: int) -> bool:
+    """Whether a word opens a line or a sentence, where every word has a capital."""
+    before = text[:start].rstrip(" \t\"'“”‘(")[-1:] if start < 3 else text[start - 3 : start].rstrip(" \t\"'“”‘(")[-1:]
+    return before in ("", "\n", ".", "!", "?", ":")
+
+
+def _shouted(form: Form, text: str, start: int, end: int) -> bool:
     """Whether a short abbreviation stands in a line of capitals and may be a plain word there (`CONTACT US`)."""
-    if form.key not in _IN_HEADLINES or text[start + 1 : start + 2] == ".":
+    if form.key not in _IN_HEADLINES:
         return False
     line_end = text.find("\n", end)
     line = text[text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else len(text)]
-    if not line.isupper() or line.count(" ") < 1:
+    if " " not in line.strip() or not line.isupper():
         return False
     return form.key != "us" or not text[end : end + 2].strip()
 

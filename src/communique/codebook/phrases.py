@@ -51,37 +51,52 @@ def joint(before: str, between: str) -> str | None:
     return None
 
 
+def key_of(phrase: str) -> tuple[str, tuple[str, ...]] | None:
+    """The key of a phrase and its words; None where it holds none, or signs between or around words that no name has.
+
+    A full stop or a hyphen behind it is overlooked.
+    """
+    matches = list(WORD.finditer(phrase))
+    if not matches or matches[0].start() or phrase[matches[-1].end() :] not in ("", ".", "-"):
+        return None
+    words = tuple(match.group() for match in matches)
+    key = fold(words[0])
+    for left, right in pairwise(matches):
+        between = joint(left.group(), phrase[left.end() : right.start()])
+        if between is None:
+            return None
+        key += between + fold(right.group())
+    return key, words
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A phrase, ready to be compared. article: it needs `the` before it. joined: it needs a hyphen behind (`Sino-`)."""
+    """A phrase, ready to be compared.
+
+    article: it needs `the` before it. joined: it needs a hyphen behind (`Sino-`). dotted: a full stop behind it is its
+    own (`U.S.`).
+    """
 
     key: str
     words: tuple[str, ...]
     article: bool
     joined: bool
+    dotted: bool = False
 
     @classmethod
     def of(cls, phrase: str) -> "Form":
         """The form of a phrase as tables write it: `the States`, `Sino-`. Raises `ValueError` without a word."""
+        if phrase.isalpha():  # most are one plain word
+            return cls(fold(phrase), (phrase,), False, False)
         article = phrase.startswith("the ")
-        rest = phrase.removeprefix("the ")
-        matches = list(WORD.finditer(rest))
-        if not matches:
-            raise ValueError(f"no word in {phrase!r}")
-        key = fold(matches[0].group())
-        for left, right in pairwise(matches):
-            between = joint(left.group(), rest[left.end() : right.start()])
-            if between is None:
-                raise ValueError(f"{phrase!r} holds {rest[left.end() : right.start()]!r}, which no name does")
-            key += between + fold(right.group())
-        return cls(key, tuple(m.group() for m in matches), article, rest.endswith("-"))
+        found = key_of(phrase.removeprefix("the "))
+        if found is None:
+            raise ValueError(
+                f"{phrase!r} is no name: it holds no word, or signs between or around words that no name has"
+            )
+        return cls(*found, article, phrase.endswith("-"), phrase.endswith("."))
 
-    @property
-    def capitals(self) -> bool:
-        """Whether it is an abbreviation in capitals, `US` or `U.S.`."""
-        return len(self.words) == len("".join(self.words)) > 1 or (len(self.words) == 1 and _shouted(self.words[0]))
-
-    def written(self, words: list[str]) -> bool:
+    def written(self, words: tuple[str, ...]) -> bool:
         """Whether words of the same key are written as the phrase asks: capitals for capitals, a capital first."""
         if len(words) != len(self.words):  # only the `and` of `&` is lost on the way
             return all(word[0].isupper() for word in words)

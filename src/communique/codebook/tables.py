@@ -7,6 +7,7 @@ with an empty or a repeated member. Lines that are empty or start with `#` are s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import NoReturn
 
@@ -74,6 +75,7 @@ def read_rows(text: str, file: str, columns: Sequence[str]) -> list[Row]:
     return rows
 
 
-def bundled(file: str, columns: Sequence[str]) -> list[Row]:
+@cache
+def bundled(file: str, columns: tuple[str, ...]) -> list[Row]:
     """The rows of a table of this package. Raises `SetupError`."""
     return read_rows(files("communique.codebook").joinpath(file).read_text("utf-8"), file, columns)
