@@ -158,6 +158,8 @@ def _country(row: Row, by_code: dict[str, Row], former: list[FormerName]) -> Cou
         row.refuse(f"{controls!r} is no state and controls nothing", by_code.get(controls))
     if (kind == "dependency") != (controls is not None and kind != "unrecognised"):
         row.refuse("a dependency, and only a dependency, has a controlling state")
+    if ";" in row["name"] + row["official"]:
+        row.refuse("a country has one name and one official name; write others under `names`")
     return Country(
         code=row["code"],
         alpha2=row["alpha2"],

@@ -25,8 +25,10 @@ from communique.records.spans import Span
 
 AMBIGUOUS_COLUMNS = ("phrase", "order", "also", "word")
 _CAPITAL = r"[A-Z0-9\u00c0-\u017f\u1e00-\u1eff]"
+_BEFORE = re.compile(r"(\w+)[ \t]+$")
+_AFTER = re.compile(r"[ \t]+(\w+)")
 _POSSESSIVE = re.compile(r"(?<=\w\.)['’]s?$|(?<=\w)['’]s?$")
-_IN_HEADLINES = frozenset({"us", "who", "is", "it", "aid", "au"})  # in a line of capitals these may be plain words
+_IN_HEADLINES = frozenset({"us", "who", "is", "it", "aid", "au"})  # among words in capitals these may be plain ones
 
 _NOTHING: "tuple[tuple[Form, ...], tuple[Reading, ...]]" = ((), ())
 
@@ -201,19 +203,19 @@ class Names:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a word opens a line or a sentence, where every word has a capital."""
-    before = text[:start].rstrip(" \t\"'“”‘(")[-1:] if start < 3 else text[start - 3 : start].rstrip(" \t\"'“”‘(")[-1:]
+    before = text[max(0, start - 4) : start].rstrip(" \t\"'“”‘(")[-1:]
     return before in ("", "\n", ".", "!", "?", ":")
 
 
 def _shouted(form: Form, text: str, start: int, end: int) -> bool:
-    """Whether a short abbreviation stands in a line of capitals and may be a plain word there (`CONTACT US`)."""
+    """Whether a short abbreviation stands among words in capitals and may be a plain word there (`CONTACT US`)."""
     if form.key not in _IN_HEADLINES:
         return False
-    line_end = text.find("\n", end)
-    line = text[text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else len(text)]
-    if " " not in line.strip() or not line.isupper():
+    before, after = _BEFORE.search(text, max(0, start - 30), start), _AFTER.match(text, end)
+    beside = [match[1] for match in (before, after) if match]
+    if not any(len(word) > 2 for word in beside) or not all(word.isupper() for word in beside):
         return False
-    return form.key != "us" or not text[end : end + 2].strip()
+    return form.key != "us" or after is None
 
 
 def _form(phrase: str, row: Row) -> Form:

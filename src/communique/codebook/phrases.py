@@ -23,8 +23,8 @@ def fold(word: str) -> str:
     """A word in lower case without diacritics."""
     if word.isascii():
         return word.lower()
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
-    return bare.translate(_UNFOLDED)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return bare.casefold().translate(_UNFOLDED)
 
 
 def joint(before: str, between: str) -> str | None:
@@ -39,7 +39,7 @@ def joint(before: str, between: str) -> str | None:
         return " "
     if between == ".":
         return "."
-    if between.isspace() or (between[1:] == " " and between[0] in _APOSTROPHES):
+    if between.isspace() or (between[1:].isspace() and between[0] in _APOSTROPHES):
         return " " if between.count("\n") < 2 and len(between) < 40 else None
     stripped = between.strip()
     if stripped == ",":
