@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.codebook.bodies import bodies
@@ -236,12 +236,14 @@ def test_dependencies_keep_their_own_code_and_know_their_actor() -> None:
     assert (reading.code, reading.entry.actor) == ("GRL", "DNK")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PHRASES), st.sampled_from(["", "'s", "’s", "."]))
 def test_every_phrase_is_found_by_itself(phrase: str, behind: str) -> None:
     assert names().of(phrase + behind)
     assert names().of("  " + phrase + behind + " ") == names().of(phrase)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=6))
 def test_phrases_in_a_text_are_all_found(phrases: list[str]) -> None:
     plain = [p for p in phrases if not p.endswith("-") and not names().of(p)[0].also]
@@ -249,6 +251,7 @@ def test_phrases_in_a_text_are_all_found(phrases: list[str]) -> None:
     assert [named.reading.phrase for named in names().find(text)] == [names().of(p)[0].phrase for p in plain]
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("USN.'’- \nus the China of Korea South & Élysée,$+"), max_size=80))
 def test_spans_are_in_order_apart_and_say_what_they_hold(text: str) -> None:
     past = 0
@@ -259,17 +262,20 @@ def test_spans_are_in_order_apart_and_say_what_they_hold(text: str) -> None:
         past = named.span.end
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     for named in names().find(text):
         assert named.span.of(text) == named.text
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=30))
 def test_folding_twice_changes_nothing(word: str) -> None:
     assert fold(fold(word)) == fold(word)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PHRASES))
 def test_diacritics_make_no_difference(phrase: str) -> None:
     written = phrase.replace("e", "é").replace("o", "ö").replace("'", "’").replace(" ", "\u00a0")

@@ -27,7 +27,7 @@ AMBIGUOUS_COLUMNS = ("phrase", "order", "also", "word")
 _CAPITAL = r"[A-Z0-9\u00c0-\u017f\u1e00-\u1eff]"
 _BEFORE = re.compile(r"(\w+)[ \t]+$")
 _AFTER = re.compile(r"[ \t]+(\w+)")
-_POSSESSIVE = re.compile(r"(?<=\w\.)['’]s?$|(?<=\w)['’]s?$")
+_POSSESSIVE = re.compile(r"(?<=[\w.+-])['’]s?$")
 _IN_HEADLINES = frozenset({"us", "who", "is", "it", "aid", "au"})  # among words in capitals these may be plain ones
 
 _NOTHING: "tuple[tuple[Form, ...], tuple[Reading, ...]]" = ((), ())
