@@ -226,7 +226,9 @@ def test_kinds() -> None:
     assert (former.former.first, former.former.last) == (1971, 1997)
 
 
-@pytest.mark.parametrize("phrase", ["", " ", "the", "Atlantis", "France Germany", "(France)", "us", "France!", "who"])
+@pytest.mark.parametrize(
+    "phrase", ["", " ", "the", "Atlantis", "Franco", "France Germany", "(France)", "us", "France!"]
+)
 def test_what_is_no_name(phrase: str) -> None:
     assert names().of(phrase) == ()
 
@@ -239,8 +241,9 @@ def test_dependencies_keep_their_own_code_and_know_their_actor() -> None:
 @settings(deadline=None)
 @given(st.sampled_from(PHRASES), st.sampled_from(["", "'s", "’s", "."]))
 def test_every_phrase_is_found_by_itself(phrase: str, behind: str) -> None:
-    assert names().of(phrase + behind)
-    assert names().of("  " + phrase + behind + " ") == names().of(phrase)
+    written = phrase if phrase.endswith("-") else phrase.removesuffix(".") + behind
+    assert names().of(written)
+    assert names().of(f"  {written} ") == names().of(phrase)
 
 
 @settings(deadline=None)

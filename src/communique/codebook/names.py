@@ -169,8 +169,10 @@ class Names:
             for bare in dict.fromkeys((words, _POSSESSIVE.sub("", words))):
                 key = key_of(bare)
                 forms, readings = self._entries.get(key[0], _NOTHING) if key else _NOTHING
-                if key and any(form.written(key[1]) and (article or not form.article) for form in forms):
-                    return readings
+                for form in forms:
+                    stands = (article or not form.article) and (bare.endswith("-") or not form.joined)
+                    if key and stands and form.written(key[1]):
+                        return readings
         return ()
 
     def _longest_at(self, text: str, start: int, end: int, most: int) -> Named | None:
