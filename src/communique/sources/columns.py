@@ -30,7 +30,7 @@ _USUAL = {
     "url": "url uri link canonical_url permalink",
     "published": (
         "published date publication_date pubdate pub_date date_published datepublished published_at publishedat "
-        "published_date date_publish publish_date datetime"
+        "published_date date_publish publish_date datetime date_created datecreated"
     ),
     "crawled": (
         "crawled crawl_date crawled_at date_crawled date_download scraped scraped_at fetched fetched_at retrieved"

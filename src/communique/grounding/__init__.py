@@ -1,0 +1,1 @@
+"""Where and when: expressions of time to dates, mentions of places to entries of the gazetteer."""

@@ -1,0 +1,153 @@
+"""What an expression of time is read in: the day the report speaks from, the time told so far, the verb above it.
+
+In: a `Situation`. Out: a `Reading`, what one expression means there, before it becomes a record. A relative expression
+without anything to count from gives a reading without a period; nothing is guessed.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from communique.grounding.calendar import Period
+from communique.records.findings import Anchor, Grain, TimeKind, TimeRival
+
+FAR = 270  # days: a date that the tense asks for is not taken when it lies so far off and the other reading is nearer
+
+
+class Direction(StrEnum):
+    """Where the verb above an expression looks."""
+
+    PAST = "past"
+    FUTURE = "future"
+    NONE = "none"
+
+
+@dataclass(slots=True)
+class Situation:
+    """What is known when an expression is read.
+
+    now: the period the report speaks from, a day where known. anchor: where that comes from. told: the time that the
+    text told last. narrated: true for a text that never speaks from its own day. looks: direction of the verb above
+    the word at a character. near: a day told in the same sentence. opens: the weekday weeks start on. day_first: how to
+    read 03/04/2024.
+    """
+
+    now: Period | None
+    anchor: Anchor
+    looks: Callable[[int], Direction]
+    told: Period | None = None
+    narrated: bool = False
+    near: Period | None = None
+    opens: int = 0
+    day_first: bool | None = None
+
+    @property
+    def today(self) -> date | None:
+        """The day the report speaks from; None where only a month or a year is known."""
+        return None if self.now is None else self.now.day
+
+    def base(self, grain: Grain) -> Period | None:
+        """The period to count units of `grain` from; None where the report's own time is not known that fine."""
+        if self.now is None or self.now.day is not None:
+            return self.now
+        fine = {Grain.YEAR: (Grain.YEAR, Grain.DECADE, Grain.CENTURY)}
+        coarse = (Grain.YEAR, Grain.MONTH, Grain.QUARTER, Grain.DECADE, Grain.CENTURY)
+        return self.now if grain in fine.get(self.now.grain, coarse) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an expression means. `period` None: it stays relative. clock: `T15:00Z` of its first day, where told."""
+
+    grain: Grain
+    how: str
+    period: Period | None = None
+    kind: TimeKind = TimeKind.POINT
+    anchor: Anchor = Anchor.NONE
+    clock: str = ""
+    open_start: bool = False
+    open_end: bool = False
+    rivals: tuple[TimeRival, ...] = ()
+    confidence: float = 1.0
+    tells: bool = True  # whether later expressions may count from it
+
+
+Reader = Callable[[re.Match[str], Situation], Reading | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of expression: its pattern, the words (small letters, `#` for digits) it starts with, its meaning."""
+
+    name: str
+    pattern: re.Pattern[str]
+    starts: frozenset[str]
+    read: Reader = field(repr=False)
+
+
+def rule(name: str, starts: Iterable[str], pattern: str, read: Reader) -> Rule:
+    """A rule with its pattern compiled; capitals do not matter but where the pattern says so."""
+    return Rule(name, re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE), frozenset(starts), read)
+
+
+def relative(grain: Grain, how: str, kind: TimeKind = TimeKind.POINT) -> Reading:
+    """A reading that could not be placed."""
+    return Reading(grain, f"{how}; no day is known to count from, so it stays relative", kind=kind, tells=False)
+
+
+def rival(period: Period, why: str) -> TimeRival:
+    """Another reading of the same words."""
+    first, last = period.ends
+    return TimeRival(first=first, last=last, why=why)
+
+
+def placed(makes: Callable[[int], Period | None], how: str, at: int, situation: Situation) -> Reading | None:
+    """The reading of a date without a year, by the text's own time, the report's day and the verb's tense.
+
+    makes: the period in a given year. at: a character of the expression.
+    """
+    anchor, base = situation.anchor, situation.now
+    if situation.told is not None and (base is None or situation.narrated):
+        anchor, base = Anchor.NARRATIVE, situation.told
+    if base is None:
+        sample = makes(2000)
+        return None if sample is None else relative(sample.grain, f"{how} without a year")
+    options = [
+        p for y in (-1, 0, 1) if 1 <= base.first.year + y <= 9999 if (p := makes(base.first.year + y)) is not None
+    ]
+    if not options:
+        return None
+    if anchor is Anchor.NARRATIVE:
+        same = [p for p in options if p.first.year == base.first.year] or options
+        return Reading(same[0].grain, f"{how}, in the year told before", same[0], anchor=anchor, confidence=0.8)
+    looks = situation.looks(at)
+    chosen = nearest(options, base, looks)
+    others = sorted((p for p in options if p != chosen), key=lambda p: distance(p, base))
+    told = "nearest" if looks is Direction.NONE else f"nearest, verb of the {looks}"
+    rivals = (
+        (rival(others[0], "farther off, or against the tense"),) if others and distance(others[0], base) < 200 else ()
+    )
+    return Reading(chosen.grain, f"{how} without a year: {told}", chosen, anchor=anchor, rivals=rivals, confidence=0.9)
+
+
+def distance(period: Period, base: Period) -> int:
+    """Days between the two, 0 where they meet."""
+    if period.first <= base.last and base.first <= period.last:
+        return 0
+    return min(abs((period.first - base.last).days), abs((base.first - period.last).days))
+
+
+def nearest(options: list[Period], base: Period, looks: Direction) -> Period:
+    """Of several periods the one nearest to `base` on the side that the verb looks to."""
+    by_distance = sorted(options, key=lambda p: distance(p, base))
+    if looks is Direction.PAST:
+        side = [p for p in by_distance if p.first <= base.last]
+    elif looks is Direction.FUTURE:
+        side = [p for p in by_distance if p.last >= base.first]
+    else:
+        side = by_distance
+    if side and (distance(side[0], base) <= FAR or side[0] == by_distance[0]):
+        return side[0]
+    return by_distance[0]

@@ -1,0 +1,115 @@
+"""Where the verb above a word looks: back, ahead, or neither.
+
+In: an analysis and a token. Out: a `Direction`. The tree is climbed from the token to the first word that tells: a word
+such as `ahead of` or `scheduled`, then the tense of the first verb. Modal verbs and `to` look ahead, and so does the
+plain present (`the summit opens on Monday`); a verb of saying looks back whatever its tense.
+"""
+
+from communique.grounding.time_situation import Direction
+from communique.records.analysis import Analysis, Token
+
+_MODAL = frozenset(("will", "shall", "would", "'ll", "’ll", "may", "might", "can", "could", "should", "must", "wo"))
+SAYING = frozenset("say tell announce report state add note claim declare write tweet confirm warn according".split())
+_PLANNING = frozenset(
+    "schedule plan expect slate intend prepare hope postpone delay anticipate propose await due set invite aim ready "
+    "pencil call".split()
+)
+_DONE = frozenset(  # verbs whose infinitive happened when they did
+    "begin start continue manage fail try refuse decline attempt help appear seem happen come go cease stop proceed "
+    "have use get".split()
+)
+_AHEAD = frozenset(
+    ("ahead", "upcoming", "forthcoming", "coming", "planned", "scheduled", "expected", "upcoming", "due")
+)
+_NOUNS_AHEAD = frozenset(("deadline", "schedule", "plan", "eve"))
+_CLIMBS = 12
+
+
+def direction(analysis: Analysis, token: int) -> Direction:
+    """Where the verb that governs `token` looks."""
+    at: Token | None = analysis[token]
+    below: Token | None = None
+    for _ in range(_CLIMBS):
+        if at is None:
+            return Direction.NONE
+        found = _looks(at, below)
+        if found is not None:
+            return found
+        below, at = at, at.head
+    return Direction.NONE
+
+
+def _looks(at: Token, below: Token | None) -> Direction | None:
+    children = at.children
+    lemma = at.lemma.lower()
+    if any(c.text.lower() in _AHEAD and c.deprel in ("case", "amod", "fixed", "advmod", "mark") for c in children):
+        return Direction.FUTURE
+    if at.upos == "NOUN" and lemma in _NOUNS_AHEAD and below is not None:
+        return Direction.FUTURE
+    copula = next((c for c in children if c.deprel == "cop"), None)
+    if at.upos not in ("VERB", "AUX") and copula is None:
+        return _planned(at) if at.xpos in ("VBN", "JJ") else None
+    return _of_verb(at, copula, children)
+
+
+def _planned(at: Token) -> Direction | None:
+    return Direction.FUTURE if at.lemma.lower() in _PLANNING or at.text.lower() in _AHEAD else None
+
+
+def _of_verb(at: Token, copula: Token | None, children: tuple[Token, ...]) -> Direction | None:
+    helpers = [c for c in children if c.deprel in ("aux", "aux:pass", "cop")]
+    words = {c.text.lower() for c in helpers}
+    to = any(c.text.lower() == "to" and c.deprel in ("mark", "aux") for c in children)
+    lemma = at.lemma.lower()
+    if words & _MODAL and "have" not in words:
+        return Direction.FUTURE
+    if to:
+        return _of_infinitive(at, helpers)
+    if lemma in _PLANNING and at.xpos in ("VBN", "VBZ", "VBP", "VBD", "JJ") and "had" not in words:
+        return (
+            Direction.FUTURE
+            if at.xpos != "VBD" or lemma in ("schedule", "plan", "slate", "set", "expect")
+            else Direction.PAST
+        )
+    going = lemma == "go" and any(c.deprel == "xcomp" for c in children)
+    if going:
+        return Direction.FUTURE
+    tag = (copula or at).xpos
+    if helpers and copula is None:
+        return _of_helpers(at, words)
+    if copula is not None or at.xpos in ("VBD", "VBZ", "VBP", "VBN"):
+        return _of_form(at, tag)
+    if at.xpos == "VBG":
+        return None
+    return Direction.FUTURE if at.xpos == "VB" and at.head is None and not helpers else None
+
+
+def _of_form(at: Token, tag: str) -> Direction | None:
+    if tag in ("VBD", "VBN"):
+        return Direction.PAST
+    if at.lemma.lower() in SAYING:
+        return Direction.PAST
+    return Direction.FUTURE if tag in ("VBZ", "VBP") else None
+
+
+def _of_helpers(at: Token, words: set[str]) -> Direction | None:
+    if words & {"was", "were", "had", "did", "has", "have", "been", "'ve", "’ve", "'d", "’d"}:
+        return Direction.PAST
+    if words & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "do", "does", "be"}:
+        return Direction.FUTURE if at.lemma.lower() not in SAYING else Direction.PAST
+    return Direction.PAST if at.xpos == "VBD" else None
+
+
+def _of_infinitive(at: Token, helpers: list[Token]) -> Direction | None:
+    words = {h.text.lower() for h in helpers}
+    if "have" in words:
+        return Direction.PAST
+    head = at.head
+    relation = at.deprel.split(":")[0]
+    if head is None:
+        return Direction.FUTURE
+    if relation == "advcl":
+        return None  # a purpose: when the clause above happened
+    if relation == "xcomp" and head.lemma.lower() in _DONE:
+        return None
+    return Direction.FUTURE
