@@ -8,26 +8,11 @@ import re
 
 from communique.grounding import calendar
 from communique.grounding.calendar import Period
-from communique.grounding.time_relative import grain_of
 from communique.grounding.time_situation import Reading, Rule, Situation, relative, rule
-from communique.grounding.time_words import COUNT, UNIT, UNITS, WEEKDAY, WEEKDAYS, CARDINALS
+from communique.grounding.time_units import grain_of
+from communique.grounding.time_words import COUNT, NUMBER_STARTS, UNIT, WEEKDAY, WEEKDAYS
 from communique.records.findings import Anchor, Grain, TimeKind
 
-_NUMBERS = frozenset(
-    (
-        "#",
-        "several",
-        "few",
-        "some",
-        "many",
-        "couple",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        *(w.split()[0] for w in CARDINALS),
-    )
-)
 _EVERY = {
     "annually": "year",
     "yearly": "year",
@@ -106,7 +91,7 @@ def _then(match: re.Match[str], situation: Situation) -> Reading | None:
 RULES: tuple[Rule, ...] = (
     rule(
         "length",
-        _NUMBERS,
+        NUMBER_STARTS,
         rf"(?P<count>{COUNT})(?: more| additional| full| long| consecutive| straight)?[ -](?P<unit>{UNIT})(?:[ -]long\b)?(?!['’]?[- ](?:old|olds|of age)\b)",
         _length,
     ),
@@ -128,4 +113,3 @@ RULES: tuple[Rule, ...] = (
         "then", ("then", "that"), r"(?:(?<=since )then|(?<=by )then|(?<=until )then|that (?:hour|moment|time))\b", _then
     ),
 )
-_ = UNITS

@@ -6,11 +6,13 @@ without anything to count from gives a reading without a period; nothing is gues
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from communique.grounding import calendar
 from communique.grounding.calendar import Period
+from communique.grounding.time_words import clock
 from communique.records.findings import Anchor, Grain, TimeKind, TimeRival
 
 FAR = 270  # days: a date that the tense asks for is not taken when it lies so far off and the other reading is nearer
@@ -151,3 +153,51 @@ def nearest(options: list[Period], base: Period, looks: Direction) -> Period:
     if side and (distance(side[0], base) <= FAR or side[0] == by_distance[0]):
         return side[0]
     return by_distance[0]
+
+
+_PARTS = {
+    "early": "early",
+    "beginning of": "early",
+    "start of": "early",
+    "mid": "mid",
+    "middle of": "mid",
+    "late": "late",
+}
+
+
+def early_part(period: Period, word: str | None) -> Period:
+    """The part of a period that `early`, `mid`, `late`, `end of` name; the whole of it for None."""
+    if word is None:
+        return period
+    plain = " ".join(word.lower().split())
+    if plain == "end of":
+        return Period(period.last, period.last, period.grain)
+    return calendar.part(period, _PARTS[plain])
+
+
+def kind_of(period: Period) -> TimeKind:
+    """A day, a whole month, a whole year is a point; any other stretch is a range."""
+    if period.day is not None:
+        return TimeKind.POINT
+    whole = period.grain in (Grain.MONTH, Grain.YEAR) and period == period.widened(period.grain)
+    return TimeKind.POINT if whole else TimeKind.RANGE
+
+
+def with_clock(reading: Reading | None, match: re.Match[str]) -> Reading | None:
+    """The reading with the clock time or the part of the day that the match holds."""
+    groups = match.groupdict()
+    if reading is None:
+        return None
+    told = clock(groups["clock"]) if groups.get("clock") else None
+    if told is not None and reading.period is not None and reading.period.day is not None:
+        return replace(reading, grain=Grain.MINUTE if told[2] else Grain.HOUR, clock=told[0] + told[1])
+    if groups.get("part"):
+        return replace(reading, grain=Grain.PART_OF_DAY)
+    return reading
+
+
+def told_or_now(situation: Situation) -> tuple[Period | None, Anchor]:
+    """The time that the text told last; the report's own day where none was told."""
+    if situation.told is not None:
+        return situation.told, Anchor.NARRATIVE
+    return situation.now, situation.anchor

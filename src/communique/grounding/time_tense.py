@@ -9,14 +9,71 @@ from communique.grounding.time_situation import Direction
 from communique.records.analysis import Analysis, Token
 
 _MODAL = frozenset(("will", "shall", "would", "'ll", "’ll", "may", "might", "can", "could", "should", "must", "wo"))
-SAYING = frozenset("say tell announce report state add note claim declare write tweet confirm warn according".split())
+SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "announce",
+        "report",
+        "state",
+        "add",
+        "note",
+        "claim",
+        "declare",
+        "write",
+        "tweet",
+        "confirm",
+        "warn",
+        "according",
+    ]
+)
 _PLANNING = frozenset(
-    "schedule plan expect slate intend prepare hope postpone delay anticipate propose await due set invite aim ready "
-    "pencil call".split()
+    [
+        "schedule",
+        "plan",
+        "expect",
+        "slate",
+        "intend",
+        "prepare",
+        "hope",
+        "postpone",
+        "delay",
+        "anticipate",
+        "propose",
+        "await",
+        "due",
+        "set",
+        "invite",
+        "aim",
+        "ready",
+        "pencil",
+        "call",
+    ]
 )
 _DONE = frozenset(  # verbs whose infinitive happened when they did
-    "begin start continue manage fail try refuse decline attempt help appear seem happen come go cease stop proceed "
-    "have use get".split()
+    [
+        "begin",
+        "start",
+        "continue",
+        "manage",
+        "fail",
+        "try",
+        "refuse",
+        "decline",
+        "attempt",
+        "help",
+        "appear",
+        "seem",
+        "happen",
+        "come",
+        "go",
+        "cease",
+        "stop",
+        "proceed",
+        "have",
+        "use",
+        "get",
+    ]
 )
 _AHEAD = frozenset(
     ("ahead", "upcoming", "forthcoming", "coming", "planned", "scheduled", "expected", "upcoming", "due")

@@ -30,7 +30,7 @@ UNITS: dict[str, str] = {
         "second": "second seconds",
         "minute": "minute minutes min mins",
         "hour": "hour hours hr hrs",
-        "day": "day days night nights evening morning",
+        "day": "day days night nights",
         "weekend": "weekend weekends",
         "week": "week weeks",
         "fortnight": "fortnight fortnights",
@@ -42,15 +42,51 @@ UNITS: dict[str, str] = {
     }.items()
     for word in words.split()
 }
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 CARDINALS: dict[str, float] = {
     **{w: float(n) for n, w in enumerate(_SMALL)},
     **{w: float(n * 10) for n, w in enumerate(_TENS, 2)},
@@ -135,6 +171,43 @@ CLOCK = (
     rf"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?[ap]\.?\s?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)"
     rf"|(?:[01]\d|2[0-3])[0-5]\d(?=\s(?:GMT|UTC|hours|hrs))|(?:{_TEEN}|\d{{1,2}})\s?o['’]?\s?clock|noon\b|midnight\b)"
     rf"(?:\shours|\shrs)?(?:\s{ZONE}(?:\s\(\d{{4}}\sGMT\))?)?"
+)
+DASH = r"(?: ?(?:-|–|—|/) ?| to | and | through | until | & )"
+AT = rf"(?:(?:,| at|, at)? (?P<clock>{CLOCK})| (?P<part>{PART}))?"
+EARLY = r"(?:(?P<early>early|mid|middle of|late|beginning of|start of|end of)[ -](?:the )?)?"
+EARLY_STARTS = frozenset(("early", "mid", "middle", "late", "beginning", "start", "end"))
+MODIFIER_STARTS = frozenset(
+    (
+        "last",
+        "next",
+        "this",
+        "these",
+        "the",
+        "past",
+        "coming",
+        "previous",
+        "following",
+        "preceding",
+        "that",
+        "earlier",
+        "later",
+        "same",
+    )
+)
+NUMBER_STARTS = frozenset(
+    (
+        "#",
+        "several",
+        "few",
+        "some",
+        "many",
+        "couple",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        *(w.split()[0] for w in CARDINALS),
+    )
 )
 _HALF = re.compile(r"[\s-]?(?:1/2|½)$|\sand\sa\shalf$")
 

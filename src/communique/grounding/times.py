@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from communique.grounding import calendar, time_absolute, time_lasting, time_relative
+from communique.grounding import calendar, time_absolute, time_deictic, time_lasting, time_units, time_years
 from communique.grounding.calendar import Period
 from communique.grounding.time_situation import Direction, Reading, Rule, Situation
 from communique.grounding.time_tense import direction
@@ -38,7 +38,13 @@ class TimesOptions:
             raise OptionError(f"day_first is {self.day_first!r}; give yes, no or unknown")
 
 
-_RULES: tuple[Rule, ...] = (*time_absolute.RULES, *time_relative.RULES, *time_lasting.RULES)
+_RULES: tuple[Rule, ...] = (
+    *time_absolute.RULES,
+    *time_years.RULES,
+    *time_deictic.RULES,
+    *time_units.RULES,
+    *time_lasting.RULES,
+)
 _WORD = re.compile(r"[A-Za-z]+|\d+|['’](?=\d\d)")
 
 
