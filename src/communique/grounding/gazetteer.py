@@ -1,0 +1,152 @@
+"""The gazetteer: names to places, read from compiled columns on disk that are mapped, not loaded.
+
+In: a folder that `communique gazetteer build` wrote, or the one inside the package. Out: `Place`s. Refused with
+`SetupError`: a folder that is missing, damaged or of another format.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from communique.grounding.gazetteer_compile import FORMAT, fold, number_of_word, written_key
+from communique.records.errors import SetupError
+from communique.records.findings import Resolution
+
+BUNDLED = Path(__file__).parent / "compiled"
+_COLUMNS = (
+    *("geonameid", "lat", "lon", "population", "country", "admin1", "feature", "resolution"),
+    *("name_ends", "names", "keys", "targets", "ranks"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the gazetteer.
+
+    index: its row. geonameid: of GeoNames, None where it has none. lat, lon: degrees, WGS 84. population: people, 0
+    where not known. country: ISO 3166 alpha-3, None for what belongs to none. admin1: name of the first-order division;
+    admin1_code: GeoNames code of it. feature: GeoNames class and code.
+    """
+
+    index: int
+    name: str
+    geonameid: int | None
+    lat: float
+    lon: float
+    population: int
+    country: str | None
+    admin1: str | None
+    admin1_code: str | None
+    feature: str
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that a name leads to. rank: 0 by its name, 1 by another usual one, 2 by one in another language."""
+
+    place: Place
+    rank: int
+
+
+class Gazetteer:
+    """Places by name. Raises `SetupError` for a folder that holds none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text("utf-8"))
+            columns = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _COLUMNS}
+        except (OSError, ValueError) as err:
+            raise SetupError(f"{folder} holds no compiled gazetteer ({err}); {_remedy(folder)}") from err
+        if self.meta.get("format") != FORMAT:
+            raise SetupError(f"{folder} is a gazetteer of another format; {_remedy(folder)}")
+        self._columns: dict[str, NDArray[Any]] = columns
+        self._keys = columns["keys"]
+        self._places: dict[int, Place] = {}
+        if len(self._keys) != self.meta["names"] or len(columns["lat"]) != self.meta["entries"]:
+            raise SetupError(f"{folder} is damaged; {_remedy(folder)}")
+
+    def __len__(self) -> int:
+        return int(self.meta["entries"])
+
+    def place(self, index: int) -> Place:
+        """The entry of a row."""
+        known = self._places.get(index)
+        if known is None:
+            if len(self._places) > 50_000:  # a long run meets most of the world
+                self._places.clear()
+            known = self._places[index] = self._read(index)
+        return known
+
+    def _read(self, index: int) -> Place:
+        columns, meta = self._columns, self.meta
+        start, end = columns["name_ends"][index : index + 2].tolist()
+        division = int(columns["admin1"][index])
+        admin1 = meta["admin1"][division] if division >= 0 else (None, None, None)
+        return Place(
+            index=index,
+            name=columns["names"][start:end].tobytes().decode(),
+            geonameid=int(columns["geonameid"][index]) or None,
+            lat=round(float(columns["lat"][index]), 5),
+            lon=round(float(columns["lon"][index]), 5),
+            population=int(columns["population"][index]),
+            country=meta["countries"][int(columns["country"][index])] or None,
+            admin1=admin1[2],
+            admin1_code=admin1[1],
+            feature=meta["features"][int(columns["feature"][index])],
+            resolution=Resolution(meta["resolutions"][int(columns["resolution"][index])]),
+        )
+
+    def known(self, keys: Sequence[str]) -> NDArray[np.bool_]:
+        """For each key (see `keys_of`) whether anything is filed under it."""
+        numbers = np.array([number_of_word(k) for k in keys], dtype=np.uint64)
+        at = np.searchsorted(self._keys, numbers)
+        inside = at < len(self._keys)
+        found = np.zeros(len(keys), dtype=np.bool_)
+        found[inside] = self._keys[at[inside]] == numbers[inside]
+        return found
+
+    def filed(self, key: str) -> tuple[Match, ...]:
+        """What is filed under a key, names before other names, larger places first."""
+        number = np.uint64(number_of_word(key))
+        start = int(np.searchsorted(self._keys, number))
+        stop = int(np.searchsorted(self._keys, number, side="right"))
+        if start == stop:
+            return ()
+        targets = self._columns["targets"][start:stop].tolist()
+        ranks = self._columns["ranks"][start:stop].tolist()
+        matches = [Match(self.place(t), r) for t, r in zip(targets, ranks, strict=True)]
+        return tuple(sorted(matches, key=lambda m: (m.rank, -m.place.population, m.place.index)))
+
+    def named(self, name: str) -> tuple[Match, ...]:
+        """What a name as a text writes it can mean; empty where nothing."""
+        best: dict[int, Match] = {}
+        for key in keys_of(name):
+            for match in self.filed(key):
+                best.setdefault(match.place.index, match)
+        return tuple(best.values())
+
+
+def keys_of(name: str) -> Iterable[str]:
+    """The keys under which a name as a text writes it may be filed: of a code, of a short form, of a plain name."""
+    written, folded = written_key(name), fold(name)
+    return (written,) if written == folded else (written, folded)
+
+
+@cache
+def gazetteer(folder: Path | None = None) -> Gazetteer:
+    """The gazetteer of the package, or one in a folder. Raises `SetupError`."""
+    return Gazetteer(folder or BUNDLED)
+
+
+def _remedy(folder: Path) -> str:
+    if folder == BUNDLED:
+        return "it is made when the package is built: install again with `pip install .`"
+    return "make one with `communique gazetteer build DUMP --out FOLDER`"
