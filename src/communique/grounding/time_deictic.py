@@ -94,7 +94,7 @@ def _weekday_of_week(name: int, which: str, today: date, opens: int) -> tuple[da
 
 def _weekday_told(name: int, which: str, situation: Situation) -> Reading:
     """`the following Tuesday`: counted from the time told before."""
-    told, anchor = told_or_now(situation)
+    told, anchor = told_or_now(situation, Grain.DAY)
     how = "weekday counted from the time told before"
     if told is None:
         return relative(Grain.DAY, how)
@@ -129,7 +129,7 @@ def _month_of(match: re.Match[str], situation: Situation) -> Reading | None:
     """`last August`, `next March`, `this May`, `that June`."""
     which, found = which_of(match), month(match["month"])
     if which == "that":
-        base, anchor = told_or_now(situation)
+        base, anchor = told_or_now(situation, Grain.MONTH)
     else:
         base, anchor = situation.base(Grain.MONTH), situation.anchor
     if base is None:

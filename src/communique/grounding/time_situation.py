@@ -31,7 +31,8 @@ class Situation:
     """What is known when an expression is read.
 
     now: the period the report speaks from, a day where known. anchor: where that comes from. told: the time that the
-    text told last. narrated: true for a text that never speaks from its own day. looks: direction of the verb above
+    text told last. told_day: the last day told. dated: the last time told with its year, in the same paragraph and at most a sentence ago. narrated:
+    true for a text that never speaks from its own day. looks: direction of the verb above
     the word at a character. near: a day told in the same sentence. opens: the weekday weeks start on. day_first: how to
     read 03/04/2024.
     """
@@ -40,6 +41,8 @@ class Situation:
     anchor: Anchor
     looks: Callable[[int], Direction]
     told: Period | None = None
+    told_day: Period | None = None
+    dated: Period | None = None
     narrated: bool = False
     near: Period | None = None
     opens: int = 0
@@ -74,6 +77,7 @@ class Reading:
     rivals: tuple[TimeRival, ...] = ()
     confidence: float = 1.0
     tells: bool = True  # whether later expressions may count from it
+    step: tuple[Grain, float] | None = None  # units from a time that follows: `two days after Monday's vote`
 
 
 Reader = Callable[[re.Match[str], Situation], Reading | None]
@@ -116,9 +120,8 @@ def placed(makes: Callable[[int], Period | None], how: str, at: int, situation: 
     if base is None:
         sample = makes(2000)
         return None if sample is None else relative(sample.grain, f"{how} without a year")
-    options = [
-        p for y in (-1, 0, 1) if 1 <= base.first.year + y <= 9999 if (p := makes(base.first.year + y)) is not None
-    ]
+    years = (base.first.year + step for step in (-1, 0, 1))
+    options = [p for year in years if 1 <= year <= 9999 and (p := makes(year)) is not None]
     if not options:
         return None
     if anchor is Anchor.NARRATIVE:
@@ -126,12 +129,30 @@ def placed(makes: Callable[[int], Period | None], how: str, at: int, situation: 
         return Reading(same[0].grain, f"{how}, in the year told before", same[0], anchor=anchor, confidence=0.8)
     looks = situation.looks(at)
     chosen = nearest(options, base, looks)
+    if looks is Direction.PAST and (story := _in_story(makes, situation)) is not None and story != chosen:
+        rivals = (rival(chosen, "nearest to the report's day"),)
+        how = f"{how} without a year: the first after the time told just before"
+        return Reading(story.grain, how, story, anchor=Anchor.NARRATIVE, rivals=rivals, confidence=0.7)
     others = sorted((p for p in options if p != chosen), key=lambda p: distance(p, base))
-    told = "nearest" if looks is Direction.NONE else f"nearest, verb of the {looks}"
-    rivals = (
-        (rival(others[0], "farther off, or against the tense"),) if others and distance(others[0], base) < 200 else ()
-    )
-    return Reading(chosen.grain, f"{how} without a year: {told}", chosen, anchor=anchor, rivals=rivals, confidence=0.9)
+    side = "nearest" if looks is Direction.NONE else f"nearest as the verb looks to the {looks}"
+    near = others and distance(others[0], base) < 200
+    rivals = (rival(others[0], "farther off, or against the tense"),) if near else ()
+    return Reading(chosen.grain, f"{how} without a year: {side}", chosen, anchor=anchor, rivals=rivals, confidence=0.9)
+
+
+def _in_story(makes: Callable[[int], Period | None], situation: Situation) -> Period | None:
+    """The first such date on or after one told just before with another year than the report's."""
+    dated, now = situation.dated, situation.now
+    if (
+        dated is None
+        or now is None
+        or dated.grain not in (Grain.DAY, Grain.MONTH)
+        or dated.first.year >= now.first.year
+    ):
+        return None
+    options = [makes(year) for year in (dated.first.year, dated.first.year + 1)]
+    story = next((p for p in options if p is not None and p.first >= dated.first), None)
+    return story if story is not None and story.last <= now.last else None
 
 
 def distance(period: Period, base: Period) -> int:
@@ -155,14 +176,7 @@ def nearest(options: list[Period], base: Period, looks: Direction) -> Period:
     return by_distance[0]
 
 
-_PARTS = {
-    "early": "early",
-    "beginning of": "early",
-    "start of": "early",
-    "mid": "mid",
-    "middle of": "mid",
-    "late": "late",
-}
+_PARTS = {"beginning of": "early", "start of": "early", "middle of": "mid"}
 
 
 def early_part(period: Period, word: str | None) -> Period:
@@ -172,7 +186,7 @@ def early_part(period: Period, word: str | None) -> Period:
     plain = " ".join(word.lower().split())
     if plain == "end of":
         return Period(period.last, period.last, period.grain)
-    return calendar.part(period, _PARTS[plain])
+    return calendar.part(period, _PARTS.get(plain, plain))
 
 
 def kind_of(period: Period) -> TimeKind:
@@ -196,8 +210,9 @@ def with_clock(reading: Reading | None, match: re.Match[str]) -> Reading | None:
     return reading
 
 
-def told_or_now(situation: Situation) -> tuple[Period | None, Anchor]:
-    """The time that the text told last; the report's own day where none was told."""
-    if situation.told is not None:
-        return situation.told, Anchor.NARRATIVE
-    return situation.now, situation.anchor
+def told_or_now(situation: Situation, grain: Grain) -> tuple[Period | None, Anchor]:
+    """The time told last that units of `grain` can be counted from; the report's own day where none was told."""
+    told = situation.told
+    if grain in (Grain.DAY, Grain.WEEK, Grain.WEEKEND, Grain.HOUR, Grain.MINUTE, Grain.SECOND):
+        told = situation.told_day or told
+    return (told, Anchor.NARRATIVE) if told is not None else (situation.now, situation.anchor)

@@ -6,78 +6,20 @@ plain present (`the summit opens on Monday`); a verb of saying looks back whatev
 """
 
 from communique.grounding.time_situation import Direction
+from communique.grounding.time_words import listed
 from communique.records.analysis import Analysis, Token
 
-_MODAL = frozenset(("will", "shall", "would", "'ll", "’ll", "may", "might", "can", "could", "should", "must", "wo"))
-SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "announce",
-        "report",
-        "state",
-        "add",
-        "note",
-        "claim",
-        "declare",
-        "write",
-        "tweet",
-        "confirm",
-        "warn",
-        "according",
-    ]
-)
+_MODAL = frozenset(listed("will shall would 'll ’ll may might can could should must wo"))
+SAYING = frozenset(listed("say tell announce report state add note claim declare write tweet confirm warn"))
 _PLANNING = frozenset(
-    [
-        "schedule",
-        "plan",
-        "expect",
-        "slate",
-        "intend",
-        "prepare",
-        "hope",
-        "postpone",
-        "delay",
-        "anticipate",
-        "propose",
-        "await",
-        "due",
-        "set",
-        "invite",
-        "aim",
-        "ready",
-        "pencil",
-        "call",
-    ]
+    listed("schedule plan expect slate intend prepare hope postpone delay anticipate propose await due set invite aim")
 )
 _DONE = frozenset(  # verbs whose infinitive happened when they did
-    [
-        "begin",
-        "start",
-        "continue",
-        "manage",
-        "fail",
-        "try",
-        "refuse",
-        "decline",
-        "attempt",
-        "help",
-        "appear",
-        "seem",
-        "happen",
-        "come",
-        "go",
-        "cease",
-        "stop",
-        "proceed",
-        "have",
-        "use",
-        "get",
-    ]
+    listed(
+        "begin start continue manage fail try refuse decline attempt help appear seem happen come go cease stop have"
+    )
 )
-_AHEAD = frozenset(
-    ("ahead", "upcoming", "forthcoming", "coming", "planned", "scheduled", "expected", "upcoming", "due")
-)
+_AHEAD = frozenset(listed("ahead upcoming forthcoming coming planned scheduled expected due"))
 _NOUNS_AHEAD = frozenset(("deadline", "schedule", "plan", "eve"))
 _CLIMBS = 12
 
@@ -106,14 +48,14 @@ def _looks(at: Token, below: Token | None) -> Direction | None:
     copula = next((c for c in children if c.deprel == "cop"), None)
     if at.upos not in ("VERB", "AUX") and copula is None:
         return _planned(at) if at.xpos in ("VBN", "JJ") else None
-    return _of_verb(at, copula, children)
+    return _of_verb(at, below, copula, children)
 
 
 def _planned(at: Token) -> Direction | None:
     return Direction.FUTURE if at.lemma.lower() in _PLANNING or at.text.lower() in _AHEAD else None
 
 
-def _of_verb(at: Token, copula: Token | None, children: tuple[Token, ...]) -> Direction | None:
+def _of_verb(at: Token, below: Token | None, copula: Token | None, children: tuple[Token, ...]) -> Direction | None:
     helpers = [c for c in children if c.deprel in ("aux", "aux:pass", "cop")]
     words = {c.text.lower() for c in helpers}
     to = any(c.text.lower() == "to" and c.deprel in ("mark", "aux") for c in children)
@@ -122,12 +64,8 @@ def _of_verb(at: Token, copula: Token | None, children: tuple[Token, ...]) -> Di
         return Direction.FUTURE
     if to:
         return _of_infinitive(at, helpers)
-    if lemma in _PLANNING and at.xpos in ("VBN", "VBZ", "VBP", "VBD", "JJ") and "had" not in words:
-        return (
-            Direction.FUTURE
-            if at.xpos != "VBD" or lemma in ("schedule", "plan", "slate", "set", "expect")
-            else Direction.PAST
-        )
+    if lemma in _PLANNING and _plans(below, words):
+        return Direction.FUTURE
     going = lemma == "go" and any(c.deprel == "xcomp" for c in children)
     if going:
         return Direction.FUTURE
@@ -139,6 +77,15 @@ def _of_verb(at: Token, copula: Token | None, children: tuple[Token, ...]) -> Di
     if at.xpos == "VBG":
         return None
     return Direction.FUTURE if at.xpos == "VB" and at.head is None and not helpers else None
+
+
+def _plans(below: Token | None, words: set[str]) -> bool:
+    """True where what is below a verb of planning is when the plan is for, not when it was made."""
+    if "had" in words:
+        return False
+    if below is None or not words & {"was", "were"}:
+        return True
+    return any(c.text.lower() == "for" for c in below.children) or below.deprel == "xcomp"
 
 
 def _of_form(at: Token, tag: str) -> Direction | None:

@@ -30,6 +30,7 @@ from communique.grounding.time_words import (
     NUMBER_STARTS,
     UNIT,
     UNITS,
+    listed,
     number,
 )
 from communique.records.findings import Anchor, Grain, TimeKind
@@ -57,7 +58,7 @@ def _unit(match: re.Match[str], situation: Situation) -> Reading | None:
     if grain in _HOURS or (article and grain is Grain.DAY and which in ("last", "past")):
         return None
     from_told = which in _FROM_TOLD or (which == "next" and article)
-    base, anchor = told_or_now(situation) if from_told else (situation.base(grain), situation.anchor)
+    base, anchor = told_or_now(situation, grain) if from_told else (situation.base(grain), situation.anchor)
     how = f"{which or 'the'} {grain}, counted from " + ("the time told before" if from_told else "the report's day")
     if base is None:
         return relative(grain, how)
@@ -164,7 +165,7 @@ def _counted(match: re.Match[str], situation: Situation) -> Reading | None:
     grain, times = grain_of(match["unit"])
     count, where = number(match["count"]), " ".join(match["where"].lower().split())
     from_told = where in _COUNTED_FROM_TOLD
-    base, anchor = told_or_now(situation) if from_told else (situation.base(grain), situation.anchor)
+    base, anchor = told_or_now(situation, grain) if from_told else (situation.base(grain), situation.anchor)
     how = f"counted in units of {grain} from " + ("the time told before" if from_told else "the report's day")
     if base is None:
         return relative(grain, how)
@@ -204,7 +205,7 @@ def with_step(grain: Grain, count: float, base: Period, reading: Reading) -> Rea
 def _from_told(match: re.Match[str], situation: Situation) -> Reading | None:
     """`the day before`, `the year after`."""
     grain, times = grain_of(match["unit"])
-    base, anchor = told_or_now(situation)
+    base, anchor = told_or_now(situation, grain)
     how = f"the {grain} next to the time told before"
     if base is None:
         return relative(grain, how)
@@ -226,6 +227,21 @@ def _in_units(match: re.Match[str], situation: Situation) -> Reading | None:
         until = calendar.stepped(today, grain, int(count * times)) if grain not in _HOURS else reading.period.first
         return replace(reading, period=Period(today, until, Grain.DAY), kind=TimeKind.RANGE)
     return reading
+
+
+def _beside(match: re.Match[str], _: Situation) -> Reading | None:
+    """`on the eve of the summit`, `two days after the vote`: counted from something told after it."""
+    groups = match.groupdict()
+    where = " ".join((groups.get("where") or "before").lower().split())
+    grain, times = grain_of(groups["unit"]) if groups.get("unit") else (Grain.DAY, 1)
+    told = groups.get("count")
+    count = number(told) if told else 1.0 if not groups.get("unit") or not match["unit"].lower().endswith("s") else None
+    ahead = where in ("after", "following", "since", "from", "into")
+    step = None if count is None else (grain, count * times * (1 if ahead else -1))
+    side = "after" if ahead else "before"
+    amount = "some" if count is None else f"{count:g}"
+    how = f"{amount} of {grain} {side} what follows, of which no date is told: it stays relative"
+    return Reading(grain, how, tells=False, step=step)
 
 
 _MODIFIERS = r"last|next|this past|this coming|this|past|coming|previous|following|that|same"
@@ -275,5 +291,18 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<how>in|within) (?:the (?:space|course) of )?(?P<count>{NUMBER}) (?P<unit>{UNIT})"
         r"(?!['’]?s? (?:ago|time|later|earlier))(?![ -]old)",
         _in_units,
+    ),
+    rule(
+        "beside",
+        NUMBER_STARTS | {"the", "hours", "minutes", "days", "weeks", "months", "years"},
+        rf"(?:the eve of|(?:(?P<count>{COUNT})[ -]|the )(?P<unit>{UNIT}) (?P<where>before|after|ahead of|prior to|following"
+        rf"|in advance of)\b)",
+        _beside,
+    ),
+    rule(
+        "beside",
+        listed("hours minutes days weeks months years"),
+        r"(?P<unit>hours|minutes|days|weeks|months|years) (?P<where>before|after|ahead of|prior to|following)\b",
+        _beside,
     ),
 )

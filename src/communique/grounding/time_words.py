@@ -5,6 +5,13 @@ the grammar; the pieces with `(?-i:...)` mind capitals inside patterns that othe
 """
 
 import re
+from collections.abc import Iterable
+
+
+def listed(row: str) -> tuple[str, ...]:
+    """The words of a row."""
+    return tuple(row.split())
+
 
 _MONTH_ROWS = (
     "January Jan",
@@ -42,51 +49,15 @@ UNITS: dict[str, str] = {
     }.items()
     for word in words.split()
 }
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
+_SMALL = listed(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
+ORDINAL_WORDS = listed(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 CARDINALS: dict[str, float] = {
     **{w: float(n) for n, w in enumerate(_SMALL)},
     **{w: float(n * 10) for n, w in enumerate(_TENS, 2)},
@@ -99,7 +70,7 @@ CARDINALS: dict[str, float] = {
     "a hundred": 100.0,
 }
 ORDINALS: dict[str, int] = {
-    **{w: n for n, w in enumerate(_ORDINALS, 1)},
+    **{w: n for n, w in enumerate(ORDINAL_WORDS, 1)},
     "twenty-first": 21,
     "twenty first": 21,
     "last": -1,
@@ -139,7 +110,7 @@ ZONES: dict[str, str] = {  # only signs that mean one offset
 }
 
 
-def _either(words: list[str]) -> str:
+def _either(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
@@ -152,14 +123,14 @@ WEEKDAY = (
     rf"(?:(?:{_either(_LONG_DAYS)})(?![a-z])|(?-i:{_either(_SHORT_DAYS)})(?:\.|(?=,\s(?-i:[A-Z][a-z]{{2,8}}\.?\s\d|\d)))"
     rf"|(?-i:{_either(_SHORT_DAYS)})(?=\s(?:\d|(?-i:{_either(_NAMES)})\.?\s\d)))"
 )
-DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|\s?[ap]\.?m\b)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d(?!\d{3})|\s?[ap]\.?m\b)"
 YEAR = r"(?:1\d{3}|20\d\d|21\d\d)(?![\d:%]|[.,]\d)"
 UNIT = rf"(?:{_either(list(UNITS))})\b"
 LONG_UNIT = r"(?:days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))\b"
 _TEEN = _either([*_SMALL[1:], *_TENS])
 NUMBER = (
     rf"(?:\[?(?:\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?:[\s-]?(?:1/2|½))?|(?:{_either(_TENS)})-(?:{_either(_SMALL[1:10])})"
-    rf"|(?:{_TEEN})(?:\sand\sa\shalf)?|a\shundred|half\san?|an?|another)\]?)"
+    rf"|(?:{_TEEN})(?:\sand\sa\shalf)?|a\shundred|half\san?|an?|another)\]?(?:\s(?:hundred|thousand|million|billion)\b)?)"
 )
 COUNT = rf"(?:{VAGUE_NUMBERS}|{NUMBER})"
 SEASON = r"(?:spring|summer|autumn|fall|winter)\b"
@@ -177,38 +148,12 @@ AT = rf"(?:(?:,| at|, at)? (?P<clock>{CLOCK})| (?P<part>{PART}))?"
 EARLY = r"(?:(?P<early>early|mid|middle of|late|beginning of|start of|end of)[ -](?:the )?)?"
 EARLY_STARTS = frozenset(("early", "mid", "middle", "late", "beginning", "start", "end"))
 MODIFIER_STARTS = frozenset(
-    (
-        "last",
-        "next",
-        "this",
-        "these",
-        "the",
-        "past",
-        "coming",
-        "previous",
-        "following",
-        "preceding",
-        "that",
-        "earlier",
-        "later",
-        "same",
-    )
+    listed("last next this these the past coming previous following preceding that earlier later same")
 )
 NUMBER_STARTS = frozenset(
-    (
-        "#",
-        "several",
-        "few",
-        "some",
-        "many",
-        "couple",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        *(w.split()[0] for w in CARDINALS),
-    )
+    (*listed("# several few some many couple dozens hundreds thousands scores"), *(w.split()[0] for w in CARDINALS))
 )
+_LARGE = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _HALF = re.compile(r"[\s-]?(?:1/2|½)$|\sand\sa\shalf$")
 
 
@@ -216,6 +161,10 @@ def number(words: str) -> float | None:
     """The number that `words` write, `2 1/2` and `twenty-one` included; None for what gives no number (`several`)."""
     plain = " ".join(words.lower().strip("[]").split())
     half = _HALF.search(plain)
+    head, _, large = plain.rpartition(" ")
+    if head and large in _LARGE:
+        small = number(head)
+        return None if small is None else small * _LARGE[large]
     more = 0.0
     if half is not None and half.start() > 0:
         plain, more = plain[: half.start()].strip(), 0.5
@@ -252,7 +201,7 @@ def weekday(words: str) -> int:
 
 
 def clock(words: str) -> tuple[str, str, bool] | None:
-    """`T15:11`, its offset (`Z`, `+03:00`, empty where not known) and whether minutes are told; None for no clock time."""
+    """`T15:11`, its offset (`Z`, `+03:00`, empty for an unknown one), whether minutes are told; None for no clock time."""
     lowered = words.lower()
     found = re.match(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?", lowered)
     if found is None:

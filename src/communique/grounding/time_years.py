@@ -18,32 +18,20 @@ from communique.grounding.time_situation import (
     relative,
     rule,
 )
-from communique.grounding.time_words import DASH, DECADE_WORDS, EARLY, EARLY_STARTS, SEASON, SEASONS, YEAR, ordinal
+from communique.grounding.time_words import (
+    DASH,
+    DECADE_WORDS,
+    EARLY,
+    EARLY_STARTS,
+    ORDINAL_WORDS,
+    SEASON,
+    SEASONS,
+    YEAR,
+    ordinal,
+)
 from communique.records.findings import Grain, TimeKind
 
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
-_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)}|twenty[- ]first)"
+_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINAL_WORDS)}|twenty[- ]first)"
 
 
 def full_year(short: int, situation: Situation) -> int:
@@ -53,7 +41,13 @@ def full_year(short: int, situation: Situation) -> int:
     return year - 100 if year > base + 10 else year
 
 
+_BEFORE_ERA = re.compile(r"\s?(?:-|–|to|and)\s?(?:about\s)?\d{1,4}\sB\.?C", re.IGNORECASE)
+_NO_YEAR = "year before the first of the calendar: ISO 8601 of four figures has none"
+
+
 def _year(match: re.Match[str], _: Situation) -> Reading | None:
+    if _BEFORE_ERA.match(match.string, match.end()):
+        return Reading(Grain.YEAR, _NO_YEAR, tells=False)
     period = calendar.years(int(match["year"]), int(match["year"]))
     if period is None:
         return None
@@ -69,9 +63,7 @@ def _short_year(match: re.Match[str], situation: Situation) -> Reading | None:
 def _era(match: re.Match[str], _: Situation) -> Reading | None:
     year = int(match["number"].replace(",", ""))
     if match["era"].lower().startswith("b"):
-        return Reading(
-            Grain.YEAR, "year before the first of the calendar: ISO 8601 of four figures has none", tells=False
-        )
+        return Reading(Grain.YEAR, _NO_YEAR, tells=False)
     return Reading(Grain.YEAR, "year of the era", calendar.years(year, year))
 
 
@@ -187,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "century",
-        EARLY_STARTS | {"#", "the", *_ORDINALS, "twenty"},
+        EARLY_STARTS | {"#", "the", *ORDINAL_WORDS, "twenty"},
         rf"{EARLY}(?:the )?(?P<first>{_ORDINAL})(?:{DASH}(?P<last>{_ORDINAL}))?[ -]centur(?:y|ies)(?: (?P<era>BCE?|CE|AD))?\b",
         _century,
     ),

@@ -5,19 +5,19 @@ what it was counted from and by which rule. Nothing is refused: what cannot be p
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 
-from communique.grounding import calendar, time_absolute, time_deictic, time_lasting, time_units, time_years
-from communique.grounding.calendar import Period
+from communique.grounding import time_absolute, time_deictic, time_lasting, time_units, time_years
+from communique.grounding.time_anchor import anchor_of, narrates
+from communique.grounding.time_checks import Page, admits
+from communique.grounding.time_ranges import Expression, settled
 from communique.grounding.time_situation import Direction, Reading, Rule, Situation
 from communique.grounding.time_tense import direction
-from communique.records.analysis import Analysis, MentionKind
-from communique.records.documents import Document, Precision
+from communique.records.analysis import Analysis
+from communique.records.documents import Document
 from communique.records.errors import OptionError
-from communique.records.findings import Anchor, Grain, TimeKind, TimeRef
+from communique.records.findings import Anchor, Grain, TimeRef
 from communique.records.spans import Span
 
 
@@ -28,7 +28,7 @@ class TimesOptions:
     week_starts: str = field(default="monday", metadata={"help": "First day of the week: monday or sunday."})
     day_first: str = field(
         default="unknown",
-        metadata={"help": "Whether 03/04/2024 is 3 April: yes, no, or unknown (then both readings are given)."},
+        metadata={"help": "Whether 03/04/2024 is 3 April: yes, no, or unknown (then the other reading is its rival)."},
     )
 
     def __post_init__(self) -> None:
@@ -46,6 +46,7 @@ _RULES: tuple[Rule, ...] = (
     *time_lasting.RULES,
 )
 _WORD = re.compile(r"[A-Za-z]+|\d+|['’](?=\d\d)")
+_SINCE = re.compile(r"\bsince\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 def _by_start() -> dict[str, tuple[Rule, ...]]:
@@ -61,80 +62,100 @@ _BY_START = _by_start()
 
 def times_of(document: Document, analysis: Analysis, options: TimesOptions | None = None) -> tuple[TimeRef, ...]:
     """The expressions of time in the document, in order, none over another."""
-    options = options or TimesOptions()
-    reader = _Reader(document, analysis, options)
-    return tuple(reader.read())
+    reader = _Reader(document, analysis, options or TimesOptions())
+    return tuple(_record(e, document.text) for e in settled(reader.page, list(reader.read())))
 
 
 class _Reader:
-    """One pass over a document."""
+    """One pass over a document, left to right; what was told before helps to read what follows."""
 
     def __init__(self, document: Document, analysis: Analysis, options: TimesOptions) -> None:
         self.text = document.text
         self.analysis = analysis
-        self.starts = analysis.tokens.start.tolist()
-        self.ends = analysis.tokens.end.tolist()
-        self.persons = [
-            (m.span.start, m.span.end) for m in analysis.mentions if m.named and m.kind is MentionKind.PERSON
-        ]
+        self.page = Page(document.text, analysis)
         now, anchor = anchor_of(document)
         self.situation = Situation(
             now,
             anchor,
             self.looks,
+            narrated=narrates(document),
             opens=0 if options.week_starts == "monday" else 6,
             day_first={"yes": True, "no": False, "unknown": None}[options.day_first],
         )
+        self.sentence = -1  # of the expression read last
+        self.dated_in = -2  # the sentence that `situation.dated` stands in
 
     def looks(self, at: int) -> Direction:
-        """Direction of the verb above the token at a character."""
-        token = self.token(at)
+        """Direction of the verb above the token at a character; `since` looks back whatever the verb."""
+        if _SINCE.search(self.text, max(0, at - 16), at):
+            return Direction.PAST
+        token = self.page.token(at)
         return Direction.NONE if token is None else direction(self.analysis, token)
 
-    def token(self, at: int) -> int | None:
-        """The token that holds a character, or None."""
-        index = bisect_right(self.starts, at) - 1
-        return index if index >= 0 and at < self.ends[index] else None
-
-    def read(self) -> Iterator[TimeRef]:
-        """Every expression, left to right; of several that start together, the longest."""
+    def read(self) -> Iterator[Expression]:
+        """Every expression; of several that start together, the longest that reads."""
         done = 0
         for word in _WORD.finditer(self.text):
-            start = word.start()
+            start, first = word.start(), word[0]
             if start < done:
                 continue
-            first = word[0]
             rules = _BY_START.get("#" if first[0].isdigit() else "'" if first in "'’" else first.lower())
-            if not rules:
+            matches = [(m, r) for r in rules or () if (m := r.pattern.match(self.text, start)) is not None]
+            if not matches:
                 continue
-            found = self.longest(start, rules)
-            if found is None:
-                continue
-            match, reading = found
-            done = match.end()
-            yield self.record(match, reading)
+            found = self.longest(matches)
+            if found is not None:
+                done = found.span.end
+                yield found
 
-    def longest(self, start: int, rules: tuple[Rule, ...]) -> tuple[re.Match[str], Reading] | None:
-        """The longest expression that starts at a character, with its reading."""
-        matches = [m for rule in rules if (m := rule.pattern.match(self.text, start)) is not None]
-        order = sorted(range(len(matches)), key=lambda i: -matches[i].end())
-        by_pattern = {rule.pattern: rule for rule in rules}
-        for i in order:
-            match = matches[i]
-            reading = by_pattern[match.re].read(match, self.situation)
+    def longest(self, matches: list[tuple[re.Match[str], Rule]]) -> Expression | None:
+        """The longest of the matches that is a time, with its reading."""
+        self.enter(matches[0][0].start())
+        for match, rule in sorted(matches, key=lambda m: -m[0].end()):
+            if not admits(self.page, rule.name, match):
+                continue
+            reading = rule.read(match, self.situation)
             if reading is not None:
-                return match, reading
+                self.learn(reading)
+                return Expression(Span(match.start(), match.end()), rule.name, reading)
         return None
 
-    def record(self, match: re.Match[str], reading: Reading) -> TimeRef:
-        """The record of a reading; what it tells becomes the time told last."""
-        span = Span(match.start(), match.end())
-        if reading.tells and reading.period is not None:
-            self.situation.told = reading.period
-        return _record(span, self.text, reading)
+    def enter(self, at: int) -> None:
+        """Forget what only holds inside a sentence, or close by, on the way to a character."""
+        token = self.page.token(at)
+        if token is None:
+            return
+        sentences = self.analysis.sentences
+        number = self.number_of(token)
+        if number == self.sentence:
+            return
+        self.situation.near = None
+        before = sentences[max(0, number - 1)].span.start
+        if number - self.dated_in > 1 or "\n" in self.text[before : sentences[number].span.start].rstrip(" "):
+            self.situation.dated = None
+        self.sentence = number
+
+    def number_of(self, token: int) -> int:
+        """Which sentence holds a token, from the one before on."""
+        sentences, number = self.analysis.sentences, max(0, self.sentence)
+        while sentences[number].stop <= token:
+            number += 1
+        return number
+
+    def learn(self, reading: Reading) -> None:
+        """Keep what later expressions may count from."""
+        period = reading.period
+        if not reading.tells or period is None:
+            return
+        self.situation.told = period
+        if period.day is not None:
+            self.situation.near = self.situation.told_day = period
+        if reading.anchor in (Anchor.NONE, Anchor.NARRATIVE) and period.grain in (Grain.DAY, Grain.MONTH):
+            self.situation.dated, self.dated_in = period, self.sentence
 
 
-def _record(span: Span, text: str, reading: Reading) -> TimeRef:
+def _record(expression: Expression, text: str) -> TimeRef:
+    reading, span = expression.reading, expression.span
     first = last = None
     if reading.period is not None:
         first, last = reading.period.ends
@@ -154,23 +175,3 @@ def _record(span: Span, text: str, reading: Reading) -> TimeRef:
         confidence=reading.confidence,
         rivals=reading.rivals,
     )
-
-
-def anchor_of(document: Document) -> tuple[Period | None, Anchor]:
-    """The time that a document speaks from: its dateline's day, else its publication."""
-    published = document.published
-    if document.dateline is not None and document.dateline.day is not None:
-        day = document.dateline.day
-        year = day.year if day.year is not None else (int(published.at[:4]) if published is not None else None)
-        if year is not None and (period := calendar.day(year, day.month, day.day)) is not None:
-            return period, Anchor.DATELINE
-    if published is None:
-        return None, Anchor.NONE
-    if published.precision is Precision.YEAR:
-        return calendar.years(int(published.at[:4]), int(published.at[:4])), Anchor.PUBLICATION
-    if published.precision is Precision.MONTH:
-        return calendar.month(int(published.at[:4]), int(published.at[5:7])), Anchor.PUBLICATION
-    return calendar.of_day(date.fromisoformat(published.at[:10])), Anchor.PUBLICATION
-
-
-_ = (bisect_left, replace, Grain, TimeKind)

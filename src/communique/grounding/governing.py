@@ -1,0 +1,278 @@
+"""When an event was: the expression of time that governs a verb or an event noun.
+
+In: a document, its analysis, the times found in it, a token. Out: the index of the time, or None where the day of the
+report has to do, and how that was settled. The time of the sentence is not the time of each event in it: `Li, who met
+Xi in March, said on Wednesday` has two. Lengths of time and what recurs govern nothing.
+"""
+
+from collections.abc import Sequence
+
+from communique.grounding.time_situation import Direction
+from communique.grounding.time_tense import SAYING, direction
+from communique.records.analysis import Analysis, Token
+from communique.records.documents import Document
+from communique.records.findings import Anchor, Grain, TimeKind, TimeRef
+
+_LIGHT = frozenset(
+    [
+        "hold",
+        "have",
+        "make",
+        "take",
+        "pay",
+        "conduct",
+        "launch",
+        "stage",
+        "give",
+        "deliver",
+        "sign",
+        "begin",
+        "start",
+        "open",
+        "host",
+        "attend",
+        "convene",
+    ]
+)
+_JOINED = frozenset(("conj", "xcomp"))
+_AFTER = frozenset(("after", "before", "since", "until", "once", "ahead", "if", "unless"))
+_FINE = {
+    Grain.SECOND: 0,
+    Grain.MINUTE: 0,
+    Grain.HOUR: 0,
+    Grain.PART_OF_DAY: 0,
+    Grain.DAY: 0,
+    Grain.WEEKEND: 1,
+    Grain.WEEK: 1,
+}
+BACK = 2  # sentences that a narrative time reaches
+
+Answer = tuple[int | None, str]
+
+
+def time_for(document: Document, analysis: Analysis, times: Sequence[TimeRef], token: int) -> Answer:
+    """The index in `times` of the time that governs a token, and how it was found.
+
+    None stands for the day of the report, dateline before publication, with `how` saying which, or that there is none.
+    For many tokens of one document make a `Governors` and ask it.
+    """
+    return Governors(document, analysis, times).of(token)
+
+
+class Governors:
+    """Which verb or noun each time of a document belongs to, made once and asked for each event."""
+
+    def __init__(self, document: Document, analysis: Analysis, times: Sequence[TimeRef]) -> None:
+        self.analysis = analysis
+        self.times = times
+        self.default = _default(document, times)
+        self.paths: dict[int, list[Token]] = {}  # time to the words above it, up to the first predicate
+        starts = analysis.tokens.start
+        for number, time in enumerate(times):
+            if time.kind in (TimeKind.DURATION, TimeKind.RECURRING):
+                continue
+            first = int(starts.searchsorted(time.span.start, side="right")) - 1
+            last = int(starts.searchsorted(time.span.end, side="left"))
+            head = self._head(max(0, first), last)
+            if head is not None:
+                self.paths[number] = _path(head)
+        self.by_sentence: dict[int, list[int]] = {}
+        for number, path in self.paths.items():
+            self.by_sentence.setdefault(path[0].sentence.first, []).append(number)
+
+    def _head(self, first: int, last: int) -> Token | None:
+        """The token of the expression whose head lies outside it."""
+        heads = self.analysis.tokens.head
+        inside = range(first, last)
+        outer = [i for i in inside if int(heads[i]) not in inside]
+        return self.analysis[outer[0]] if outer else None
+
+    def of(self, token: int) -> Answer:
+        """The time that governs `token`, and how it was found."""
+        at = self.analysis[token]
+        for found in (self._own, self._noun_in_clause, self._joined, self._above, self._only, self._before):
+            answer = found(at)
+            if answer is not None:
+                return answer
+        return None, self.default
+
+    def _here(self, at: Token) -> list[int]:
+        return self.by_sentence.get(at.sentence.first, [])
+
+    def _own(self, at: Token) -> Answer | None:
+        """A time of its own: an oblique or adverb on it, or one inside a noun that tells where it happened."""
+        own = [(self._cost(number, at), number) for number in self._here(at)]
+        fit = [(cost, self._rank(number, at), number) for cost, number in own if cost is not None]
+        return (min(fit)[2], "its own time") if fit else None
+
+    def _cost(self, number: int, at: Token) -> int | None:
+        """How far a time hangs below a word, None where it belongs to another."""
+        path = self.paths[number]
+        if at.index not in [t.index for t in path[1:]]:
+            return None
+        steps = [t.index for t in path].index(at.index)
+        if not _predicate(at):
+            return steps
+        between = path[1:steps]
+        return steps if all(_carries(t, at) for t in between) else None
+
+    def _rank(self, number: int, at: Token) -> tuple[int, int, int]:
+        time, head = self.times[number], self.paths[number][0]
+        dated = 0 if time.first is not None or time.last is not None else 1
+        return dated, _FINE.get(time.precision, 2), abs(head.index - at.index)
+
+    def _noun_in_clause(self, at: Token) -> Answer | None:
+        """A noun takes the time of the verb it is the subject of, or the object where the verb only says it was."""
+        verb = _predicate_above(at)
+        if verb is None or _predicate(at):
+            return None
+        relation = _relation_below(at, verb)
+        light = verb.lemma.lower() in _LIGHT
+        if relation in ("nsubj", "nsubj:pass") or (relation in ("obj", "obl") and light):
+            found = self._own(verb)
+            return None if found is None else (found[0], f"time of the verb {verb.text!r} that it stands with")
+        return None
+
+    def _joined(self, at: Token) -> Answer | None:
+        """Verbs joined by `and` share a time where they look the same way; so does a verb with its infinitive."""
+        looks = direction(self.analysis, at.index)
+        partners: list[Token] = []
+        head = at.head
+        if head is not None and at.deprel in _JOINED:
+            partners.append(head)
+            partners += [c for c in head.children if c.deprel == at.deprel and c.index != at.index]
+        partners += [c for c in at.children if c.deprel in _JOINED]
+        for other in sorted(partners, key=lambda t: abs(t.index - at.index)):
+            if not _predicate(other) or direction(self.analysis, other.index) is not looks:
+                continue
+            found = self._own(other)
+            if found is not None:
+                return found[0], f"shared with {other.text!r}"
+        return None
+
+    def _above(self, at: Token) -> Answer | None:
+        """A clause told as going along with the one above shares its time; one reported, one after or before does not."""
+        clause: Token | None = at if _predicate(at) else _predicate_above(at)
+        for _ in range(4):
+            head = clause.head if clause is not None else None
+            if clause is None or head is None or not _accompanies(clause):
+                return None
+            above = head if _predicate(head) else _predicate_above(head)
+            found = self._own(above) if above is not None else None
+            if found is not None and above is not None:
+                return found[0], f"time of the clause above, {above.text!r}"
+            clause = above
+        return None
+
+    def _only(self, at: Token) -> Answer | None:
+        """The sentence's only time, where no other verb has it."""
+        here = self._here(at)
+        if len(here) != 1:
+            return None
+        path = self.paths[here[0]]
+        owner = path[-1]
+        free = len(path) == 1 or not _predicate(owner) or (owner.head is None and not _within_report(at, owner))
+        own_clause = at if _predicate(at) else _predicate_above(at)
+        if free and not (_predicate(owner) and own_clause is not None and own_clause.deprel.startswith("acl")):
+            return here[0], "the sentence's only time"
+        return None
+
+    def _before(self, at: Token) -> Answer | None:
+        """The time of the main verb of a sentence just before, where both look back and the word's own has none."""
+        if self._here(at) or direction(self.analysis, at.index) is not Direction.PAST or _reported(at):
+            return None
+        sentences = self.analysis.sentences
+        number = sentences.index(at.sentence)
+        for earlier in reversed(sentences[max(0, number - BACK) : number]):
+            here = self.by_sentence.get(earlier.first, [])
+            mains = [n for n in here if self.paths[n][-1].head is None and self.times[n].first is not None]
+            if mains and direction(self.analysis, self.paths[mains[0]][-1].index) is Direction.PAST:
+                return mains[-1], "narrative time of a sentence before"
+            if here:
+                return None
+        return None
+
+
+def _default(document: Document, times: Sequence[TimeRef]) -> str:
+    anchors = {t.anchor for t in times}
+    if (document.dateline is not None and document.dateline.day is not None) or Anchor.DATELINE in anchors:
+        return "no time told: the dateline's day by default"
+    if document.published is not None:
+        return "no time told: the publication's day by default"
+    return "no time told, and the report has no day of its own"
+
+
+def _path(head: Token) -> list[Token]:
+    """The word and those above it, up to and with the first predicate."""
+    path = [head]
+    at = head.head
+    while at is not None:
+        path.append(at)
+        if _predicate(at):
+            break
+        at = at.head
+    return path
+
+
+def _predicate(at: Token) -> bool:
+    """True for the head of a clause."""
+    if at.upos == "VERB":
+        return at.deprel != "amod"
+    return at.head is None or any(c.deprel == "cop" for c in at.children)
+
+
+def _predicate_above(at: Token) -> Token | None:
+    above = at.head
+    while above is not None and not _predicate(above):
+        above = above.head
+    return above
+
+
+def _relation_below(at: Token, verb: Token) -> str:
+    """The relation by which the noun phrase that a word heads, or is inside as a conjunct, hangs on a verb."""
+    below = at
+    while below.head is not None and below.head.index != verb.index and below.deprel in ("conj", "compound", "flat"):
+        below = below.head
+    return below.deprel if below.head is not None and below.head.index == verb.index else ""
+
+
+def _carries(noun: Token, verb: Token) -> bool:
+    """True where a time inside a noun is also the verb's: a place, where it happened, what a light verb holds."""
+    relation = noun.deprel.split(":")[0]
+    if noun.upos == "PROPN" and relation in ("obj", "obl", "nmod", "flat", "appos"):
+        return True
+    if relation in ("obl", "advmod", "advcl"):
+        return not any(c.text.lower() in _AFTER for c in noun.children if c.deprel in ("case", "mark"))
+    return relation == "obj" and verb.lemma.lower() in _LIGHT
+
+
+def _accompanies(clause: Token) -> bool:
+    """True for a clause that goes along in time with the one above: a participle, `while`, a coordinated one."""
+    relation = clause.deprel.split(":")[0]
+    if relation in _JOINED or relation in ("parataxis",):
+        return not _saying_above(clause)
+    if relation != "advcl":
+        return False
+    marks = {c.text.lower() for c in clause.children if c.deprel in ("mark", "advmod", "case")}
+    return not marks & _AFTER and "had" not in {c.text.lower() for c in clause.children if c.deprel.startswith("aux")}
+
+
+def _saying_above(clause: Token) -> bool:
+    head = clause.head
+    return head is not None and head.lemma.lower() in SAYING and clause.deprel.startswith(("ccomp", "parataxis"))
+
+
+def _reported(at: Token) -> bool:
+    """True inside what somebody says, or in a clause that hangs on a noun."""
+    clause: Token | None = at if _predicate(at) else _predicate_above(at)
+    while clause is not None and clause.head is not None:
+        if clause.deprel.startswith(("acl", "ccomp", "csubj")) or _saying_above(clause):
+            return True
+        clause = _predicate_above(clause)
+    return False
+
+
+def _within_report(at: Token, owner: Token) -> bool:
+    """True where a word stands in what the verb `owner` reports, or in a clause of its own below it."""
+    clause: Token | None = at if _predicate(at) else _predicate_above(at)
+    return clause is not None and clause.index != owner.index and not _accompanies(clause)
