@@ -26,7 +26,7 @@ COLUMNS = ("holder", "aliases", "country", "office", "title", "from", "to", "sta
 # Offices that one holds at a time. A president who governs may have a prime minister beside.
 HEADING = frozenset(("head-of-state", "head-of-government", "head-of-state-and-government", "supreme-leader"))
 SINGLE = HEADING | {"foreign-minister", "defence-minister", "head-of-body"}
-# Where several hold such an office at once: co-princes, captains regent, a presidency of several, rivals in a civil war.
+# Where several hold such an office at once: co-princes, captains regent, presidencies of several, rivals in civil war.
 COLLEGIAL = frozenset(
     ("AND", "SMR", "BIH", "CHE", "LBY", "YEM", "SOM", "PSE", "CIV", "SSD", "SDN", "KHM", "VEN", "HTI", "AFG", "SWZ")
 )
@@ -260,13 +260,8 @@ def _cut(row: Holding, user: Holding) -> Holding | None:
     """What a user's row leaves of one of ours."""
     if same_person(row.holder, user.holder) and row.first[:4] == user.first[:4]:
         return None
-    single = row.office in GOVERNMENT | STATE | SINGLE and row.country not in COLLEGIAL
-    if (
-        not single
-        or user.standing is Standing.ACTING
-        or not overlap(row, user)
-        or not _one_title(row, user, row.office)
-    ):
+    single = row.office in SINGLE and row.country not in COLLEGIAL and _one_post(row, user)
+    if not single or user.standing is Standing.ACTING or not overlap(row, user):
         return row
     if row.first < user.first:
         return replace(row, last=user.first)
