@@ -1,7 +1,7 @@
 """Arithmetic of the calendar: stretches of days, what lies before and after them, and days that have names.
 
-In: years, months, days (proleptic Gregorian, years 1 to 9999). Out: `Period`, a first and a last day with the grain they
-were told in. None where the calendar has no such day. Weeks start on Monday (ISO 8601) unless told otherwise.
+In: years, months, days (proleptic Gregorian, years 1 to 9999). Out: `Period`, a first and a last day with the grain
+they were told in. None where the calendar has no such day. Weeks start on Monday (ISO 8601) unless told otherwise.
 """
 
 from calendar import monthrange

@@ -151,7 +151,7 @@ class Governors:
         return None
 
     def _above(self, at: Token) -> Answer | None:
-        """A clause told as going along with the one above shares its time; one reported, one after or before does not."""
+        """A clause that goes along with the one above shares its time; one reported, one after or before does not."""
         clause: Token | None = at if _predicate(at) else _predicate_above(at)
         for _ in range(4):
             head = clause.head if clause is not None else None

@@ -77,12 +77,15 @@ def _days(number: int, first: str, second: str | None) -> Callable[[int], Period
     return made
 
 
+_ATTACKS = re.compile(r"(?:,? 2001)?\s(?:attacks?|terror|hijack)", re.IGNORECASE)
+
+
 def _month_day(match: re.Match[str], situation: Situation) -> Reading | None:
     makes = _days(month(match["month"]), match["day"], match["until"])
     reading = _dated(makes, match, situation, "day of a month")
-    if re.match(r" (attacks?|terror)", match.string[match.end() : match.end() + 8]) and not match["year"]:
-        if (month(match["month"]), ordinal(match["day"])) == (9, 11):
-            return Reading(Grain.DAY, "the attacks of 2001", calendar.day(2001, 9, 11))
+    fateful = (month(match["month"]), ordinal(match["day"])) == (9, 11)
+    if fateful and not match["year"] and _ATTACKS.match(match.string, match.end()):
+        return _nine_eleven(match, situation)
     return with_clock(reading, match)
 
 
@@ -136,20 +139,22 @@ def _nine_eleven(_: re.Match[str], __: Situation) -> Reading | None:
     return Reading(Grain.DAY, "the attacks of 2001", calendar.day(2001, 9, 11))
 
 
+_NOT_THE_DAY = "Agreement|Accord|Island|Massacre|Rising|Uprising|Offensive|Truce"
 _NAMES = "|".join(n.replace("'", "['’]") for n in sorted(NAMED_DAYS, key=len, reverse=True) if not n.startswith("eid"))
 _NAME_STARTS = frozenset(n.replace("'", " ").split()[0] for n in NAMED_DAYS)
 RULES: tuple[Rule, ...] = (
     rule(
         "month-day",
         _MONTHS | _WEEKDAYS,
-        rf"(?:(?P<weekday>{WEEKDAY}),? (?:the )?)?(?P<month>{MONTH}) ?(?P<day>{DAY})(?:{DASH}(?P<until>{DAY})(?! ?(?:{MONTH}|\d)))?"
-        rf"(?:(?:,|,? of)? ?(?P<year>{YEAR}))?{AT}",
+        rf"(?:(?P<weekday>{WEEKDAY}),? (?:the )?)?(?P<month>{MONTH}) ?(?P<day>{DAY})"
+        rf"(?:{DASH}(?P<until>{DAY})(?! ?(?:{MONTH}|\d)))?(?:(?:,|,? of)? ?(?P<year>{YEAR}))?{AT}",
         _month_day,
     ),
     rule(
         "day-month",
         _WEEKDAYS | {"the", "#", "from", "between"},
-        rf"(?:(?P<weekday>{WEEKDAY}),? )?(?:the )?(?P<day>{DAY})(?:{DASH}(?P<until>{DAY}))?(?: of)?[ -]?(?P<month>{MONTH})"
+        rf"(?:(?P<weekday>{WEEKDAY}),? )?(?:the )?(?P<day>{DAY})(?:{DASH}(?P<until>{DAY}))?"
+        rf"(?: of)?[ -]?(?P<month>{MONTH})"
         rf"(?:(?:,|-| of)? ?(?P<year>{YEAR}))?{AT}",
         _month_day,
     ),
@@ -175,7 +180,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "named-day",
         _NAME_STARTS | {"eid"},
-        rf"(?P<name>{_NAMES}|eid[ -](?:al|ul)[ -](?:fitr|adha))(?![’'\w]|-| (?:(?-i:Agreement|Accord|Island|Islands|Massacre|Rising|Uprising|Offensive|Truce)))"
+        rf"(?P<name>{_NAMES}|eid[ -](?:al|ul)[ -](?:fitr|adha))(?![’'\w]|-| (?-i:{_NOT_THE_DAY}))"
         rf"(?:,? (?P<year>{YEAR}))?{AT}",
         _named_day,
     ),

@@ -15,15 +15,15 @@ _SHORT_MONTHS = frozenset(listed("jan feb mar apr jun jul aug sep oct nov dec"))
 _VERBS_TOO = frozenset(("may", "march"))
 _NUMBERED = frozenset(
     listed(
-        "resolution resolutions no nos number flight article articles section chapter room route highway page pages p pp "
-        "vol volume paragraph model boeing airbus unscr bill law order directive regulation protocol figure table box"
+        "resolution resolutions no nos number flight article articles section chapter room route highway page pages p "
+        "pp vol volume paragraph model boeing airbus unscr bill order directive regulation figure table box"
     )
 )
 _COUNTED = frozenset(
     listed(
-        "people troops soldiers dollars euros pounds yen yuan rubles roubles km kilometers kilometres miles meters metres "
-        "feet tons tonnes percent kg hectares barrels units cases deaths jobs members civilians refugees migrants hp mw "
-        "local square acres words points times"
+        "people troops soldiers dollars euros pounds yen yuan rubles roubles km kilometers kilometres miles meters "
+        "metres feet tons tonnes percent kg hectares barrels units cases deaths jobs members civilians refugees "
+        "migrants hp mw local square acres words points times aftershocks"
     )
 )
 _MORE = re.compile(r"(?:more|less|fewer|other) than\s$|\bat (?:least|most)\s$|\b(?:some|approximately|nearly)\s$", re.I)
@@ -59,7 +59,7 @@ class Page:
         return "" if token is None else self.analysis.tokens.upos[token]
 
     def before(self, at: int) -> str:
-        """The word that ends before a character, as written; empty where another sign than a space or a point parts them."""
+        """The word before a character, as written; empty where another sign than a space or a point parts them."""
         found = re.search(r"([^\W\d_]+)\.?[\s]$", self.text[max(0, at - 30) : at])
         return "" if found is None else found[1]
 
@@ -78,7 +78,9 @@ class Page:
         if token is None:
             return False
         first = self.analysis.sentence_of(token).first
-        return all(not self.text[s:e].isalnum() for s, e in zip(self.starts[first:token], self.ends[first:token]))
+        return all(
+            not self.text[s:e].isalnum() for s, e in zip(self.starts[first:token], self.ends[first:token], strict=True)
+        )
 
 
 Check = Callable[[Page, re.Match[str]], bool]
@@ -178,6 +180,8 @@ def _length(page: Page, match: re.Match[str]) -> bool:
     count, unit = match["count"].lower(), match["unit"].lower()
     if unit == "second" and not count[0].isdigit():
         return False
+    if unit.startswith("quarter") and not re.search(r"consecutive|straight", match[0]):
+        return False  # a fourth
     return not re.search(r"[.,:/$€£-]$", page.text[max(0, match.start() - 1) : match.start()])
 
 
@@ -221,9 +225,18 @@ def _day(page: Page, match: re.Match[str]) -> bool:
         return False
     if word.lower().split()[0] == "to":
         return page.upos(match.end("word") - 1) != "VERB"
-    if word == "Today":
-        return not page.before(match.start())[:1].isupper() or page.opens_sentence(match.start())
+    if word[0].isupper() and not word.isupper() and not page.opens_sentence(match.start()):
+        after = page.after(match.end())
+        return not (page.before(match.start())[:1].isupper() or (after[:1].isupper() and after != "I"))
     return True
+
+
+def _then(page: Page, match: re.Match[str]) -> bool:
+    return not page.after(match.end())[:1].isupper()
+
+
+def _beside(page: Page, match: re.Match[str]) -> bool:
+    return bool(match.groupdict().get("count")) or page.before(match.start()).lower() not in ("in", "of", "for")
 
 
 CHECKS: dict[str, Check] = {
@@ -241,4 +254,6 @@ CHECKS: dict[str, Check] = {
     "clock": _clock,
     "decade": _decade,
     "day": _day,
+    "then": _then,
+    "beside": _beside,
 }

@@ -63,12 +63,24 @@ def _weekday(match: re.Match[str], situation: Situation) -> Reading | None:
     else:
         looks = situation.looks(match.start())
         past, coming = _around(today, name)
+        if looks is Direction.LATER and (then := _after_told(name, today, situation)) is not None:
+            past = then
+        elif looks is Direction.LATER:
+            looks = Direction.FUTURE
         at, other = (coming, past) if looks is Direction.FUTURE else (past, coming)
         how = "nearest such weekday " + ("past" if looks is Direction.NONE else f"as the verb looks to the {looks}")
         why = "if the verb looked the other way"
     rivals: tuple[TimeRival, ...] = (rival(calendar.of_day(other), why),) if other != at else ()
     reading = Reading(Grain.DAY, how, calendar.of_day(at), anchor=situation.anchor, rivals=rivals, confidence=0.9)
     return with_clock(reading, match)
+
+
+def _after_told(name: int, today: date, situation: Situation) -> date | None:
+    """The first such weekday after a day told in the week before, where it lies no later than the report's."""
+    told = situation.told_day.day if situation.told_day is not None else None
+    if told is None or not 0 < (today - told).days <= 7:
+        return None
+    return told + timedelta((name - told.weekday()) % 7 or 7)
 
 
 def _around(today: date, name: int) -> tuple[date, date]:

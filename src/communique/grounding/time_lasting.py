@@ -1,7 +1,7 @@
 """Rules for expressions that give no point of the calendar: lengths of time, what recurs, what is only vague.
 
-In: a match of the rule's pattern and the situation. Out: a reading of kind duration or recurring, or one as vague as the
-words are.
+In: a match of the rule's pattern and the situation. Out: a reading of kind duration or recurring, or one as vague as
+the words are.
 """
 
 import re
@@ -92,21 +92,24 @@ RULES: tuple[Rule, ...] = (
     rule(
         "length",
         NUMBER_STARTS,
-        rf"(?P<count>{COUNT})(?: more| additional| full| long| consecutive| straight)?[ -](?P<unit>{UNIT})(?:[ -]long\b)?(?!['’]?[- ](?:old|olds|of age)\b)",
+        rf"(?P<count>{COUNT})(?: more| additional| full| long| consecutive| straight)?[ -](?P<unit>{UNIT})"
+        r"(?:[ -]long\b)?(?!['’]?[- ](?:old|olds|of age)\b)",
         _length,
     ),
     rule(
         "recurring",
         ("every", "each", "per", *_EVERY),
-        rf"(?:(?:every|each|per)(?: other| (?:{COUNT}))? (?P<unit>{UNIT})|(?:every|each) (?:{WEEKDAY})|(?P<adverb>{'|'.join(_EVERY)})\b)",
+        rf"(?:(?:every|each|per)(?: other| (?:{COUNT}))? (?P<unit>{UNIT})|(?:every|each) (?:{WEEKDAY})"
+        rf"|(?P<adverb>{'|'.join(_EVERY)})\b)",
         _recurring,
     ),
     rule("weekdays", WEEKDAYS, r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\b", _weekdays),
     rule(
         "vague",
         ("recently", "lately", "of", "in", "soon", "shortly", "now", "nowadays", "currently", "at", "these"),
-        r"(?:recently|lately|of late|in recent (?:days|weeks|months|years|decades)|soon(?! as\b)|shortly(?! (?:before|after))|nowadays|currently|these days"
-        r"|now(?! that\b)|at present|at the moment|in the (?:near|foreseeable) future)\b",
+        r"(?:recently|lately|of late|in recent (?:days|weeks|months|years|decades)|soon(?! (?:as|after|before)\b)"
+        r"|shortly(?! (?:before|after))|nowadays|currently|these days|now(?! that\b)|at present"
+        r"|at the moment|in the (?:near|foreseeable) future)\b",
         _vague,
     ),
     rule(

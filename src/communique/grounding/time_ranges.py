@@ -57,14 +57,18 @@ def _pair(page: Page, one: Expression, two: Expression) -> tuple[Expression, Exp
     between = _AND.fullmatch(gap) and _BETWEEN.search(page.text[max(0, one.span.start - 16) : one.span.start])
     if _JOINS.fullmatch(gap) or between:
         return _opened(one, two)
-    if one.rule == "clock" and re.fullmatch(r",?\s(?:on\s|the\s)?", gap) and two.reading.period is not None:
-        if two.reading.period.day is not None and two.reading.clock == "":
-            how = "clock time of the day told after it"
-            period, anchor = two.reading.period, two.reading.anchor
-            return replace(
-                one, reading=replace(one.reading, period=period, anchor=anchor, how=how, confidence=0.95)
-            ), two
+    if one.rule == "clock" and re.fullmatch(r",?\s(?:on\s|the\s)?", gap):
+        return _clocked(one, two), two
     return one, two
+
+
+def _clocked(one: Expression, two: Expression) -> Expression:
+    """`noon tomorrow`: a clock time takes the day told right after it."""
+    period = two.reading.period
+    if period is None or period.day is None or two.reading.clock:
+        return one
+    how, anchor = "clock time of the day told after it", two.reading.anchor
+    return replace(one, reading=replace(one.reading, period=period, anchor=anchor, how=how, confidence=0.95))
 
 
 def _beside(page: Page, one: Expression, two: Expression) -> Expression:
@@ -87,7 +91,7 @@ def _verb_between(page: Page, start: int, end: int) -> bool:
 def _opened(one: Expression, two: Expression) -> tuple[Expression, Expression]:
     """A date that opens a range takes its year from the one that closes it, and its end."""
     first, last = one.reading.period, two.reading.period
-    if first is None or last is None or one.reading.clock or one.reading.open_start:
+    if first is None or last is None or one.reading.clock or one.reading.open_start or _coarser(two, one):
         return one, two
     if "recurring" in (one.reading.kind, two.reading.kind):
         return one, two
@@ -111,6 +115,12 @@ def _opened(one: Expression, two: Expression) -> tuple[Expression, Expression]:
         one.reading, period=whole, kind=TimeKind.RANGE, how=f"{how}; opens a range that the next closes", anchor=anchor
     )
     return replace(one, reading=reading), two
+
+
+def _coarser(one: Expression, two: Expression) -> bool:
+    """True for `February 6 - this year`: no range runs from a day to a whole year."""
+    years = (Grain.YEAR, Grain.DECADE, Grain.CENTURY)
+    return one.reading.grain in years and two.reading.grain not in years
 
 
 def _moved_year(first: Period, last: Period) -> Period:

@@ -23,6 +23,7 @@ class Direction(StrEnum):
 
     PAST = "past"
     FUTURE = "future"
+    LATER = "later"  # ahead of the time told, as `would` under a verb of the past
     NONE = "none"
 
 
@@ -30,10 +31,10 @@ class Direction(StrEnum):
 class Situation:
     """What is known when an expression is read.
 
-    now: the period the report speaks from, a day where known. anchor: where that comes from. told: the time that the
-    text told last. told_day: the last day told. dated: the last time told with its year, in the same paragraph and at most a sentence ago. narrated:
-    true for a text that never speaks from its own day. looks: direction of the verb above
-    the word at a character. near: a day told in the same sentence. opens: the weekday weeks start on. day_first: how to
+    now: the period the report speaks from, a day where known. anchor: where that comes from. looks: direction of the
+    verb above the word at a character. told: the time that the text told last. told_day: the last day told. dated: the
+    last time told with its year, in the same paragraph and at most a sentence ago. narrated: true for a text that never
+    speaks from its own day. near: a day told in the same sentence. opens: the weekday weeks start on. day_first: how to
     read 03/04/2024.
     """
 
@@ -115,8 +116,9 @@ def placed(makes: Callable[[int], Period | None], how: str, at: int, situation: 
     makes: the period in a given year. at: a character of the expression.
     """
     anchor, base = situation.anchor, situation.now
-    if situation.told is not None and (base is None or situation.narrated):
-        anchor, base = Anchor.NARRATIVE, situation.told
+    told = situation.told if situation.narrated else situation.dated
+    if told is not None and (base is None or situation.narrated):
+        anchor, base = Anchor.NARRATIVE, told
     if base is None:
         sample = makes(2000)
         return None if sample is None else relative(sample.grain, f"{how} without a year")
@@ -130,11 +132,13 @@ def placed(makes: Callable[[int], Period | None], how: str, at: int, situation: 
     looks = situation.looks(at)
     chosen = nearest(options, base, looks)
     if looks is Direction.PAST and (story := _in_story(makes, situation)) is not None and story != chosen:
-        rivals = (rival(chosen, "nearest to the report's day"),)
+        rivals: tuple[TimeRival, ...] = (rival(chosen, "nearest to the report's day"),)
         how = f"{how} without a year: the first after the time told just before"
         return Reading(story.grain, how, story, anchor=Anchor.NARRATIVE, rivals=rivals, confidence=0.7)
     others = sorted((p for p in options if p != chosen), key=lambda p: distance(p, base))
-    side = "nearest" if looks is Direction.NONE else f"nearest as the verb looks to the {looks}"
+    side = (
+        "nearest" if chosen == nearest(options, base, Direction.NONE) else f"nearest as the verb looks to the {looks}"
+    )
     near = others and distance(others[0], base) < 200
     rivals = (rival(others[0], "farther off, or against the tense"),) if near else ()
     return Reading(chosen.grain, f"{how} without a year: {side}", chosen, anchor=anchor, rivals=rivals, confidence=0.9)

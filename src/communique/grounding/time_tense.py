@@ -61,7 +61,7 @@ def _of_verb(at: Token, below: Token | None, copula: Token | None, children: tup
     to = any(c.text.lower() == "to" and c.deprel in ("mark", "aux") for c in children)
     lemma = at.lemma.lower()
     if words & _MODAL and "have" not in words:
-        return Direction.FUTURE
+        return Direction.LATER if "would" in words else Direction.FUTURE
     if to:
         return _of_infinitive(at, helpers)
     if lemma in _PLANNING and _plans(below, words):

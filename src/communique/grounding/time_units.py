@@ -249,7 +249,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "unit",
         MODIFIER_STARTS | EARLY_STARTS,
-        rf"(?:(?P<side>earlier|later) |{EARLY})(?P<the>the )?(?P<which>{_MODIFIERS}) (?P<unit>{LONG_UNIT})(?<!s)(?! ago\b| of\b)",
+        rf"(?:(?P<side>earlier|later) |{EARLY})(?P<the>the )?(?P<which>{_MODIFIERS}) (?P<unit>{LONG_UNIT})(?<!s)"
+        r"(?! ago\b| of\b)",
         _unit,
     ),
     rule(
@@ -263,8 +264,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "stretch",
         MODIFIER_STARTS,
-        rf"(?:(?:the|these|this) )?(?P<which>past|last|next|coming|previous|preceding|following)(?: (?P<count>{COUNT}))? "
-        r"(?P<unit>(?:second|minute|hour|day|night|week|month|year|decade)s|centuries|(?<=one )(?:day|week|month|year))\b",
+        rf"(?:(?:the|these|this) )?(?P<which>past|last|next|coming|previous|preceding|following)(?: (?P<count>{COUNT}))?"
+        r" (?P<unit>(?:second|minute|hour|day|night|week|month|year|decade)s|centuries)\b",
         _stretch,
     ),
     rule(
@@ -295,8 +296,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "beside",
         NUMBER_STARTS | {"the", "hours", "minutes", "days", "weeks", "months", "years"},
-        rf"(?:the eve of|(?:(?P<count>{COUNT})[ -]|the )(?P<unit>{UNIT}) (?P<where>before|after|ahead of|prior to|following"
-        rf"|in advance of)\b)",
+        rf"(?:the eve of|(?:(?P<count>{COUNT})[ -]|the )(?P<unit>{UNIT}) (?P<where>before|after|ahead of|prior to"
+        r"|following|in advance of)\b)",
         _beside,
     ),
     rule(

@@ -87,7 +87,8 @@ DECADE_WORDS: dict[str, int] = {
     "nineties": 90,
 }
 VAGUE_NUMBERS = (
-    r"several|(?:a\s)?few|some|many|a\scouple(?:\sof)?|couple\sof|dozens\sof|hundreds\sof|thousands\sof|scores\sof"
+    r"several|(?:a\s)?few|some|many|a\scouple(?:\sof)?|couple\sof"
+    r"|(?:dozens|hundreds|(?:tens\sof\s)?thousands|millions|billions|scores)\sof"
 )
 ZONES: dict[str, str] = {  # only signs that mean one offset
     "gmt": "Z",
@@ -115,8 +116,13 @@ def _either(words: Iterable[str]) -> str:
 
 
 _NAMES = [w for row in _MONTH_ROWS for w in row.split()]
-_LOWER = [w.split()[0].lower() for w in _MONTH_ROWS if w.split()[0] not in ("March", "May", "August")]
-MONTH = rf"(?-i:(?:{_either(_NAMES)}|{_either([w.upper() for w in _NAMES])}|{_either(_LOWER)})(?![A-Za-z])\.?)"
+_FULL = [row.split()[0] for row in _MONTH_ROWS]
+_SHORT = [w for w in _NAMES if w not in _FULL]
+_LOWER = [w.lower() for w in _FULL if w not in ("March", "May", "August")]
+MONTH = (
+    rf"(?-i:(?:{_either([*_FULL, *_LOWER, *(w.upper() for w in _FULL)])})(?![A-Za-z])"
+    rf"|(?:{_either([*_SHORT, *(w.upper() for w in _SHORT)])})(?![A-Za-z])\.?)"
+)
 _LONG_DAYS = [row.split()[0] for row in (*_DAY_ROWS, "Sunday")]
 _SHORT_DAYS = [w for row in (*_DAY_ROWS, "Sunday Sun") for w in row.split()[1:]]
 WEEKDAY = (
@@ -151,7 +157,10 @@ MODIFIER_STARTS = frozenset(
     listed("last next this these the past coming previous following preceding that earlier later same")
 )
 NUMBER_STARTS = frozenset(
-    (*listed("# several few some many couple dozens hundreds thousands scores"), *(w.split()[0] for w in CARDINALS))
+    (
+        *listed("# several few some many couple dozens hundreds thousands millions billions tens scores"),
+        *(w.split()[0] for w in CARDINALS),
+    )
 )
 _LARGE = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _HALF = re.compile(r"[\s-]?(?:1/2|½)$|\sand\sa\shalf$")
@@ -201,7 +210,7 @@ def weekday(words: str) -> int:
 
 
 def clock(words: str) -> tuple[str, str, bool] | None:
-    """`T15:11`, its offset (`Z`, `+03:00`, empty for an unknown one), whether minutes are told; None for no clock time."""
+    """`T15:11`, its offset (`Z`, `+03:00`, empty where unknown), whether minutes are told; None for no clock time."""
     lowered = words.lower()
     found = re.match(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?", lowered)
     if found is None:

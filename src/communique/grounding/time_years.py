@@ -167,20 +167,23 @@ RULES: tuple[Rule, ...] = (
     rule(
         "part-of-year",
         ("q", "h", "first", "second", "third", "fourth", "last", "final"),
-        rf"(?:(?P<sign>[QH])(?P<figure>[1-4])|(?P<nth>first|second|third|fourth|last|final)[ -](?P<noun>half|quarter)(?! (?:time|of an)))"
+        r"(?:(?P<sign>[QH])(?P<figure>[1-4])"
+        r"|(?P<nth>first|second|third|fourth|last|final)[ -](?P<noun>half|quarter)(?! (?:time|of an)))"
         rf"(?:(?: of|,)?(?: the)? (?P<year>{YEAR}|this year|last year|next year|year))?\b",
         _part_of_year,
     ),
     rule(
         "decade",
         EARLY_STARTS | {"#", "'", "the", *DECADE_WORDS},
-        rf"{EARLY}(?:(?:the )?(?:(?P<long>(?:1[1-9]|20)\d0)['’]?s|['’]?(?P<short>[1-9]0)['’]?s)\b|the (?P<word>{'|'.join(DECADE_WORDS)})\b)",
+        rf"{EARLY}(?:(?:the )?(?:(?P<long>(?:1[1-9]|20)\d0)['’]?s|['’]?(?P<short>[1-9]0)['’]?s)\b"
+        rf"|the (?P<word>{'|'.join(DECADE_WORDS)})\b)",
         _decade,
     ),
     rule(
         "century",
         EARLY_STARTS | {"#", "the", *ORDINAL_WORDS, "twenty"},
-        rf"{EARLY}(?:the )?(?P<first>{_ORDINAL})(?:{DASH}(?P<last>{_ORDINAL}))?[ -]centur(?:y|ies)(?: (?P<era>BCE?|CE|AD))?\b",
+        rf"{EARLY}(?:the )?(?P<first>{_ORDINAL})(?:{DASH}(?P<last>{_ORDINAL}))?[ -]centur(?:y|ies)"
+        r"(?: (?P<era>BCE?|CE|AD))?\b",
         _century,
     ),
     rule(
