@@ -226,6 +226,13 @@ class Lexicon:
         return found
 
 
+def _rank(source: Role | Ministry | Mentioned) -> int:
+    """Which of two readings of the same words is told first: a name, a ministry, a role, what may be a ministry."""
+    if isinstance(source, Mentioned):
+        return 0
+    return 2 if isinstance(source, Role) else 1 if source.certain else 3
+
+
 def _written(role: Role, run: list[_Word]) -> bool:
     """Whether words are written as a role asks that has capitals (`MP`, `Gen.`)."""
     if role.phrase.islower():
@@ -252,7 +259,7 @@ class _Reading:
             first = next(i for i, w in enumerate(self.words) if w.end > source.span.start)
             past = next((i for i, w in enumerate(self.words) if w.start >= source.span.end), len(self.words))
             found.append(_Piece(first, past, source))
-        found.sort(key=lambda p: (p.first - p.past, isinstance(p.source, Role)))
+        found.sort(key=lambda p: (p.first - p.past, _rank(p.source)))
         kept: list[_Piece] = []
         for piece in found:
             if not any(k.first < piece.past and piece.first < k.past for k in kept):

@@ -1,7 +1,7 @@
 """Ministries, and those who head them, by the pattern of their names: `Ministry of X`, `X minister`, `Department of X`.
 
 In: the table `portfolios.tsv` and a phrase. Out: `Ministry`: where it stands, its portfolio and the sectors. `Ministry`
-and `minister` take any X; words that also name other things (`department`, `office`, `secretary`, `agency`) need a
+and `minister` take any X; words that also name other things (`department`, `office`, `secretary`) need a
 portfolio of the table. Refused with `SetupError`: words of a portfolio given twice, unknown sectors.
 """
 
@@ -35,6 +35,7 @@ class Ministry:
     """A ministry or its head in a phrase. portfolio: of the table, None for a field it does not list.
 
     field: the words of the text for it. kind: institution, or person for its head. span: characters of the phrase.
+    certain: the noun is `ministry` or `minister`, which name nothing else.
     """
 
     span: Span
@@ -42,6 +43,7 @@ class Ministry:
     portfolio: Portfolio | None
     field: str
     kind: RoleKind
+    certain: bool = True
 
     @property
     def sector(self) -> str:
@@ -80,11 +82,8 @@ def read_portfolios(rows: Iterable[Row]) -> Mapping[str, Portfolio]:
 
 _SURE = {"ministry": RoleKind.INSTITUTION, "minister": RoleKind.PERSON}
 _LIKE = {
-    "department": RoleKind.INSTITUTION, "office": RoleKind.INSTITUTION, "bureau": RoleKind.INSTITUTION,
-    "agency": RoleKind.INSTITUTION, "directorate": RoleKind.INSTITUTION, "portfolio": RoleKind.INSTITUTION,
-    "secretary": RoleKind.PERSON, "commissioner": RoleKind.PERSON, "secretariat": RoleKind.INSTITUTION,
-    "authority": RoleKind.INSTITUTION, "committee": RoleKind.INSTITUTION, "chief": RoleKind.PERSON,
-    "czar": RoleKind.PERSON,
+    "department": RoleKind.INSTITUTION, "office": RoleKind.INSTITUTION, "secretariat": RoleKind.INSTITUTION,
+    "secretary": RoleKind.PERSON, "portfolio": RoleKind.INSTITUTION,
 }  # fmt: skip
 _OF = frozenset(("of", "for"))
 _STOPS = frozenset(
@@ -148,7 +147,7 @@ def _ministry(
     span = Span(words[whole[0]].start(), words[whole[1] - 1].end())
     kind = _SURE.get(noun) or _LIKE[noun]
     written = phrase[words[field[0]].start() : words[field[1] - 1].end()]
-    return Ministry(span, phrase[span.start : span.end], portfolio, written, kind)
+    return Ministry(span, phrase[span.start : span.end], portfolio, written, kind, noun in _SURE)
 
 
 def _parted(phrase: str, words: list[re.Match[str]], left: int, right: int) -> bool:
