@@ -29,7 +29,7 @@ class Period:
     def ends(self) -> tuple[str, str]:
         """Both ends in ISO 8601, as fine as they are known: a year as `1972`, a month as `1972-08`, else days."""
         size = {Grain.YEAR: 4, Grain.MONTH: 7}.get(self.grain, 10)
-        if self != self.widened(self.grain):
+        if self.first != around(self.first, self.grain).first or self.last != around(self.last, self.grain).last:
             size = 10
         return self.first.isoformat()[:size], self.last.isoformat()[:size]
 

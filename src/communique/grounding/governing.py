@@ -5,8 +5,10 @@ report has to do, and how that was settled. The time of the sentence is not the 
 Xi in March, said on Wednesday` has two. Lengths of time and what recurs govern nothing.
 """
 
+import re
 from collections.abc import Sequence
 
+from communique.grounding.time_anchor import anchor_of
 from communique.grounding.time_situation import Direction
 from communique.grounding.time_tense import SAYING, direction
 from communique.records.analysis import Analysis, Token
@@ -47,6 +49,15 @@ _FINE = {
 }
 BACK = 2  # sentences that a narrative time reaches
 
+_IN = frozenset(("in", "during", "at", "amid"))
+_WHILE = frozenset(("when", "while", "as"))
+_COUNTED = re.compile(r"\b(?:before|after|of|to|following)$", re.IGNORECASE)
+_DEFAULTS = {
+    Anchor.DATELINE: "no time told: the dateline's day by default",
+    Anchor.PUBLICATION: "no time told: the publication's day by default",
+    Anchor.NONE: "no time told, and the report has no day of its own",
+}
+
 Answer = tuple[int | None, str]
 
 
@@ -65,7 +76,8 @@ class Governors:
     def __init__(self, document: Document, analysis: Analysis, times: Sequence[TimeRef]) -> None:
         self.analysis = analysis
         self.times = times
-        self.default = _default(document, times)
+        self.now, anchor = anchor_of(document)
+        self.default = _DEFAULTS[anchor]
         self.paths: dict[int, list[Token]] = {}  # time to the words above it, up to the first predicate
         starts = analysis.tokens.start
         for number, time in enumerate(times):
@@ -75,7 +87,8 @@ class Governors:
             last = int(starts.searchsorted(time.span.end, side="left"))
             head = self._head(max(0, first), last)
             if head is not None:
-                self.paths[number] = _path(head)
+                self.paths[number] = _path(head, counted=_COUNTED.search(time.text) is not None)
+        self.heads = {path[0].index: number for number, path in self.paths.items()}
         self.by_sentence: dict[int, list[int]] = {}
         for number, path in self.paths.items():
             self.by_sentence.setdefault(path[0].sentence.first, []).append(number)
@@ -90,7 +103,16 @@ class Governors:
     def of(self, token: int) -> Answer:
         """The time that governs `token`, and how it was found."""
         at = self.analysis[token]
-        for found in (self._own, self._noun_in_clause, self._joined, self._above, self._only, self._before):
+        for found in (
+            self._own,
+            self._noun_in_clause,
+            self._joined,
+            self._above,
+            self._below,
+            self._only,
+            self._reported,
+            self._before,
+        ):
             answer = found(at)
             if answer is not None:
                 return answer
@@ -122,16 +144,12 @@ class Governors:
         return dated, _FINE.get(time.precision, 2), abs(head.index - at.index)
 
     def _noun_in_clause(self, at: Token) -> Answer | None:
-        """A noun takes the time of the verb it is the subject of, or the object where the verb only says it was."""
-        verb = _predicate_above(at)
-        if verb is None or _predicate(at):
+        """A noun takes the time of the verb that says it was."""
+        verb = _clause_of(at)
+        if verb is None or verb.index == at.index:
             return None
-        relation = _relation_below(at, verb)
-        light = verb.lemma.lower() in _LIGHT
-        if relation in ("nsubj", "nsubj:pass") or (relation in ("obj", "obl") and light):
-            found = self._own(verb)
-            return None if found is None else (found[0], f"time of the verb {verb.text!r} that it stands with")
-        return None
+        found = self._own(verb)
+        return None if found is None else (found[0], f"time of the verb {verb.text!r} that it stands with")
 
     def _joined(self, at: Token) -> Answer | None:
         """Verbs joined by `and` share a time where they look the same way; so does a verb with its infinitive."""
@@ -152,10 +170,14 @@ class Governors:
 
     def _above(self, at: Token) -> Answer | None:
         """A clause that goes along with the one above shares its time; one reported, one after or before does not."""
-        clause: Token | None = at if _predicate(at) else _predicate_above(at)
+        clause = _clause_of(at)
         for _ in range(4):
             head = clause.head if clause is not None else None
-            if clause is None or head is None or not _accompanies(clause):
+            if clause is None or head is None:
+                return None
+            if clause.deprel.startswith("acl") and (number := self.heads.get(head.index)) is not None:
+                return number, f"the time {self.times[number].text!r} that its clause tells more of"
+            if not _accompanies(clause) or not self._agree(clause, head):
                 return None
             above = head if _predicate(head) else _predicate_above(head)
             found = self._own(above) if above is not None else None
@@ -164,48 +186,97 @@ class Governors:
             clause = above
         return None
 
+    def _agree(self, clause: Token, head: Token) -> bool:
+        """False for verbs joined by `and` of which one looks ahead and the other back."""
+        if clause.deprel != "conj":
+            return True
+        return direction(self.analysis, clause.index) is direction(self.analysis, head.index)
+
+    def _below(self, at: Token) -> Answer | None:
+        """A participle or a `when` below a verb lends it its time: `speaking on Monday, he accused`."""
+        if not _predicate(at):
+            return None
+        for clause in at.children:
+            marks = {c.text.lower() for c in clause.children if c.deprel in ("mark", "advmod", "case")}
+            participle = (clause.xpos == "VBG" and not marks - _WHILE) or marks & _WHILE
+            if clause.deprel.startswith("advcl") and participle and _accompanies(clause):
+                found = self._own(clause)
+                if found is not None:
+                    return found[0], f"time of the clause below, {clause.text!r}"
+        return None
+
     def _only(self, at: Token) -> Answer | None:
-        """The sentence's only time, where no other verb has it."""
+        """The sentence's only time, where no other verb has it, or one further down in the same clause of the past."""
         here = self._here(at)
         if len(here) != 1:
             return None
         path = self.paths[here[0]]
         owner = path[-1]
-        free = len(path) == 1 or not _predicate(owner) or (owner.head is None and not _within_report(at, owner))
-        own_clause = at if _predicate(at) else _predicate_above(at)
-        if free and not (_predicate(owner) and own_clause is not None and own_clause.deprel.startswith("acl")):
+        clause = _clause_of(at)
+        if len(path) == 1 or not _predicate(owner):
             return here[0], "the sentence's only time"
+        if clause is None:
+            return None
+        if owner.index == clause.index:
+            return (here[0], "the sentence's only time") if path[-2].deprel.startswith("obl") else None
+        if self._gone_by(here[0]) and direction(self.analysis, at.index) is Direction.PAST and _inside(owner, clause):
+            return here[0], "the sentence's only time, further down"
+        return None
+
+    def _gone_by(self, number: int) -> bool:
+        """True for a date of its own that ended no later than the report."""
+        time = self.times[number]
+        day = "9999" if self.now is None else self.now.last.isoformat()
+        return time.last is not None and time.last <= day and time.anchor in (Anchor.NONE, Anchor.NARRATIVE)
+
+    def _reported(self, at: Token) -> Answer | None:
+        """What somebody says without telling when takes the time of the saying, if it does not lie ahead."""
+        clause = _clause_of(at)
+        if clause is None or direction(self.analysis, at.index) in (Direction.FUTURE, Direction.LATER):
+            return None
+        for _ in range(4):
+            saying = next((t for t in _sayings(clause)), None)
+            found = self._own(saying) if saying is not None else None
+            if found is not None and saying is not None:
+                return found[0], f"time of the report of it, {saying.text!r}"
+            above = _predicate_above(clause)
+            if above is None or clause.deprel.startswith("acl"):
+                return None
+            clause = above
         return None
 
     def _before(self, at: Token) -> Answer | None:
         """The time of the main verb of a sentence just before, where both look back and the word's own has none."""
-        if self._here(at) or direction(self.analysis, at.index) is not Direction.PAST or _reported(at):
+        if self._here(at) or direction(self.analysis, at.index) is not Direction.PAST or _reported(at) or _perfect(at):
             return None
         sentences = self.analysis.sentences
         number = sentences.index(at.sentence)
         for earlier in reversed(sentences[max(0, number - BACK) : number]):
             here = self.by_sentence.get(earlier.first, [])
-            mains = [n for n in here if self.paths[n][-1].head is None and self.times[n].first is not None]
+            mains = [n for n in here if self._tells(n)]
             if mains and direction(self.analysis, self.paths[mains[0]][-1].index) is Direction.PAST:
                 return mains[-1], "narrative time of a sentence before"
             if here:
                 return None
         return None
 
-
-def _default(document: Document, times: Sequence[TimeRef]) -> str:
-    anchors = {t.anchor for t in times}
-    if (document.dateline is not None and document.dateline.day is not None) or Anchor.DATELINE in anchors:
-        return "no time told: the dateline's day by default"
-    if document.published is not None:
-        return "no time told: the publication's day by default"
-    return "no time told, and the report has no day of its own"
+    def _tells(self, number: int) -> bool:
+        """True for a day that is the time of its sentence's main verb."""
+        main, time = self.paths[number][-1], self.times[number]
+        if main.head is not None or time.first is None or _FINE.get(time.precision, 2) > 0:
+            return False
+        return self._cost(number, main) is not None
 
 
-def _path(head: Token) -> list[Token]:
-    """The word and those above it, up to and with the first predicate."""
+def _path(head: Token, *, counted: bool = False) -> list[Token]:
+    """The word and those above it, up to and with the first predicate.
+
+    counted: for `two days after`, which dates the verb above what it counts from, and not that.
+    """
     path = [head]
     at = head.head
+    if counted and at is not None and at.index > head.index and at.head is not None:
+        at = at.head
     while at is not None:
         path.append(at)
         if _predicate(at):
@@ -219,6 +290,20 @@ def _predicate(at: Token) -> bool:
     if at.upos == "VERB":
         return at.deprel != "amod"
     return at.head is None or any(c.deprel == "cop" for c in at.children)
+
+
+def _clause_of(at: Token) -> Token | None:
+    """The verb whose time a word has: itself, or the one it is subject of, took place in, or was held by."""
+    if _predicate(at):
+        return at
+    verb = _predicate_above(at)
+    if verb is None:
+        return None
+    relation = _relation_below(at, verb)
+    if relation.startswith("nsubj") or (relation in ("obj", "obl") and verb.lemma.lower() in _LIGHT):
+        return verb
+    inside = any(c.text.lower() in _IN for c in at.children if c.deprel == "case")
+    return verb if relation == "obl" and inside else None
 
 
 def _predicate_above(at: Token) -> Token | None:
@@ -272,7 +357,29 @@ def _reported(at: Token) -> bool:
     return False
 
 
-def _within_report(at: Token, owner: Token) -> bool:
-    """True where a word stands in what the verb `owner` reports, or in a clause of its own below it."""
-    clause: Token | None = at if _predicate(at) else _predicate_above(at)
-    return clause is not None and clause.index != owner.index and not _accompanies(clause)
+def _perfect(at: Token) -> bool:
+    """True for `has met`, which tells of a state of the report's day."""
+    clause = at if _predicate(at) else _predicate_above(at)
+    helpers = {c.text.lower() for c in clause.children if c.deprel.startswith("aux")} if clause is not None else set()
+    return bool(helpers & {"has", "have", "'ve", "’ve"})
+
+
+def _inside(lower: Token, upper: Token) -> bool:
+    """True where a clause hangs below another through infinitives, gerunds and nouns, not as what is told of one."""
+    at = lower
+    for _ in range(6):
+        if at.index == upper.index:
+            return True
+        if at.deprel.startswith(("ccomp", "parataxis", "conj")) or at.deprel == "acl:relcl" or at.head is None:
+            return False
+        at = at.head
+    return False
+
+
+def _sayings(clause: Token) -> list[Token]:
+    """The verbs of saying that a clause is the content of, or that stand beside it: `it fell, he said on Monday`."""
+    found = [c for c in clause.children if c.deprel.startswith("parataxis") and c.lemma.lower() in SAYING]
+    head = clause.head
+    if head is not None and clause.deprel.startswith(("ccomp", "parataxis")) and head.lemma.lower() in SAYING:
+        found.append(head)
+    return found

@@ -19,6 +19,8 @@ _SPEAKS = re.compile(
     r"|this (?:week|month|year|morning|afternoon|evening)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+TOLD = 3  # years that a text tells, at least, before its months and days are read by them
+_YEARS = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _LINE_RULES = tuple(r for r in time_absolute.RULES if r.name in ("month-day", "day-month", "iso"))
 
 
@@ -67,6 +69,13 @@ def date_line(text: str) -> Period | None:
     return None
 
 
-def narrates(document: Document) -> bool:
-    """True for a text that never speaks from its own day: no dateline, no `today`, no `last week`, no weekday."""
-    return document.dateline is None and _SPEAKS.search(document.text) is None and date_line(document.text) is None
+def narrates(document: Document, now: Period | None) -> bool:
+    """True for a text that never speaks from its own day: no dateline, no `today`, no weekday, only years gone by."""
+    if (
+        document.dateline is not None
+        or _SPEAKS.search(document.text) is not None
+        or date_line(document.text) is not None
+    ):
+        return False
+    years = [int(y) for y in _YEARS.findall(document.text)]
+    return len(years) >= TOLD and (now is None or max(years) < now.first.year)

@@ -30,7 +30,8 @@ _MORE = re.compile(r"(?:more|less|fewer|other) than\s$|\bat (?:least|most)\s$|\b
 _SINCE = frozenset(
     listed("in since by until till of from to before after between around circa c ca and during for about year through")
 )
-_NAMED_WEEKDAY = frozenset(listed("black bloody super cyber maundy fat sheffield holy mad ruby"))
+_LEADS = frozenset(listed("in during since by until till through over of"))
+_NAMED_WEEKDAY = frozenset(listed("black bloody super cyber maundy fat sheffield holy mad ruby good ash palm easter"))
 _OWN = frozenset(listed("his her their my your our its"))
 
 
@@ -111,6 +112,8 @@ def _month_day(page: Page, match: re.Match[str]) -> bool:
     token = page.token(match.start("day"))
     if token is None or match["year"] or match["until"]:
         return True
+    if page.before(match.start()).lower() == "in" and page.after(match.end()):
+        return False
     tokens = page.analysis.tokens
     head = int(tokens.head[token])
     return not (head > token and tokens.deprel[token] == "nummod" and tokens.upos[head] == "NOUN")
@@ -169,7 +172,7 @@ def _season_of(page: Page, match: re.Match[str]) -> bool:
         return True
     if page.upos(at) not in ("NOUN", "PROPN"):
         return False
-    return before.lower() in _SINCE or (match.start() < at and word.lower() != "fall") or named
+    return before.lower() in _LEADS or (match.start() < at and word.lower() != "fall") or named
 
 
 def _named_day(page: Page, match: re.Match[str]) -> bool:

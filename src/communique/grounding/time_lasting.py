@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         rf"|(?P<adverb>{'|'.join(_EVERY)})\b)",
         _recurring,
     ),
-    rule("weekdays", WEEKDAYS, r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\b", _weekdays),
+    rule("weekdays", [f"{day}s" for day in WEEKDAYS], r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\b", _weekdays),
     rule(
         "vague",
         ("recently", "lately", "of", "in", "soon", "shortly", "now", "nowadays", "currently", "at", "these"),

@@ -15,7 +15,8 @@ from communique.grounding.calendar import Period
 from communique.grounding.time_words import clock
 from communique.records.findings import Anchor, Grain, TimeKind, TimeRival
 
-FAR = 270  # days: a date that the tense asks for is not taken when it lies so far off and the other reading is nearer
+FAR = 300  # days: a date that the tense asks for is not taken when it lies so far off and another
+CLOSE = 14  # lies within so many
 
 
 class Direction(StrEnum):
@@ -32,10 +33,10 @@ class Situation:
     """What is known when an expression is read.
 
     now: the period the report speaks from, a day where known. anchor: where that comes from. looks: direction of the
-    verb above the word at a character. told: the time that the text told last. told_day: the last day told. dated: the
-    last time told with its year, in the same paragraph and at most a sentence ago. narrated: true for a text that never
-    speaks from its own day. near: a day told in the same sentence. opens: the weekday weeks start on. day_first: how to
-    read 03/04/2024.
+    verb above the word at a character. told: the time that the text told last. told_day: the last day told. told_year:
+    the last time told with its year. dated: the same, in the same paragraph and at most a sentence ago. narrated: true
+    for a text that never speaks from its own day. near: a day told in the same sentence. opens: the weekday weeks start
+    on. day_first: how to read 03/04/2024.
     """
 
     now: Period | None
@@ -44,6 +45,7 @@ class Situation:
     told: Period | None = None
     told_day: Period | None = None
     dated: Period | None = None
+    told_year: Period | None = None
     narrated: bool = False
     near: Period | None = None
     opens: int = 0
@@ -116,7 +118,7 @@ def placed(makes: Callable[[int], Period | None], how: str, at: int, situation: 
     makes: the period in a given year. at: a character of the expression.
     """
     anchor, base = situation.anchor, situation.now
-    told = situation.told if situation.narrated else situation.dated
+    told = situation.told_year if situation.narrated else situation.dated
     if told is not None and (base is None or situation.narrated):
         anchor, base = Anchor.NARRATIVE, told
     if base is None:
@@ -175,7 +177,7 @@ def nearest(options: list[Period], base: Period, looks: Direction) -> Period:
         side = [p for p in by_distance if p.last >= base.first]
     else:
         side = by_distance
-    if side and (distance(side[0], base) <= FAR or side[0] == by_distance[0]):
+    if side and (distance(side[0], base) <= FAR or distance(by_distance[0], base) > CLOSE):
         return side[0]
     return by_distance[0]
 

@@ -79,6 +79,8 @@ def _trimmed(side: str, early: str | None, base: Period, reading: Reading) -> Re
     """The reading cut to what `earlier`, `later`, `late`, `the end of` leave of its period."""
     period = reading.period
     assert period is not None
+    if base.day is None:
+        side = ""  # `later that year`: when in it, the text does not tell
     if side == "earlier" and period.first <= base.first <= period.last:
         gone = Period(period.first, base.first, reading.grain)
         return replace(reading, period=gone, kind=TimeKind.RANGE, how=f"{reading.how}, its part gone by")
@@ -264,8 +266,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "stretch",
         MODIFIER_STARTS,
-        rf"(?:(?:the|these|this) )?(?P<which>past|last|next|coming|previous|preceding|following)(?: (?P<count>{COUNT}))?"
-        r" (?P<unit>(?:second|minute|hour|day|night|week|month|year|decade)s|centuries)\b",
+        rf"(?:(?:the|these|this) )?(?P<which>past|last|next|coming|previous|preceding|following)"
+        rf"(?: (?P<count>{COUNT}))? (?P<unit>(?:minute|hour|day|night|week|month|year|decade)s|centuries)\b",
         _stretch,
     ),
     rule(

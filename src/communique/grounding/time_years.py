@@ -147,7 +147,7 @@ def _season(match: re.Match[str], _: Situation) -> Reading | None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("years", ("#",), r"(?P<year>(?:1[5-9]|20)\d\d)(?P<sign>[-–/])(?P<short>\d\d)(?![\d./-])", _two_years),
+    rule("years", ("#",), r"(?P<year>(?:1[5-9]|20)\d\d)(?P<sign>[-–/])(?P<short>\d\d)(?![\d/-]|\.\d)", _two_years),
     rule(
         "year", EARLY_STARTS | {"#", "year", "the"}, rf"{EARLY}(?:(?:the )?year )?(?P<year>{YEAR})(?!['’]?s\b)", _year
     ),
@@ -155,7 +155,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "era",
         ("#", "ad"),
-        r"(?P<number>\d{1,2},\d{3}|\d{1,4}) (?P<era>B\.?C\.?E?\.?|C\.?E\.?|A\.?D\.?)(?![A-Za-z])",
+        r"(?P<number>\d{1,2},\d{3}|\d{1,4}) (?P<era>B\.C\.(?:E\.)?|BCE?|C\.E\.|CE|A\.D\.|AD)(?![A-Za-z])",
         _era,
     ),
     rule(

@@ -78,7 +78,7 @@ class _Reader:
             now,
             anchor,
             self.looks,
-            narrated=narrates(document),
+            narrated=narrates(document, now),
             opens=0 if options.week_starts == "monday" else 6,
             day_first={"yes": True, "no": False, "unknown": None}[options.day_first],
         )
@@ -152,6 +152,8 @@ class _Reader:
             self.situation.near = self.situation.told_day = period
         if reading.anchor in (Anchor.NONE, Anchor.NARRATIVE) and period.grain in (Grain.DAY, Grain.MONTH):
             self.situation.dated, self.dated_in = period, self.sentence
+        if reading.anchor in (Anchor.NONE, Anchor.NARRATIVE):
+            self.situation.told_year = period
 
 
 def _record(expression: Expression, text: str) -> TimeRef:
