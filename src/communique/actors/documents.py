@@ -1,16 +1,20 @@
 """The actors of a document: every chain of mentions, and every lone mention, that speaks of someone who can act.
 
 In: a document, its analysis and a `Resolver`. Out: `Actor`s in the order of their first words, each with the mentions
-that speak of it. A mention that names several (`the United States and France`) is part of several actors. Nobody is
-made up: a mention that tells nothing of country, sector or name gives no actor.
+that speak of it. A mention that names several (`the United States and France`) is one of each. Nobody is made up: a
+mention that tells nothing of country, sector or name gives no actor, and a place is one only as a country or where it
+stands for its government.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from communique.actors.lone_names import longer_names
+from communique.actors.phrases import Around, codes_in, phrases_of
 from communique.actors.resolve import Resolver
 from communique.actors.resolved import Resolved, merged
-from communique.records.analysis import Analysis, Mention, MentionKind
+from communique.records.analysis import ROOT, Analysis, Mention, MentionKind
 from communique.records.documents import Document
 from communique.records.findings import Actor
 from communique.records.spans import Span
@@ -18,8 +22,37 @@ from communique.records.spans import Span
 _ACTING = frozenset(
     (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.PLACE, MentionKind.FACILITY, MentionKind.NORP)
 )
+_PLACES = frozenset((MentionKind.PLACE, MentionKind.FACILITY))
 _CLAUSE = re.compile(r"\s*,?\s+(?:who|whom|whose|which|that|where)\s")
 _LONGEST = 200  # characters of a mention that are read; the rest tells no more
+_MOST = 12  # different wordings of one actor that are read
+_BY = frozenset(("with", "by", "between", "against"))  # a capital behind these stands for its government
+_ANOTHER = frozenset(  # whose owner is of another country, or may be
+    [
+        "counterpart",
+        "neighbor",
+        "neighbour",
+        "ally",
+        "enemy",
+        "rival",
+        "partner",
+        "opponent",
+        "adversary",
+        "host",
+        "guest",
+        "visitor",
+        "critic",
+    ]
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An actor as it grows: what is known, the words that decided, the mentions."""
+
+    found: Resolved
+    span: Span
+    mentions: set[int]
 
 
 def as_of(document: Document) -> str | None:
@@ -34,78 +67,172 @@ def as_of(document: Document) -> str | None:
 def actors_of(document: Document, analysis: Analysis, resolver: Resolver) -> tuple[Actor, ...]:
     """Everyone in the document whom the words and the tables tell something of."""
     day = as_of(document)
-    found: list[Actor] = []
-    for group in _groups(analysis):
-        found += _actors(document, analysis, group, resolver, day)
+    drafts = _Reading(document, analysis, resolver, day).drafts()
+    found = [_actor(document, draft, day) for draft in drafts]
     return tuple(sorted(found, key=lambda a: (a.span.start, a.span.end)))
 
 
-def _groups(analysis: Analysis) -> Iterator[tuple[int, ...]]:
-    """Mentions that are one: chains, and lone mentions, of kinds that act."""
-    for chain in analysis.chains:
-        if any(analysis.mentions[m].kind in _ACTING for m in chain.mentions):
-            yield chain.mentions
-    for index, mention in enumerate(analysis.mentions):
-        if mention.chain is None and mention.kind in _ACTING:
-            yield (index,)
+class _Reading:
+    """One document as it is read."""
+
+    def __init__(self, document: Document, analysis: Analysis, resolver: Resolver, day: str | None) -> None:
+        self._document, self._analysis, self._resolver, self._day = document, analysis, resolver, day
+        self._scene = codes_in(document.text)
+        self._words = [self._said(m) for m in analysis.mentions]
+        self._upos = list(analysis.tokens.upos)
+        self._deprel = list(analysis.tokens.deprel)
+        self._heads = analysis.tokens.head.tolist()
+        self._longer = longer_names(
+            [w for w, m in zip(self._words, analysis.mentions, strict=True) if m.kind is MentionKind.PERSON]
+        )
+
+    def drafts(self) -> list[_Draft]:
+        """Actors of single mentions and chains, then those of mentions that name several."""
+        single: list[_Draft] = []
+        several: list[tuple[tuple[int, ...], int]] = []
+        for group in self._groups():
+            texts = self._texts(group)
+            together = next((i for w, i in texts.items() if len(phrases_of(w)) > 1), None)
+            if together is not None:
+                several.append((group, together))
+            elif texts and (draft := self._one(group, texts)) is not None:
+                single.append(draft)
+        self._inherit(single)
+        for group, index in several:
+            self._each(single, group, index)
+        return single
+
+    def _groups(self) -> Iterator[tuple[int, ...]]:
+        """Mentions that are one: chains, and lone mentions, of kinds that act."""
+        mentions = self._analysis.mentions
+        for chain in self._analysis.chains:
+            if any(mentions[m].kind in _ACTING for m in chain.mentions):
+                yield chain.mentions
+        for index, mention in enumerate(mentions):
+            if mention.chain is None and mention.kind in _ACTING:
+                yield (index,)
+
+    def _said(self, mention: Mention) -> str:
+        """The words of a mention up to a relative clause."""
+        words = mention.span.of(self._document.text)
+        clause = _CLAUSE.search(words)
+        words = (words[: clause.start()] if clause and clause.start() else words)[:_LONGEST]
+        return " ".join(words.split())
+
+    def _texts(self, group: Sequence[int]) -> dict[str, int]:
+        """The different wordings of a group, pronouns left out, each with the first mention that says it so."""
+        texts: dict[str, int] = {}
+        for index in group:
+            if self._upos[self._analysis.mentions[index].head] != "PRON" and len(texts) < _MOST:
+                texts.setdefault(self._words[index], index)
+        return texts
+
+    def _one(self, group: Sequence[int], texts: dict[str, int]) -> _Draft | None:
+        mentions = self._analysis.mentions
+        kinds = {mentions[m].kind for m in texts.values()}
+        person = True if kinds == {MentionKind.PERSON} else False if MentionKind.PERSON not in kinds else None
+        around = Around(frozenset().union(*(codes_in(words) for words in texts)), self._scene)
+        readings = [self._read(words, texts, around, person) for words in texts]
+        if person is not True:
+            readings = [r for r in readings if not r.stands_for or self._acts(group)]
+        if not readings:
+            return None
+        best = merged(readings)
+        if not best.known or (kinds <= _PLACES and best.country is None):
+            return None
+        if kinds <= _PLACES and best.sector is None and best.name is None:
+            return None  # `the Indonesian coast`
+        deciding = texts.get(best.text, next(iter(texts.values())))
+        return _Draft(best, mentions[deciding].span, set(group))
+
+    def _read(self, words: str, texts: dict[str, int], around: Around, person: bool | None) -> Resolved:
+        """One wording; a surname alone is read as the longer name that the document gives it, and never by itself."""
+        longer = self._longer.get(words) if person is not False else None
+        if longer is None:
+            return self._resolver.mention(words, around, self._day, person)
+        plain = self._resolver.mention(words, around, self._day, False)
+        told = [plain] if plain.known else []
+        for full in longer if len(longer) == 1 else ():
+            if full not in texts:
+                fuller = self._resolver.mention(full, around, self._day, True)
+                how = f"{fuller.how}; named in full elsewhere in the text" if fuller.how else ""
+                told.append(replace(fuller, how=how, confidence=fuller.confidence * 0.9))
+        return replace(merged(told), text=words) if told else Resolved(text=words)
+
+    def _acts(self, group: Sequence[int]) -> bool:
+        """Whether a place does what only people do: it stands as a subject, an agent, an owner or a party."""
+        return any(self._as_actor(self._analysis.mentions[m].head) for m in group)
+
+    def _as_actor(self, head: int) -> bool:
+        at = head
+        while self._deprel[at] in ("conj", "appos", "flat") and self._heads[at] != ROOT:
+            at = self._heads[at]
+        role = self._deprel[at]
+        if role in ("nsubj", "obl:agent", "nmod:poss"):
+            return True
+        if role not in ("obl", "nmod"):
+            return False
+        cases = [t.text.lower() for t in self._analysis[at].children if t.deprel == "case"]
+        return any(case in _BY for case in cases)
+
+    def _inherit(self, drafts: list[_Draft]) -> None:
+        """The country of an owner for what is somebody's: `its army`, `the ministry's spokesman`."""
+        by_head: dict[int, _Draft] = {}
+        for draft in drafts:
+            for index in draft.mentions:
+                by_head.setdefault(self._analysis.mentions[index].head, draft)
+        owners = self._owners()
+        for draft in drafts:
+            if draft.found.country is not None or draft.found.sector is None:
+                continue
+            for index in sorted(draft.mentions):
+                head = self._analysis.mentions[index].head
+                owner = by_head.get(owners.get(head, ROOT))
+                if owner is None or owner is draft or owner.found.country is None:
+                    continue
+                if self._analysis.tokens.lemma[head].lower() in _ANOTHER:
+                    continue
+                how = f"{draft.found.how}; of `{owner.span.of(self._document.text)}`"
+                draft.found = replace(draft.found, country=owner.found.country, how=how, confidence=0.6)
+                break
+
+    def _owners(self) -> dict[int, int]:
+        """The token that owns another: a possessive, or what stands behind `of`."""
+        owners: dict[int, int] = {}
+        forms = self._analysis.tokens.form
+        of = {self._heads[i] for i, role in enumerate(self._deprel) if role == "case" and forms[i].lower() == "of"}
+        for index, role in enumerate(self._deprel):
+            if role == "nmod:poss" or (role == "nmod" and index in of):
+                owners.setdefault(self._heads[index], index)
+        return owners
+
+    def _each(self, drafts: list[_Draft], group: Sequence[int], index: int) -> None:
+        """The actors that one mention names together: those that stand there by themselves get it too."""
+        around = Around(frozenset(), self._scene)
+        place = self._analysis.mentions[index].span
+        text = place.of(self._document.text)
+        for reading in self._resolver.several(self._words[index], self._day, around):
+            at = text.find(reading.text)
+            span = Span(place.start + at, place.start + at + len(reading.text)) if at >= 0 else place
+            inner = [d for d in drafts if at >= 0 and self._within(d, span)]
+            if inner:
+                for draft in inner[:1]:
+                    draft.mentions.update(group)
+            elif reading.known and not (reading.stands_for and not self._acts(group)):
+                drafts.append(_Draft(reading, span, set(group)))
+
+    def _within(self, draft: _Draft, span: Span) -> bool:
+        """Whether a draft has a mention in a stretch that ends where the stretch ends, or is all of it."""
+        spans = [self._analysis.mentions[m].span for m in draft.mentions]
+        return any(span.contains(s) and s.end == span.end for s in spans)
 
 
-def _actors(
-    document: Document, analysis: Analysis, group: Sequence[int], resolver: Resolver, day: str | None
-) -> Iterator[Actor]:
-    texts: dict[str, int] = {}
-    for index in group:
-        mention = analysis.mentions[index]
-        if analysis.tokens.upos[mention.head] != "PRON":
-            texts.setdefault(_words(document, mention), index)
-    if not texts:
-        return
-    several = {words: resolver.several(words, day) for words in texts}
-    for words, readings in several.items():
-        if len(readings) > 1:
-            yield from _each(document, analysis, group, words, readings, day)
-            return
-    person = any(analysis.mentions[m].kind is MentionKind.PERSON for m in group)
-    context = " ; ".join(texts)
-    readings = [resolver.mention(words, context, day, person=person) for words in texts]
-    best = merged(readings)
-    if best.known:
-        first = texts[next(iter(texts))]
-        deciding = next((i for w, i in texts.items() if w == best.text), first)
-        yield _actor(document, analysis.mentions[deciding].span, tuple(group), best, day)
-
-
-def _each(
-    document: Document,
-    analysis: Analysis,
-    group: Sequence[int],
-    words: str,
-    readings: Sequence[Resolved],
-    day: str | None,
-) -> Iterator[Actor]:
-    """An actor for each that one mention names together; its span is that of the part where the part stands so."""
-    index = next(m for m in group if _words(document, analysis.mentions[m]) == words)
-    whole = analysis.mentions[index].span
-    for reading in readings:
-        if reading.known:
-            at = whole.of(document.text).find(reading.text)
-            start = whole.start + at
-            span = Span(start, start + len(reading.text)) if at >= 0 else whole
-            yield _actor(document, span, tuple(group), reading, day)
-
-
-def _words(document: Document, mention: Mention) -> str:
-    """The words of a mention up to a relative clause."""
-    words = mention.span.of(document.text)
-    clause = _CLAUSE.search(words)
-    return (words[: clause.start()] if clause and clause.start() else words)[:_LONGEST]
-
-
-def _actor(document: Document, span: Span, mentions: tuple[int, ...], found: Resolved, day: str | None) -> Actor:
+def _actor(document: Document, draft: _Draft, day: str | None) -> Actor:
+    found = draft.found
     return Actor(
-        span=span,
-        text=span.of(document.text),
-        mentions=mentions,
+        span=draft.span,
+        text=draft.span.of(document.text),
+        mentions=tuple(sorted(draft.mentions)),
         stated_name=found.stated_name,
         stated_office=found.stated_office,
         stated_country=found.stated_country,

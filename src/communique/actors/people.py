@@ -1,19 +1,20 @@
 """Persons by name, with the office they held on the day that counts; and who held an office on a day.
 
-In: a phrase, its title, the country it tells. Out: `Resolved` of a person, or None where the phrase names none. A
+In: a name, its title, the country told. Out: `Resolved` of a person, or None where nobody of that name is known. A
 surname alone is believed where title, country or time leave one person; else the candidates are rivals and nobody is
-chosen.
+chosen. Without a day, office and standing stay open, and the sector is told only where all terms agree.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from communique.actors.phrases import Phrase
-from communique.actors.register import HEADS, PARTICLES, Holding, Register, last_words
+from communique.actors.phrases import Around, Phrase, head_of, named_in, titles_in
+from communique.actors.register import HEADS, PARTICLES, Candidate, Holding, Register, last_words
 from communique.actors.resolved import Resolved
-from communique.codebook.lexicon import lexicon
-from communique.codebook.names import Kind, Reading, names
+from communique.codebook.countries import countries
+from communique.codebook.names import Kind
 from communique.codebook.phrases import fold
 from communique.codebook.titles import Titled
 from communique.records.findings import ActorRival, Standing
@@ -23,35 +24,59 @@ SECTORS: dict[str, tuple[str | None, tuple[str, ...]]] = {  # GOV for all others
     "speaker": ("LEG", ()),
     "head-of-body": (None, ()),
 }
+NO_DATE = "no date"
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_HONORIFIC = re.compile(
+    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|madam|madame|sheikh|sheikha|hon|honou?rable|h\.?e|"
+    r"his excellency|her excellency|sayyid|haji|hajji|imam|u|daw)\b\.?\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:,?\s+(?:jr|sr|ii|iii)\.?|['’]s?)$", re.IGNORECASE)
+_WORDS_TOO = frozenset(
+    [
+        "may",
+        "march",
+        "april",
+        "june",
+        "august",
+        "jan",
+        "mark",
+        "grant",
+        "page",
+        "young",
+        "long",
+        "small",
+        "brown",
+        "black",
+        "white",
+    ]
+)
+_INDEFINITE = re.compile(
+    r"^(?:an?|any|every|each|next|future|no|another|two|three|both|several|some|many|most)\b|\b\d+(?:st|nd|rd|th)\b|"
+    r"\b(?:next|future|then|first|second|third|past|previous|successive)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\s*[,;(]|\s+(?:by|with|against|who|whom|which|that|whose|where|including|near|outside|like|under|such as|named|"
+    r"called|headed|led)\s"
+)
 _MOST_RIVALS = 4
+_GAP = 0.5  # by which the best of several must lead where a surname stands alone
+_RECENT = 3  # years after which a former head is no longer meant by the surname alone
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """All terms of one person. score: how well the person fits the words, the day and the country."""
+    """A candidate with all terms. score: how well it fits the words, the day and the country."""
 
-    terms: tuple[Holding, ...]
+    candidate: Candidate
     score: float
 
     @property
-    def name(self) -> str:
-        """As the register writes it."""
-        return self.terms[-1].holder
-
-    def on(self, day: str | None) -> Holding | None:
-        """The highest office held on a day; without a day, the one that is still held."""
-        held = [t for t in self.terms if (t.last is None if day is None else t.on(day))]
-        return min(held, key=_height) if held else None
-
-    def latest(self, day: str | None) -> Holding | None:
-        """The last office that ended before a day."""
-        past = [t for t in self.terms if day is None or t.before(day)]
-        return max(past, key=lambda t: (t.last or "9999", -_height(t)), default=None)
-
-
-def _height(term: Holding) -> int:
-    return HEADS.index(term.office) if term.office in HEADS else len(HEADS)
+    def terms(self) -> tuple[Holding, ...]:
+        """All of them."""
+        who = self.candidate
+        return (*who.held, *who.perhaps, *who.former, *who.future)
 
 
 class People:
@@ -61,157 +86,219 @@ class People:
         self._register = register
 
     def named(
-        self, phrase: Phrase, titled: Titled | None, country: Reading | None, context: str, on: str | None
+        self, phrase: Phrase, titled: Titled | None, code: str | None, around: Around, on: str | None, sure: bool
     ) -> Resolved | None:
-        """The person whom the phrase names; None where it names none."""
-        name = name_in(phrase, titled)
+        """The person whom the phrase names; None where it names none that is known.
+
+        code: country told by the words. sure: that a person is meant is told from elsewhere. Where a title or an
+        apposition shows a person that is in no register, the name is all that is told.
+        """
+        name = name_in(phrase)
         if not name:
             return None
         lone = len(last_words(name)) < 2
-        code = country.entry.actor if country is not None else None
-        people = self._ranked(name, titled, code, context, on)
         told = titled is not None or bool(phrase.apposed)
+        if lone and not told and not sure and (fold(name) in _WORDS_TOO or named_in(name)):
+            return None
+        people = self._ranked(name, titled, code, around, on)
         if not people:
-            return Resolved(text=phrase.text, stated_name=name) if told and not _organised(name) else None
-        best = people[0]
-        if lone and not self._sure(people, titled, code, on):
-            unsure = Resolved(
-                text=phrase.text, stated_name=name, rivals=_rivals(people, "the surname alone leaves it open")
-            )
-            return unsure if told else None
-        return self._resolved(phrase, name, best, people[1:], on, 0.75 if lone else 0.9)
+            headed = head_of(name)
+            return Resolved(text=phrase.text, stated_name=name) if told and not (headed and headed.exact) else None
+        if lone and not self._sure(people, titled, code, around, on):
+            rivals = _rivals(people, "the surname alone leaves it open")
+            return Resolved(text=phrase.text, stated_name=name, rivals=rivals) if told or sure else None
+        return _resolved(phrase, name, people, around, on, 0.75 if lone else 0.9)
 
-    def holder(self, found: Resolved, titled: Titled, standing: Standing | None, on: str) -> Resolved:
+    def holder(self, found: Resolved, phrase: Phrase, titled: Titled, on: str) -> Resolved:
         """`found`, an office of a country, with the name of who held it on the day, where one did."""
-        if (
-            found.country is None
-            or titled.lower
-            or titled.speaks
-            or titled.kin
-            or standing not in (None, Standing.HOLDER)
-        ):
+        country = found.country
+        if country is None or titled.lower or titled.speaks or titled.kin or titled.modifiers:
             return found
-        fitting = self._office(found.country, titled, on)
-        people = {t.holder: t for t in fitting}
+        if found.standing not in (None, Standing.HOLDER) or _INDEFINITE.search(phrase.text):
+            return found
+        people = {t.holder: t for t in self._office(country, titled, on)}
         if len(people) != 1:
             return found
         term = next(iter(people.values()))
         return replace(
-            found, name=term.holder, office=term.title, standing=term.standing,
+            found, name=term.holder, office=term.title, standing=term.standing, identifier=term.wikidata,
             how=f"{found.how}; register: {term.title} on {on}", confidence=0.8,
         )  # fmt: skip
 
     def _office(self, country: str, titled: Titled, on: str) -> list[Holding]:
         """Terms on a day of the office that a title means in a country."""
-        offices = (titled.title.office,) if titled.title.office else HEADS
-        found = [t for office in offices for t in self._register.holders(country, office, on)]
-        same = [t for t in found if titled.title.title in fold(t.title)]
-        return same or (found if titled.title.office else [])
+        office = titled.title.office
+        offices = (office,) if office else HEADS
+        found = [t for name in offices for t in self._register.holders(country, name, on)]
+        same = [t for t in found if fold(titled.title.title) in fold(t.title)]
+        return same or (found if office not in (None, "other") else [])
 
-    def _ranked(self, name: str, titled: Titled | None, code: str | None, context: str, on: str | None) -> list[Person]:
+    def _ranked(
+        self, name: str, titled: Titled | None, code: str | None, around: Around, on: str | None
+    ) -> list[Person]:
         """Everyone of that name, the best first."""
-        terms: dict[tuple[str, ...], list[Holding]] = {}
-        for term in self._register.named(name):
-            terms.setdefault(tuple(sorted(last_words(term.holder))), []).append(term)
-        around = {n.reading.entry.actor for n in names().find(context)} if context else set()
+        lone = len(last_words(name)) < 2
         people = []
-        for held in terms.values():
-            codes = {t.code for t in held}
-            if code is not None and code not in codes and len(last_words(name)) < 2:
+        for candidate in self._register.candidates(name, on):
+            person = Person(candidate, 0.0)
+            codes = {t.code for t in person.terms}
+            if not lone and not _whole(name, person):
                 continue
-            person = Person(tuple(sorted(held, key=lambda t: t.first)), 0.0)
-            score = 2.0 * (code in codes) + 1.0 * bool(codes & around)
-            score += 1.5 * any(_office_fits(t, titled) for t in held) if titled is not None else 0.0
-            score += _time_fits(person, on)
-            people.append(replace(person, score=score))
+            if code is not None and code not in codes and not _of_body(person):
+                continue
+            fitting = titled is not None and any(_office_fits(t, titled) for t in person.terms)
+            if lone and titled is not None and titled.title.rank <= 2 and not fitting:
+                continue
+            score = 2.0 * (code in codes) + 1.0 * bool(codes & around.own) + 0.6 * bool(codes & around.scene)
+            people.append(Person(candidate, score + 1.5 * fitting + _time_fits(person, on)))
         return sorted(people, key=lambda p: -p.score)
 
-    def _sure(self, people: Sequence[Person], titled: Titled | None, code: str | None, on: str | None) -> bool:
+    def _sure(
+        self, people: Sequence[Person], titled: Titled | None, code: str | None, around: Around, on: str | None
+    ) -> bool:
         """Whether a surname alone means the best of several."""
         best = people[0]
-        if len(people) > 1 and best.score - people[1].score < 0.5:
+        who = best.candidate
+        if len(people) > 1 and best.score - people[1].score < _GAP:
+            return False
+        if on is not None and not (who.held or who.perhaps or who.former):
             return False
         if code is not None or (titled is not None and best.score >= 1.5):
             return True
-        head = best.on(on) or best.latest(on)
-        return head is not None and _height(head) < len(HEADS) and best.score > 0
-
-    def _resolved(
-        self, phrase: Phrase, name: str, best: Person, others: Sequence[Person], on: str | None, confidence: float
-    ) -> Resolved:
-        term = best.on(on)
-        standing: Standing | None
-        if term is not None:
-            standing, (sector, other) = term.standing, SECTORS.get(term.office, ("GOV", ()))
-            how = f"register: {term.title} of {term.country} {'today' if on is None else f'on {on}'}"
-        else:
-            term = best.latest(on)
-            if term is not None:
-                standing, sector, other = Standing.FORMER, "ELI", ()
-                how = f"register: {term.title} of {term.country} until {term.last}"
-            else:
-                term, standing, sector, other = best.terms[0], None, None, ()
-                how = f"register: not yet {term.title} of {term.country}, from {term.first}"
-        office = term.title if standing is not None else None
-        return Resolved(
-            text=phrase.text, stated_name=name, name=best.name, office=office, standing=standing, country=term.code,
-            sector=sector, other_sectors=other, how=how, confidence=confidence,
-            rivals=_rivals(others, "fits the name, not so well the day, the title or the country"),
-        )  # fmt: skip
+        here = any(t.code in around.own or t.code in around.scene for t in best.terms)
+        heads = any(t.office in HEADS for t in best.terms)
+        recent = bool(who.held) or any(_years_since(t, on) <= _RECENT for t in who.former)
+        return recent and (heads or here)
 
 
-def name_in(phrase: Phrase, titled: Titled | None) -> str:
+def _resolved(
+    phrase: Phrase, name: str, people: Sequence[Person], around: Around, on: str | None, confidence: float
+) -> Resolved:
+    best = people[0]
+    rivals = _rivals(people[1:], "fits the name, not so well the day, the title or the country")
+    who = best.candidate
+    found = Resolved(
+        text=phrase.text, stated_name=name, name=who.holder, confidence=confidence, rivals=rivals,
+        identifier=next((t.wikidata for t in best.terms if t.wikidata), None),
+    )  # fmt: skip
+    if on is None:
+        return _undated(found, best, around)
+    standing: Standing | None = None
+    sector: str | None = None
+    other: tuple[str, ...] = ()
+    if who.held or who.perhaps:
+        term = (who.held or who.perhaps)[0]
+        standing = term.standing
+        sector, other = SECTORS.get(term.office, ("GOV", ()))
+        how = f"{term.title} of {term.country} on {on}" + ("" if who.held else " or near it")
+    elif who.former:
+        term = max(who.former, key=lambda t: (t.last or "9999", t.office in HEADS))
+        standing, sector = Standing.FORMER, "ELI"
+        how = f"{term.title} of {term.country} until {term.last}"
+    else:
+        term = who.future[0]
+        how = f"not yet {term.title} of {term.country}, from {term.first}"
+    return replace(
+        found, office=term.title if standing is not None else None, standing=standing, country=term.code,
+        sector=sector, other_sectors=other, how=f"register: {how}",
+    )  # fmt: skip
+
+
+def _undated(found: Resolved, best: Person, around: Around) -> Resolved:
+    """A person without a day: the country and the sector on which all terms agree; a body only where the words name it."""
+    codes = {t.code for t in best.terms if t.country in countries() or t.code in around.own}
+    sectors = {SECTORS.get(t.office, ("GOV", ()))[0] for t in best.terms}
+    terms = "; ".join(f"{t.title} of {t.country} {t.first} to {t.last or 'today'}" for t in best.terms[:2])
+    return replace(
+        found, country=codes.pop() if len(codes) == 1 else None, sector=sectors.pop() if len(sectors) == 1 else None,
+        how=f"register: {terms}; {NO_DATE}",
+    )  # fmt: skip
+
+
+def first_part(phrase: Phrase) -> str:
+    """The words up to a comma, or to a preposition behind which others are named (`a group led by`)."""
+    return _OTHERS.split(phrase.text)[0] or phrase.text
+
+
+@lru_cache(20_000)
+def name_in(phrase: Phrase) -> str:
     """The words of a person's name in a phrase: behind the title, or all of it where they look like one."""
-    words = re.split(r"\s*[,;(]", phrase.text)[0]
-    own = lexicon().titles(words)
-    rest = words[own[-1].span.end :] if own and own[-1].span.end < len(words) else "" if own else words
-    rest = re.sub(r"^(?:['’]s\b|\W)+", "", rest)
-    if not own:
-        rest = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", rest)
-        rest = _without_nationality(rest)
+    words = first_part(phrase)
+    own = titles_in(words)
+    headed = head_of(words) if not own else None
+    if own:
+        rest = words[own[-1].span.end :]
+    elif headed is not None and not headed.exact and headed.span.end < len(words):
+        rest = words[headed.span.end :]
+    else:
+        rest = _without_nationality(re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", words))
+    rest = re.sub(r"^\W+", "", rest)
+    if re.match(r"s\b", rest):
+        return ""  # `the president's office`
+    behind = bool(own) or headed is not None
     kept = []
-    for word in _WORD.findall(rest):
+    for word in _WORD.findall(_HONORIFIC.sub("", rest)):
         if not word[:1].isupper() and fold(word).rstrip("-") not in PARTICLES:
             break
         kept.append(word)
-    if len(kept) < len(rest.split()):
-        return " ".join(kept) if own and kept else ""
-    name = re.sub(r"['’]s$", "", " ".join(kept))
-    return name if last_words(name) else ""
+    if len(kept) < len(_HONORIFIC.sub("", rest).split()) and not (behind and kept):
+        return ""
+    name = _TAIL.sub("", " ".join(kept))
+    return name if last_words(name) and last_words(name)[-1] else ""
 
 
 def _without_nationality(words: str) -> str:
-    for named in names().find(words):
+    for named in named_in(words):
         if named.span.start == 0 and named.span.end < len(words) and named.kind in (Kind.ADJECTIVE, Kind.ABBREVIATION):
             return words[named.span.end :].lstrip(" -")
     return words
 
 
-def _organised(name: str) -> bool:
-    """Whether a name is that of an organisation or has a role for its head (`National Guard`)."""
-    headed = lexicon().head_of(name)
-    return headed is not None and headed.exact
+def _whole(name: str, person: Person) -> bool:
+    """Whether a name of several words is not merely like a holder's: it ends alike, or one is part of the other."""
+    said = set(last_words(name))
+    last = last_words(name)[-1]
+    for term in person.terms[:1]:
+        for full in (term.holder, *term.aliases):
+            whole = set(last_words(full))
+            joint = "".join(last_words(full)) == "".join(last_words(name))
+            if joint or last in whole or said <= whole or (len(whole) > 1 and whole <= said):
+                return True
+    return False
+
+
+def _of_body(person: Person) -> bool:
+    """Whether someone heads an international body, of whom any nationality may be said."""
+    return any(t.office == "head-of-body" for t in person.terms)
 
 
 def _office_fits(term: Holding, titled: Titled) -> bool:
     title = titled.title
-    return title.title in fold(term.title) or (title.office is not None and title.office == term.office)
+    return fold(title.title) in fold(term.title) or (
+        title.office not in (None, "other") and title.office == term.office
+    )
+
+
+def _years_since(term: Holding, on: str | None) -> int:
+    return int((on or "2026")[:4]) - int((term.last or "9999")[:4]) if term.last else 0
 
 
 def _time_fits(person: Person, on: str | None) -> float:
     """1 for who holds an office on the day, less the longer ago it was; heads count a little more."""
-    term = person.on(on)
-    if term is not None:
-        return 1.0 + 0.2 * (_height(term) < len(HEADS))
-    term = person.latest(on)
-    if term is None:
+    who = person.candidate
+    now = who.held or who.perhaps
+    if now:
+        return 1.0 + 0.3 * any(t.office in HEADS for t in now)
+    if not who.former:
         return 0.0
-    years = int((on or "2026")[:4]) - int((term.last or "2026")[:4])
-    return max(0.0, 0.6 - 0.05 * years) + 0.1 * (_height(term) < len(HEADS))
+    years = min(_years_since(t, on) for t in who.former)
+    return max(0.0, 0.6 - 0.05 * years) + 0.1 * any(t.office in HEADS for t in who.former)
 
 
 def _rivals(people: Sequence[Person], why: str) -> tuple[ActorRival, ...]:
     return tuple(
-        ActorRival(name=p.name, office=p.terms[-1].title, country=p.terms[-1].code, sector=None, why=why)
+        ActorRival(
+            name=p.candidate.holder, office=p.terms[-1].title or None, country=p.terms[-1].code, sector=None, why=why
+        )
         for p in people[:_MOST_RIVALS]
     )

@@ -5,9 +5,13 @@ officials`). Nothing is refused: what is not understood stays in `base`.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
-from communique.codebook.names import Kind, names
+from communique.codebook.lexicon import Headed, lexicon
+from communique.codebook.names import Kind, Named, Reading, names
+from communique.codebook.organisations import Mentioned
+from communique.codebook.titles import Titled
 from communique.records.findings import Standing
 
 _LEAD = re.compile(
@@ -30,10 +34,90 @@ _BEHIND = (
 )
 _OWNER = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s+(?P<rest>\S.*)$")
 _CUT = re.compile(
-    r"\s+(?P<word>of|in|from|at|for|to|on|against|with|by|near|outside|who|which|that|whose|where|as|including|based)\s+"
+    r"\s+(?P<word>of|in|from|at|for|to|on behalf of|on|against|with|by|near|outside|who|which|that|whose|where|as|"
+    r"including|based|like|such as|headed|led|known)\s+"
 )
+_ABROAD = re.compile(  # whose `in`, `for` and `at` tell where they are sent, not whose they are
+    r"\b(?:envoys?|representatives?|ambassadors?|rapporteurs?|coordinators?|negotiators?|mediators?|missions?|"
+    r"embass(?:y|ies)|consulates?|troops?|forces?|diplomats?|correspondents?|experts?|analysts?|delegations?|offices?|"
+    r"observers?|peacekeepers?|contingent|monitors?)\b",
+    re.IGNORECASE,
+)
+_TOWARDS = re.compile(  # whose `of` tells on whose side they are, not whose they are
+    r"\b(?:supporters?|allies|ally|critics?|enem(?:y|ies)|friends?|opponents?|neighbou?rs?|victims?|backers?|partners?|"
+    r"invaders?|occupiers?|counterparts?)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"-(?:born|backed|led|made|funded|occupied|controlled|allied|trained|speaking|style|held|bound|supported|sponsored|"
+    r"aligned|friendly|designated|sanctioned|educated|brokered|mediated)\b"
+)
+_PREFIX = re.compile(r"\b(?:pro|anti|non|ex|post|pre|trans|cross)-$", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;()]\s*")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bas well as\b)\s*")
+
+
+_KEPT = 20_000  # phrases whose look-ups are kept
+
+
+@lru_cache(_KEPT)
+def named_in(words: str) -> tuple[Named, ...]:
+    """Names of countries and bodies in words; see `Names.find`."""
+    return names().find(words)
+
+
+@lru_cache(_KEPT)
+def named_as(words: str) -> tuple[Reading, ...]:
+    """What words mean as the name of a country or body and nothing else; see `Names.of`."""
+    return names().of(words)
+
+
+@lru_cache(_KEPT)
+def organisations_in(words: str) -> tuple[Mentioned, ...]:
+    """Names of armed groups, parties, agencies, media and companies in words; see `Lexicon.find`."""
+    return lexicon().find(words)
+
+
+@lru_cache(_KEPT)
+def titles_in(words: str) -> tuple[Titled, ...]:
+    """Titles of offices in words; see `Lexicon.titles`."""
+    return lexicon().titles(words)
+
+
+@lru_cache(_KEPT)
+def head_of(words: str, on: str | None = None) -> Headed | None:
+    """The sector that the head of words tells; see `Lexicon.head_of`."""
+    return lexicon().head_of(words, on=on)
+
+
+def belongs(words: str, named: Named) -> bool:
+    """Whether a name in words is not cut down by what is joined to it (`Iranian-backed`, `pro-Russian`)."""
+    return not (_JOINED.match(words, named.span.end) or _PREFIX.search(words, 0, named.span.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Countries and bodies, as codes, named beside a phrase. own: in words for the same actor. scene: in the text."""
+
+    own: frozenset[str] = frozenset()
+    scene: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, words: str, scene: frozenset[str] = frozenset()) -> "Around":
+        """What is named in words for the same actor, or told as a code."""
+        return cls(codes_in(words), scene)
+
+    @property
+    def only(self) -> str | None:
+        """The one country that the actor's own words name; None where they name none or several."""
+        return next(iter(self.own)) if len(self.own) == 1 else None
+
+
+@lru_cache(_KEPT)
+def codes_in(words: str) -> frozenset[str]:
+    """Codes of the countries and bodies that words name beyond doubt."""
+    codes = {n.reading.entry.actor for n in named_in(words) if not n.rivals and belongs(words, n)}
+    return frozenset(code for code in codes if code is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +138,14 @@ class Phrase:
 
     def belonging(self) -> tuple[str, ...]:
         """Where to look for the country, the surest first: the owner, the phrase, what it is `of`, `in` or `from`."""
-        follows = tuple(words for word, words in self.after if word in ("of", "in", "from", "at", "for"))
+        words: tuple[str, ...] = ("from",) if _TOWARDS.search(self.base) else ("of", "from")
+        if not _ABROAD.search(self.base):
+            words += ("in", "at", "for")
+        follows = tuple(said for word, said in self.after if word in (*words, "on behalf of"))
         return tuple(part for part in (self.owner, self.base, *follows) if part)
 
 
+@lru_cache(_KEPT)
 def phrases_of(text: str) -> tuple[Phrase, ...]:
     """The actors that `text` names, in order; one where it names one."""
     words = " ".join(text.split())
@@ -67,6 +155,7 @@ def phrases_of(text: str) -> tuple[Phrase, ...]:
     return tuple(phrase_of(part) for part in parts)
 
 
+@lru_cache(_KEPT)
 def phrase_of(text: str) -> Phrase:
     """What the words say of one actor."""
     words = " ".join(text.split()).strip(" ,;")
@@ -104,7 +193,7 @@ def _standing(words: str) -> tuple[Standing | None, str]:
 
 def _cut(words: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The words before the first preposition, and each preposition with what follows it. Names with one stay whole."""
-    whole = [n.span for n in names().find(words)]
+    whole = [n.span for n in named_in(words)]
     cuts = [
         m for m in _CUT.finditer(words) if m.start() > 0 and not any(s.start < m.start("word") < s.end for s in whole)
     ]
@@ -128,10 +217,9 @@ def _coordinated(words: str) -> list[str]:
     parts = [part for part in _AND.split(words) if part]
     if len(parts) < 2:
         return [words]
-    table = names()
-    if table.of(_bare(words)):
+    if named_as(_bare(words)):
         return [words]
-    if all(table.of(_bare(part)) for part in parts):
+    if all(named_as(_bare(part)) for part in parts):
         return parts
     *fronts, last = parts
     word, _, noun = _bare(last).partition(" ")
@@ -148,22 +236,17 @@ def _coordinated(words: str) -> list[str]:
 def _openings(words: str) -> tuple[str, str]:
     """A nationality that opens the words, and the rest; two empty strings where none does."""
     plain = _bare(words)
-    for named in names().find(plain):
+    for named in named_in(plain):
         if named.span.start == 0 and named.kind in (Kind.ADJECTIVE, Kind.DEMONYM, Kind.NAME, Kind.ABBREVIATION):
             return plain[: named.span.end], plain[named.span.end :].strip()
     return "", ""
 
 
 def _nationality(words: str) -> bool:
-    found = names().of(words)
+    found = named_as(words)
     return bool(found) and found[0].kind in (Kind.ADJECTIVE, Kind.DEMONYM, Kind.NAME, Kind.ABBREVIATION)
 
 
 def _person_like(words: str) -> bool:
     """Capitalised words only, as names of persons with their titles are."""
     return all(w[:1].isupper() or w in ("of", "bin", "al", "de", "van", "von", "da") for w in words.split())
-
-
-def without(phrase: Phrase, words: str) -> Phrase:
-    """The phrase with `words` cut out of its base."""
-    return replace(phrase, base=" ".join(phrase.base.replace(words, " ", 1).split()))

@@ -7,29 +7,57 @@ is told.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from communique.actors.named import Cities, chosen, state_of_union, whole
 from communique.actors.options import ActorOptions
-from communique.actors.people import People
-from communique.actors.phrases import Phrase, phrase_of, phrases_of
+from communique.actors.people import People, first_part
+from communique.actors.phrases import (
+    Around,
+    Phrase,
+    belongs,
+    head_of,
+    named_in,
+    organisations_in,
+    phrase_of,
+    phrases_of,
+    titles_in,
+)
 from communique.actors.register import Register
 from communique.actors.resolved import Resolved
-from communique.codebook.countries import Territory
-from communique.codebook.lexicon import Headed, lexicon
-from communique.codebook.names import Kind, Reading, names
+from communique.codebook.countries import countries
+from communique.codebook.lexicon import Headed
+from communique.codebook.names import Kind, Named, Reading
 from communique.codebook.sectors import RoleKind
 from communique.codebook.titles import Titled
 from communique.records.findings import ActorRival, Standing
 
-Cities = Callable[[str], str | None]  # a city to the code of its country, None for what is none
-_NAMES = (Kind.NAME, Kind.OFFICIAL, Kind.FORMER)
 _OFFICIAL = ("GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY")  # who is ELI when no longer in office
-_COLLECTIVE = re.compile(r"^(?:[A-Z][\w'’.-]*\s?)+$")
 _PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "who", "himself", "herself"])
 _PEOPLE = re.compile(
-    r"\b(?:people|citizens?|nationals?|men|women|man|woman|children|families|youths?)\b", re.IGNORECASE
+    r"\b(?:people|citizens?|nationals?|men|women|man|woman|children|families|youths?|civilians?)\b", re.IGNORECASE
 )
+_PARTIES = re.compile(
+    r"^(?:the |both |all |two |warring )+(?:two )?parties$", re.IGNORECASE
+)  # sides, not party politics
+_OWN_COUNTRY = (Kind.NAME, Kind.OFFICIAL, Kind.FORMER, Kind.ADJECTIVE, Kind.DEMONYM, Kind.ABBREVIATION, Kind.BODY)
+_KEPT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The country or body that words tell. text: those words. reading: None where an organisation tells it."""
+
+    code: str
+    text: str
+    reading: Reading | None
+    how: str
+
+    @property
+    def kind(self) -> Kind | None:
+        """What the words are to the country."""
+        return self.reading.kind if self.reading is not None else None
 
 
 class Resolver:
@@ -39,107 +67,101 @@ class Resolver:
         self.register = register
         self._people = People(register)
         self._cities = cities
+        self._known: dict[tuple[str, Around, str | None, bool | None], Resolved] = {}
 
     @classmethod
     def load(cls, options: ActorOptions | None = None, cities: Cities | None = None) -> "Resolver":
         """With the register of the package and the users' own rows. Raises `RequestError` for rows that contradict."""
         return cls(Register.load((options or ActorOptions()).register), cities)
 
-    def several(self, words: str, on: str | None = None) -> list[Resolved]:
+    def several(self, words: str, on: str | None = None, around: Around | None = None) -> list[Resolved]:
         """Everyone whom the words name together; one reading where they name one."""
-        parts = phrases_of(words)
-        return [self._one(part, "", on, None) for part in parts]
+        return [self.mention(part.text, around or Around(), on) for part in phrases_of(words)]
 
-    def mention(self, words: str, context: str = "", on: str | None = None, person: bool | None = None) -> Resolved:
-        """Whom the words mean on a day. context: other words for the same or around it. person: told by a model."""
-        found = self._one(phrase_of(words), context, on, person)
-        if found.country is None and found.sector is not None and context:
-            hint = self._only_country(context)
-            if hint is not None:
-                how = f"{found.how}; country of the words around"
-                found = replace(found, country=hint, how=how, confidence=found.confidence * 0.8)
+    def mention(
+        self, words: str, context: "str | Around" = "", on: str | None = None, person: bool | None = None
+    ) -> Resolved:
+        """Whom the words mean on a day.
+
+        context: other words for the same or around it, or what they name. on: ISO 8601; without it offices stay open.
+        person: whether a person is meant, where a model told.
+        """
+        around = context if isinstance(context, Around) else _around(context)
+        key = (words, around, on, person)
+        found = self._known.get(key)
+        if found is None:
+            found = self._hinted(self._one(phrase_of(words), around, on, person), around)
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[key] = found
         return found
 
-    def _one(self, phrase: Phrase, context: str, on: str | None, person: bool | None) -> Resolved:
+    def _hinted(self, found: Resolved, around: Around) -> Resolved:
+        """With the country of other words for the same, where its own tell none."""
+        hint = around.only
+        if found.country is not None or found.sector is None or hint is None:
+            return found
+        how = f"{found.how}; country of the words around"
+        return replace(found, country=hint, how=how, confidence=found.confidence * 0.8)
+
+    def _one(self, phrase: Phrase, around: Around, on: str | None, person: bool | None) -> Resolved:
         if phrase.text.lower() in _PRONOUNS:
             return Resolved(text=phrase.text, sector="UNK", how="a pronoun without a chain", confidence=0.1)
-        whole = self._whole(phrase, context, on)
-        if whole is not None:
-            return whole
-        country, stated = self._country(phrase, context)
-        headed = lexicon().head_of(phrase.text, on=on)
         titled = self._titled(phrase)
-        somebody = self._people.named(phrase, titled, country, context, on) if person is not False else None
+        if person is not True or titled is not None or not self._named_so(phrase, around, on):
+            found = whole(phrase.text, around, on, None if person else self._cities)
+            if found is not None:
+                return found
+        whose = self._whose(phrase, around, on)
+        headed = head_of(phrase.text, on)
+        code = whose.code if whose is not None else None
+        somebody = None
+        if person is not False:
+            somebody = self._people.named(phrase, titled, code, around, on, bool(person))
         if somebody is not None:
-            return self._with_words(somebody, phrase, headed, titled, country, stated)
-        return self._by_role(phrase, headed, titled, country, stated, on)
+            return self._with_words(somebody, phrase, headed, titled, whose)
+        return self._by_role(phrase, headed, titled, whose, on)
 
-    def _whole(self, phrase: Phrase, context: str, on: str | None) -> Resolved | None:
-        """The phrase as the name of an organisation, a country, a body or a territory and nothing else."""
-        words = _bare(phrase.text)
-        organisation = self._organisation(words, context, on)
-        if organisation is not None:
-            return organisation
-        readings = names().of(words)
-        if not readings:
-            return None
-        chosen, rivals = self._chosen(readings, context)
-        return _of_reading(phrase.text, chosen, rivals)
+    def _named_so(self, phrase: Phrase, around: Around, on: str | None) -> bool:
+        """Whether someone known bears what is also the name of a place (`May`, `Jordan`, `Sydney`)."""
+        somebody = self._people.named(phrase, None, None, around, on, True)
+        return somebody is not None and somebody.name is not None
 
-    def _organisation(self, words: str, context: str, on: str | None) -> Resolved | None:
-        for named in lexicon().find(words):
-            if named.span.start > 0 or len(words) - named.span.end > 2:
-                continue
-            told = named.on(on) or named.on(on, self._only_country(context))
-            if told is None and len({r.sector for r in named.readings}) == 1:
-                told = replace(named.readings[0], country=None)
-            if told is not None:
-                rivals = tuple(
-                    ActorRival(name=r.name, office=None, country=r.country, sector=r.sector, why="another of that name")
-                    for r in named.readings
-                    if r.country != told.country
-                )
-                return Resolved(
-                    text=words, stated_name=words, name=told.name, country=told.country, sector=told.sector,
-                    other_sectors=told.other, how=f"{told.sort.value}: {told.name}", confidence=0.9, rivals=rivals,
-                )  # fmt: skip
-        return None
-
-    def _country(self, phrase: Phrase, context: str) -> tuple[Reading | None, str | None]:
-        """The country or body that the words give, and the words for it."""
+    def _whose(self, phrase: Phrase, around: Around, on: str | None) -> Whose | None:
+        """The country or body that the words give."""
         for part in phrase.belonging():
-            for named in names().find(part):
+            inside = [(m, told) for m in organisations_in(part) if (told := m.on(on)) is not None and told.country]
+            for named in _in_order(part):
                 if named.code is None or (named.kind in (Kind.CAPITAL, Kind.SEAT) and named.ambiguous):
                     continue
-                chosen, _ = self._chosen((named.reading, *named.rivals), context)
-                return chosen, named.text
+                if not belongs(part, named) or self._in_name(part, named.span.start, named.reading):
+                    continue
+                held = next((told for m, told in inside if m.span.contains(named.span) and m.span != named.span), None)
+                if held is not None and held.country is not None:
+                    return Whose(held.country, held.name, None, f"{held.name} is of {held.country}")
+                reading, _ = chosen((named.reading, *named.rivals), around)
+                code = reading.entry.actor
+                if code is not None and not state_of_union(reading, around):
+                    return Whose(code, named.text, reading, f"`{reading.phrase}` in the words")
         for part in phrase.apposed:
-            found, words = self._country(phrase_of(part), context)
+            found = self._whose(phrase_of(part), around, on)
             if found is not None:
-                return found, words
-        return None, None
+                return found
+        return None
 
-    def _chosen(self, readings: tuple[Reading, ...], context: str) -> tuple[Reading, tuple[Reading, ...]]:
-        """The reading that the context knows, else the likeliest; and the others."""
-        if len(readings) > 1 and context:
-            around = {n.code for n in names().find(context) if not n.rivals}
-            for reading in readings:
-                if reading.code in around:
-                    return reading, tuple(r for r in readings if r is not reading)
-        return readings[0], readings[1:]
-
-    def _only_country(self, context: str) -> str | None:
-        """The one country that a context names; None where it names none or several."""
-        codes = {n.reading.entry.actor for n in names().find(context)} - {None}
-        return codes.pop() if len(codes) == 1 else None
+    def _in_name(self, part: str, start: int, reading: Reading) -> bool:
+        """Whether a word is part of a person's name: it stands behind a title and may be a name (`King Jordan`)."""
+        if not reading.also or reading.kind not in (Kind.NAME, Kind.CAPITAL):
+            return False
+        return any(t.span.end <= start for t in titles_in(part)) and " of " not in part
 
     def _titled(self, phrase: Phrase) -> Titled | None:
         """The title that counts: the last in the phrase itself, else in what is apposed."""
-        own = lexicon().titles(phrase.text.split(",")[0])
+        own = titles_in(first_part(phrase))
         if own:
             return own[-1]
         for part in phrase.apposed:
-            told = lexicon().titles(part)
+            told = titles_in(part)
             if told:
                 return told[0]
         return None
@@ -149,33 +171,42 @@ class Resolver:
         phrase: Phrase,
         headed: Headed | None,
         titled: Titled | None,
-        country: Reading | None,
-        stated: str | None,
+        whose: Whose | None,
         on: str | None,
     ) -> Resolved:
         """Somebody told by a role, an office or a nationality only."""
-        code, how = self._place_of(phrase, headed, country, on)
+        code, how = self._place_of(phrase, headed, whose, on)
         standing = _standing(phrase, titled)
-        sector, other, role_how = _sector(headed, standing, titled)
-        office = titled.text if titled is not None else None
+        sector, other, role_how = _sector(phrase.text, headed, standing, titled)
+        if whose is not None and whose.kind in (Kind.SEAT, Kind.CAPITAL) and sector is None and headed is not None:
+            sector, role_how = "GOV", f"{headed.how} of {whose.text}"
         found = Resolved(
-            text=phrase.text, stated_office=office, stated_country=stated, standing=standing if titled else None,
-            country=code, sector=sector, other_sectors=other, from_text=sector is not None,
-            how="; ".join(h for h in (role_how, how) if h),
+            text=phrase.text, stated_office=titled.text if titled is not None else None,
+            stated_country=whose.text if whose is not None else None,
+            standing=standing if titled else None, country=code, sector=sector, other_sectors=other,
+            from_text=sector is not None, how="; ".join(h for h in (role_how, how) if h),
             confidence=0.85 if sector and code else 0.6 if sector or code else 0.0,
         )  # fmt: skip
-        if titled is not None and code is not None and on is not None:
-            found = self._people.holder(found, titled, standing, on)
+        held = titled is not None and sector == titled.title.sector and self._of_country(phrase, whose)
+        if held and titled is not None and on is not None:
+            found = self._people.holder(found, phrase, titled, on)
         if found.sector is None and found.country is not None and _PEOPLE.search(phrase.base):
             found = replace(found, sector="CVL", how=f"{found.how}; people")
         return found if found.known else replace(found, how="")
 
+    def _of_country(self, phrase: Phrase, whose: Whose | None) -> bool:
+        """Whether an office is that of the country itself, not of something in it (`president of the Senate`)."""
+        if whose is None or whose.kind not in _OWN_COUNTRY:
+            return False
+        of = next((words for word, words in phrase.after if word == "of"), None)
+        return of is None or any(n.code == whose.code for n in named_in(of))
+
     def _place_of(
-        self, phrase: Phrase, headed: Headed | None, country: Reading | None, on: str | None
+        self, phrase: Phrase, headed: Headed | None, whose: Whose | None, on: str | None
     ) -> tuple[str | None, str]:
         """The country of an actor told by a role, and how it was told."""
-        if country is not None:
-            return country.entry.actor, f"`{country.phrase}` in the words"
+        if whose is not None:
+            return whose.code, whose.how
         if headed is not None and headed.mentioned is not None:
             told = headed.mentioned.on(on)
             if told is not None and told.country is not None:
@@ -194,51 +225,35 @@ class Resolver:
         phrase: Phrase,
         headed: Headed | None,
         titled: Titled | None,
-        country: Reading | None,
-        stated: str | None,
+        whose: Whose | None,
     ) -> Resolved:
         """What is known of a person with what the words say of it; the words win."""
         standing = _standing(phrase, titled)
-        found = replace(person, stated_country=stated, stated_office=titled.text if titled else None)
-        if country is not None and found.country is None:
-            found = replace(found, country=country.entry.actor, how=f"{found.how}; `{country.phrase}` in the words")
-        sector, other, how = _sector(headed, standing, titled)
+        found = replace(
+            person, stated_country=whose.text if whose else None, stated_office=titled.text if titled else None
+        )
+        if found.country is None:
+            code, how = self._place_of(phrase, headed, whose, None)
+            found = replace(found, country=code, how="; ".join(h for h in (found.how, how) if h))
+        sector, other, how = _sector(phrase.text, headed, standing, titled)
+        if sector is None and whose is not None and whose.kind is Kind.SEAT and headed is not None:
+            sector, how = "GOV", f"{headed.how} of {whose.text}"
         if sector is not None and (titled is not None or found.sector is None):
             if found.sector not in (None, sector):
                 found = replace(found, rivals=(*found.rivals, _as_rival(found, "the words give another office")))
-            found = replace(found, sector=sector, other_sectors=other, from_text=True, how=f"{how}; {found.how}")
+            found = replace(
+                found, sector=sector, other_sectors=other, from_text=True,
+                how="; ".join(h for h in (how, found.how) if h),
+            )  # fmt: skip
             if standing is not None:
                 found = replace(found, standing=standing)
         return replace(found, confidence=max(found.confidence, 0.7 if found.known else 0.0))
 
 
-def _bare(words: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+", "", words.strip(), flags=re.IGNORECASE)
-
-
-def _of_reading(words: str, reading: Reading, others: tuple[Reading, ...]) -> Resolved:
-    """A name of a country, body, territory or region."""
-    rivals = tuple(
-        ActorRival(name=r.phrase, office=None, country=r.entry.actor, sector=None, why="less likely for this name")
-        for r in others
-    )
-    code = reading.entry.actor
-    if code is None:
-        return Resolved(text=words, how=f"`{reading.phrase}` is no actor but a region or another thing", rivals=rivals)
-    sector = None
-    confidence = 0.95
-    if reading.kind in (Kind.CAPITAL, Kind.SEAT):
-        sector, confidence = "GOV", 0.8
-    elif isinstance(reading.entry, Territory):
-        sector = "PRE"
-    elif reading.kind in (Kind.BODY, Kind.ABBREVIATION):
-        told = lexicon().head_of(reading.entry.name)
-        sector = "JUD" if told is not None and told.sector == "JUD" else None
-    name = reading.entry.name if reading.kind in (*_NAMES, Kind.BODY, Kind.ABBREVIATION, Kind.TERRITORY) else None
-    return Resolved(
-        text=words, stated_country=words, name=name, country=code, sector=sector, rivals=rivals,
-        how=f"{reading.kind.value} of {reading.entry.name}", confidence=confidence if not others else 0.7,
-    )  # fmt: skip
+def _around(context: str) -> Around:
+    """What words name, or a country's code."""
+    code = context.strip()
+    return Around(frozenset([countries()[code].actor])) if code in countries() else Around.of(context)
 
 
 def _standing(phrase: Phrase, titled: Titled | None) -> Standing | None:
@@ -250,12 +265,12 @@ def _standing(phrase: Phrase, titled: Titled | None) -> Standing | None:
 
 
 def _sector(
-    headed: Headed | None, standing: Standing | None, titled: Titled | None
+    words: str, headed: Headed | None, standing: Standing | None, titled: Titled | None
 ) -> tuple[str | None, tuple[str, ...], str]:
     """Sector and others that role and standing tell; officials who are so no more, and kin of officials, are ELI."""
     if titled is not None and titled.kin:
         return "ELI", (), f"kin: {titled.text}"
-    if headed is None:
+    if headed is None or _PARTIES.match(headed.text) or _PARTIES.match(words):
         return None, (), ""
     person = headed.kind is RoleKind.PERSON
     if standing is Standing.FORMER and person and headed.sector in _OFFICIAL:
@@ -269,15 +284,19 @@ def _as_rival(found: Resolved, why: str) -> ActorRival:
     return ActorRival(name=found.name, office=found.office, country=found.country, sector=found.sector, why=why)
 
 
+def _in_order(part: str) -> Sequence[Named]:
+    """Names in words, the first first; of two joined by a hyphen (`Chinese-Canadian`) the second."""
+    found = named_in(part)
+    if len(found) > 1 and part[found[0].span.end : found[1].span.start] == "-" and found[0].kind is Kind.ADJECTIVE:
+        return found[1:]
+    return found
+
+
 def _capitalised(words: str) -> list[str]:
     """Runs of capitalised words, and their parts, longest first."""
     out = []
     for run in re.findall(r"[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*", words):
         parts = run.split()
-        out += [
-            " ".join(parts[a:b])
-            for size in range(len(parts), 0, -1)
-            for a in range(len(parts) - size + 1)
-            for b in (a + size,)
-        ]
+        for size in range(len(parts), 0, -1):
+            out += [" ".join(parts[at : at + size]) for at in range(len(parts) - size + 1)]
     return out

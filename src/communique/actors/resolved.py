@@ -10,6 +10,7 @@ class Resolved:
     """Whom a phrase means. Fields are those of `Actor`, without place in a document.
 
     from_text: the sector is told by the words themselves (`a police officer`), not looked up by a name.
+    stands_for: the words name a place that may stand for a government or for people (`Beijing`), or be that place.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Resolved:
     confidence: float = 0.0
     rivals: tuple[ActorRival, ...] = ()
     from_text: bool = False
+    stands_for: bool = False
 
     @property
     def known(self) -> bool:
