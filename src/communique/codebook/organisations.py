@@ -7,7 +7,7 @@ country from elsewhere (`Labour?`). Refused as well: unknown countries and secto
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -88,12 +88,7 @@ class Mentioned:
 
 def organisations() -> tuple[Organisation, ...]:
     """Every organisation, in order of its table. Raises `SetupError` for a damaged table."""
-    return tuple(organisation for _, organisation in _bundled())
-
-
-@cache
-def _bundled() -> tuple[tuple[Row, Organisation], ...]:
-    return tuple((row, read(row, sort)) for sort in Sort for row in bundled(f"{sort}.tsv", COLUMNS))
+    return tuple(read(row, sort) for sort in Sort for row in bundled(f"{sort}.tsv", COLUMNS))
 
 
 def read(row: Row, sort: Sort) -> Organisation:
@@ -116,6 +111,16 @@ def read(row: Row, sort: Sort) -> Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class _Claim:
+    """One row's word that it is called so. marked: it needs its country from elsewhere."""
+
+    phrase: str
+    marked: bool
+    row: Row
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     forms: tuple[Form, ...]
     readings: tuple[Organisation, ...]
@@ -123,26 +128,26 @@ class _Entry:
 
 
 class Roll:
-    """The names of organisations, to be found in texts."""
+    """The names of organisations, to be found in texts.
 
-    def __init__(self, read_rows: Iterable[tuple[Row, Organisation]]) -> None:
-        claims: dict[str, list[tuple[str, Row, Organisation]]] = {}
-        for row, organisation in read_rows:
-            seen = set()
-            for written in (row["name"], *row.many("names")):
-                form = _form(written, row)
-                if (form.key, written) not in seen:
-                    seen.add((form.key, written))
-                    claims.setdefault(form.key, []).append((written, row, organisation))
-        self._entries = {key: _entry(group) for key, group in claims.items()}
+    Rows are read when one of their names is first met, but rows that share a name at once. Raises `SetupError`.
+    """
+
+    def __init__(self, tables: Iterable[tuple[Sort, Iterable[Row]]]) -> None:
+        self._claims: dict[str, list[_Claim]] = {}
         self._longest: dict[str, int] = {}
-        for entry in self._entries.values():
-            for form in entry.forms:
-                first = fold(form.words[0])
-                self._longest[first] = max(len(form.words), self._longest.get(first, 0))
+        for sort, rows in tables:
+            for row in rows:
+                for written in (row["name"], *row.many("names")):
+                    phrase = plain(written)
+                    key, first, count = _key(phrase, row)
+                    self._claims.setdefault(key, []).append(_Claim(phrase, written is not phrase, row, sort))
+                    if count > self._longest.get(first, 0):
+                        self._longest[first] = count
+        self._entries = {key: _entry(claims) for key, claims in self._claims.items() if len(claims) > 1}
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._claims)
 
     def find(self, text: str) -> tuple[Mentioned, ...]:
         """The longest names in `text`, from left to right, none within another."""
@@ -171,45 +176,56 @@ class Roll:
             key, end = key + between + fold(words[-1]), following.end()
             ends.append((key, end))
         for key, end in reversed(ends):
-            entry = self._entries.get(key)
+            entry = self._entry(key)
             if entry and any(f.written(tuple(words)) and f.stands(text, match.start(), end) for f in entry.forms):
                 span = Span(match.start(), end)
                 return Mentioned(span, text[span.start : span.end], entry.readings, entry.sure)
             words.pop()
         return None
 
+    def _entry(self, key: str) -> _Entry | None:
+        if key in self._claims and key not in self._entries:
+            self._entries[key] = _entry(self._claims[key])
+        return self._entries.get(key)
 
+
+_PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)*")
 _START = re.compile(r"(?<![\w\u0300-\u036f])\w" + LETTERS)
 
 
 @cache
 def roll() -> Roll:
     """The names of all tables of this package. Raises `SetupError` for a damaged table."""
-    return Roll(_bundled())
+    return Roll((sort, bundled(f"{sort}.tsv", COLUMNS)) for sort in Sort)
 
 
-def _form(written: str, row: Row) -> Form:
+def _key(phrase: str, row: Row) -> tuple[str, str, int]:
+    """Key of a name, its first word folded, and how many words it has."""
+    if _PLAIN.fullmatch(phrase) and not phrase.startswith("the "):
+        key = phrase.lower()
+        return key, key.split(" ", 1)[0], key.count(" ") + 1
     try:
-        return Form.of(plain(written))
+        form = Form.of(phrase)
     except ValueError as error:
         row.refuse(str(error))
+    return form.key, fold(form.words[0]), len(form.words)
 
 
-def _entry(claims: list[tuple[str, Row, Organisation]]) -> _Entry:
+def _entry(claims: list[_Claim]) -> _Entry:
     """What rows that give one name agree it means. Raises `SetupError` where they do not."""
-    for at, (written, row, organisation) in enumerate(claims):
-        for other_written, other_row, other in claims[:at]:
-            if other_row is row or (written.endswith("?") and other_written.endswith("?")):
+    told = [read(claim.row, claim.sort) for claim in claims]
+    for at, claim in enumerate(claims):
+        for before, other in zip(claims[:at], told, strict=False):
+            if before.row is claim.row or (before.marked and claim.marked):
                 continue
-            if other.country != organisation.country or _overlap(other, organisation):
-                row.refuse(f"{plain(written)!r} is given twice; mark both with `?` or part their times", other_row)
-    forms = {plain(written): Form.of(plain(written)) for written, _, _ in claims}
-    readings = dict.fromkeys(organisation for _, _, organisation in claims)
-    return _Entry(tuple(forms.values()), tuple(readings), not any(w.endswith("?") for w, _, _ in claims))
+            if other.country != told[at].country or _overlap(other, told[at]):
+                claim.row.refuse(f"{claim.phrase!r} is given twice; mark both with `?` or part their times", before.row)
+    forms = {claim.phrase: Form.of(claim.phrase) for claim in claims}
+    readings = dict.fromkeys(told)
+    return _Entry(tuple(forms.values()), tuple(readings), not any(claim.marked for claim in claims))
 
 
 def _overlap(one: Organisation, two: Organisation) -> bool:
-    ends: Mapping[bool, str] = {True: "9999", False: "0000"}
-    first = max(one.first or ends[False], two.first or ends[False])
-    last = min(one.last or ends[True], two.last or ends[True])
+    first = max(one.first or "0000", two.first or "0000")
+    last = min(one.last or "9999", two.last or "9999")
     return first <= last

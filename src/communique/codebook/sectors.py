@@ -53,6 +53,9 @@ class Role:
     note: str = ""
 
 
+_KINDS = {kind.value: kind for kind in RoleKind}
+
+
 @cache
 def sectors() -> Mapping[str, Sector]:
     """Every sector by code, the first that is to be primary first. Raises `SetupError` for a damaged table."""
@@ -111,9 +114,10 @@ def read_roles(rows: Iterable[Row]) -> Mapping[str, Role]:
 def check_sectors(row: Row) -> tuple[str | None, tuple[str, ...]]:
     """Sector and other sectors of a row, None for an empty cell. Raises `SetupError` for what is no sector."""
     sector, other = row["sector"] or None, row.many("other")
+    known = sectors()
     for code in (sector, *other):
-        if code is not None and code not in sectors():
-            row.refuse(f"{code!r} is no sector; the sectors are {', '.join(sectors())}")
+        if code is not None and code not in known:
+            row.refuse(f"{code!r} is no sector; the sectors are {', '.join(known)}")
     if sector in other:
         row.refuse(f"{sector!r} is both the sector and another one")
     return sector, other
@@ -121,10 +125,11 @@ def check_sectors(row: Row) -> tuple[str | None, tuple[str, ...]]:
 
 def _role(row: Row) -> Role:
     sector, other = check_sectors(row)
-    if row["kind"] not in tuple(RoleKind):
+    kind = _KINDS.get(row["kind"])
+    if kind is None:
         row.refuse(f"the kind must be one of {', '.join(RoleKind)}, not {row['kind']!r}")
     if row["leans"] not in ("", "yes"):
         row.refuse(f"`leans` is `yes` or empty, not {row['leans']!r}")
     if sector is None and not row["leans"]:
         row.refuse("a role without a sector must lean on what stands beside it")
-    return Role(row["phrase"], sector, other, RoleKind(row["kind"]), bool(row["leans"]), row["note"])
+    return Role(row["phrase"], sector, other, kind, row["leans"] == "yes", row["note"])

@@ -70,10 +70,27 @@ _SPELLED = (
     (re.compile(r"^orthopaed"), "orthoped"),
     (re.compile(r"^anaesth"), "anesth"),
     (re.compile(r"^enquir"), "inquir"),
+    (re.compile(r"^gueril(?=la)"), "guerril"),
+    (re.compile(r"^kidnaper"), "kidnapper"),
     (re.compile(r"^gaol"), "jail"),
 )
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
+_BRITISH = re.compile(
+    r"our|ence|[^e]re|is(?:at|ed|er|in)|ll|mm|aed|aec|aes|enq|gao|gueril|kidnap"
+)  # what may be spelled otherwise
 _NOT_SPELLED = frozenset(
-    ["advised", "raised", "promised", "supervised", "supervising", "advising", "raising", "promising", "comprised"]
+    [
+        "adviser",
+        "advised",
+        "raised",
+        "promised",
+        "supervised",
+        "supervising",
+        "advising",
+        "raising",
+        "promising",
+        "comprised",
+    ]
 )
 
 
@@ -86,7 +103,9 @@ def word_key(word: str) -> str:
 
 def key_of(phrase: str) -> str:
     """The keys of the words of a phrase, with blanks between; hyphens, apostrophes and full stops count as blanks."""
-    return " ".join(word_key(match.group()) for match in WORD.finditer(phrase))
+    if _PLAIN.fullmatch(phrase):
+        return " ".join(map(word_key, phrase.split(" ")))
+    return " ".join(map(word_key, WORD.findall(phrase)))
 
 
 def _singular(word: str) -> str:
@@ -104,7 +123,7 @@ def _singular(word: str) -> str:
 
 
 def _american(word: str) -> str:
-    if len(word) < 6 or word in _NOT_SPELLED:
+    if len(word) < 6 or not _BRITISH.search(word) or word in _NOT_SPELLED:
         return word
     for pattern, replaced in _SPELLED:
         word = pattern.sub(replaced, word)

@@ -1,8 +1,8 @@
 """Titles of offices as the press writes them, with what stands around them (`acting`, `-elect`, `spokesman for`).
 
 In: the table `offices.tsv` and the words of a phrase. Out: `Titled`: where a title stands, which office it always
-means and how its bearer stands to it. Refused with `SetupError`: a title given twice, an unknown office or sector, a rank that
-is no number.
+means and how its bearer stands to it. Refused with `SetupError`: a title given twice, an unknown office or
+sector, a rank that is no number.
 """
 
 from collections.abc import Iterable, Mapping
