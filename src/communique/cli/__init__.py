@@ -8,6 +8,7 @@ from communique import __version__
 from communique.cli.parse import parse_command
 from communique.cli.read import read_command
 from communique.cli.register import register_command
+from communique.cli.resolve import resolve_command
 from communique.records import CommuniqueError, RequestError
 
 
@@ -20,6 +21,7 @@ def program() -> None:
 program.add_command(parse_command)
 program.add_command(read_command)
 program.add_command(register_command)
+program.add_command(resolve_command)
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ import click
 import numpy as np
 
 from communique import records
+from communique.actors.options import ActorOptions
 from communique.cli import options, program, reference_words
 from communique.cli.options import flag_name
 from communique.language.options import LanguageOptions
@@ -36,7 +37,7 @@ FIRST = ("Document", "Rejected", "Copy")  # what most readers look for
 HEAD = (
     "<!-- Made from the code by `python -m communique.cli.reference docs/reference`; change the code, not this. -->\n"
 )
-TABLES = dict(zip(options.TABLES, (ReadOptions, LanguageOptions), strict=True))  # of a configuration file
+TABLES = dict(zip(options.TABLES, (ReadOptions, LanguageOptions, ActorOptions), strict=True))  # of a configuration file
 
 
 def pages() -> dict[str, str]:
