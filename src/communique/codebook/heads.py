@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from communique.codebook.ministries import Ministry
 from communique.codebook.organisations import Mentioned
-from communique.codebook.phrases import WORD
+from communique.codebook.phrases import WORD, fold
 from communique.codebook.sectors import Role, RoleKind, ordered
 from communique.codebook.spelling import word_key
 from communique.records.spans import Span
@@ -41,6 +41,7 @@ _PUBLIC = frozenset(
         "governmental", "regulatory", "administrative", "electoral", "investigative", "statutory",
     )
 )  # fmt: skip  # before a board or commission of which no more is told
+_PRESIDING = frozenset(("president", "vice president"))  # of a state, unless it says of what (`of the union`)
 _SIDES = frozenset(("anti", "pro", "non"))
 _ARMED = frozenset(("MIL", "COP", "PRM", "REB", "UAF", "CRM"))
 _RULING = frozenset(("GOV", "LEG", "ELI"))
@@ -141,10 +142,15 @@ def _apart(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 class Reading:
-    """One phrase as it is read. pieces: all that its words tell. on: the day that counts, ISO 8601."""
+    """One phrase as it is read. pieces: all that its words tell. on: the day that counts, ISO 8601.
 
-    def __init__(self, text: str, words: list[Word], pieces: Iterable[Piece], on: str | None) -> None:
-        self.text, self.words, self.on = text, words, on
+    known: keys of words of countries and bodies, which are no given names.
+    """
+
+    def __init__(
+        self, text: str, words: list[Word], pieces: Iterable[Piece], on: str | None, known: frozenset[str] = frozenset()
+    ) -> None:
+        self.text, self.words, self.on, self.known = text, words, on, known
         self.pieces = _apart(pieces)
 
     def headed(self, head: int | None) -> Headed | None:
@@ -189,7 +195,8 @@ class Reading:
     def _in_segment(self, start: int, past: int, head: int | None) -> Headed | None:
         inside = [p for p in self.pieces if start <= p.first < past]
         at = past - 1 if head is None else head
-        heading = next((p for p in inside if p.first <= at < p.past), None)
+        heading = next((p for p in inside if p.first <= at < p.past and not self._surname(p, start)), None)
+        inside = [p for p in inside if p is heading or not self._surname(p, start)]
         exact = heading is not None
         if heading is None:
             # A name of a person follows: the title nearest before it tells; a head that is a plain word tells nothing.
@@ -200,15 +207,33 @@ class Reading:
         before = [p for p in inside if p.past <= heading.first and p not in told.pieces]
         return self._result(heading, told, before, exact)
 
+    def _surname(self, piece: Piece, start: int) -> bool:
+        """Whether a role of one word is rather a name behind a given name: `Gary Fan`, `Ann Bishop`."""
+        if (
+            not isinstance(piece.source, Role)
+            or piece.source.kind is not RoleKind.PERSON
+            or piece.past - piece.first > 1
+        ):
+            return False
+        word, before = self.words[piece.first], piece.first - 1
+        if before < start or not word.text[0].isupper() or word.text.isupper() or word.key != fold(word.text):
+            return False
+        given = self.words[before]
+        covered = any(p.first <= before < p.past for p in self.pieces)
+        return given.text[0].isupper() and not (
+            covered or given.key in self.known or (before == 0 and given.key == "the")
+        )
+
     def _named(self, first: int, past: int) -> bool:
         """Whether words look like a name: the last of them has a capital."""
         return first < past and self.words[past - 1].text[0].isupper()
 
     def _told(self, piece: Piece, inside: list[Piece], past: int) -> _Told:
         sector, other = self._codes(piece)
-        if not piece.leans:
+        presides = isinstance(piece.source, Role) and piece.source.phrase in _PRESIDING
+        if not (piece.leans or presides):
             return _Told(sector, other, (piece,))
-        before = [p for p in inside if p.past <= piece.first]
+        before = [] if presides else [p for p in inside if p.past <= piece.first]
         for lender in reversed(before):
             if self._side(lender):
                 continue
@@ -280,12 +305,18 @@ class Reading:
             kind=source.kind if isinstance(source, Role | Ministry) else RoleKind.INSTITUTION,
             role=source if isinstance(source, Role) else None,
             ministry=next((p.source for p in told.pieces if isinstance(p.source, Ministry)), None),
-            mentioned=next((p.source for p in told.pieces if isinstance(p.source, Mentioned)), None),
+            mentioned=self._mentioned(told, before, sector),
             lent=told.lent,
             exact=exact,
             left=self._left(told.pieces),
             how=_how(told, source),
         )
+
+    def _mentioned(self, told: _Told, before: list[Piece], sector: str | None) -> Mentioned | None:
+        """The name that told the sector, or stands before a head of the same one (`Yonhap news agency`)."""
+        same = (p for p in reversed(before) if self._codes(p)[0] == sector)
+        sources = (p.source for p in (*told.pieces, *same))
+        return next((source for source in sources if isinstance(source, Mentioned)), None)
 
     def _left(self, used: tuple[Piece, ...]) -> tuple[str, ...]:
         """Runs of words that no piece uses."""

@@ -11,10 +11,12 @@ from functools import cache
 
 from communique.codebook.heads import Headed, Piece, Reading, Word, words_of
 from communique.codebook.ministries import ministry_in
+from communique.codebook.names import Named, names
 from communique.codebook.organisations import Mentioned, Roll, roll
 from communique.codebook.phrases import WORD
 from communique.codebook.sectors import Role, roles
 from communique.codebook.titles import Title, Titled, titled_in, titles
+from communique.records.spans import Span
 
 __all__ = ["Headed", "Lexicon", "Mentioned", "Titled", "lexicon"]
 
@@ -52,7 +54,11 @@ class Lexicon:
         """
         text = phrase if isinstance(phrase, str) else " ".join(phrase)
         words = words_of(text)
-        reading = Reading(text, words, (*self._roles_in(words), *self._names_in(text, words)), on)
+        said = self._roles_in(words)
+        found = names().find(text) if said and not text.islower() else ()
+        known = frozenset(w.key for w in words if any(n.span.start <= w.start < n.span.end for n in found))
+        said = _outside(said, words, found)
+        reading = Reading(text, words, (*said, *self._names_in(text, words)), on, known)
         at = None
         if head is not None and not isinstance(phrase, str):
             offset = sum(len(token) + 1 for token in phrase[:head])
@@ -62,7 +68,7 @@ class Lexicon:
     def _names_in(self, text: str, words: list[Word]) -> Iterator[Piece]:
         """The ministry and the names of organisations in a phrase; names for several need one sector at least."""
         ministry = ministry_in(text)
-        named = (m for m in self._names.find(text) if m.sure or len({o.sector for o in m.readings}) == 1)
+        named = (m for m in self._names.find(text) if m.sure or (" " in m.text and one_sector(m)))
         for source in (*([ministry] if ministry else ()), *named):
             first = next(i for i, w in enumerate(words) if w.end > source.span.start)
             past = next((i for i, w in enumerate(words) if w.start >= source.span.end), len(words))
@@ -81,6 +87,17 @@ class Lexicon:
                     break
                 count -= 1
         return found
+
+
+def one_sector(mentioned: Mentioned) -> bool:
+    """Whether all that a name can mean are of one sector."""
+    return len({organisation.sector for organisation in mentioned.readings}) == 1
+
+
+def _outside(said: list[Piece], words: list[Word], found: tuple[Named, ...]) -> list[Piece]:
+    """Roles that are no part of a name of a country or body: the `West Bank` is no bank, the `United States` no state."""
+    spans = [(Span(words[p.first].start, words[p.past - 1].end), p) for p in said]
+    return [p for span, p in spans if not any(n.span.overlaps(span) and not span.contains(n.span) for n in found)]
 
 
 def _written(role: Role, run: list[Word]) -> bool:
