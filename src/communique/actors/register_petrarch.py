@@ -92,7 +92,7 @@ def _day(digits: str) -> str:
 
 
 def _named(names: list[str]) -> tuple[str, list[str], str]:
-    """The holder, other spellings and a title, out of an entry's names. Raises `ValueError` where no person is named."""
+    """Holder, other spellings and title, out of an entry's names. Raises `ValueError` where no person is named."""
     bare: list[str] = []
     title = ""
     for name in names:
