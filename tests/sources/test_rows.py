@@ -44,6 +44,16 @@ def refused(data: bytes | str, *mapped: str) -> Rejected:
     return answer
 
 
+@pytest.mark.parametrize("column", ["date_created", "dateCreated"])
+def test_the_day_a_text_was_made_stands_for_its_publication(column: str) -> None:
+    answer = draft(json.dumps({"text": "They met.", column: "2024-08-21"}))
+    assert answer.published is not None
+    assert (answer.published.at, answer.published.where) == ("2024-08-21", f"column {column}")
+    named = draft(json.dumps({"text": "They met.", column: "2024-08-21", "published": "2024-08-22"}))
+    assert named.published is not None
+    assert named.published.at == "2024-08-22"
+
+
 def test_usual_names_are_known() -> None:
     row = {
         "article_id": 7, "headline": "Talks", "body": "They met.", "publisher": "The Post", "byline": "A. B; C. D",

@@ -207,6 +207,7 @@ NAMED_DAYS: dict[str, Callable[[int], Period | None]] = {
     "valentine's day": _fixed(2, 14),
     "international women's day": _fixed(3, 8),
     "may day": _fixed(5, 1),
+    "fourth of july": _fixed(7, 4),
     "bastille day": _fixed(7, 14),
     "halloween": _fixed(10, 31),
     "armistice day": _fixed(11, 11),

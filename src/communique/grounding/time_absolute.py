@@ -10,14 +10,18 @@ from dataclasses import replace
 from communique.grounding import calendar
 from communique.grounding.calendar import NAMED_DAYS, Period
 from communique.grounding.time_situation import (
+    Direction,
     Reading,
     Rule,
     Situation,
     early_part,
     kind_of,
+    nearest,
     placed,
+    relative,
     rival,
     rule,
+    told_or_now,
     with_clock,
 )
 from communique.grounding.time_words import (
@@ -36,7 +40,7 @@ from communique.grounding.time_words import (
     ordinal,
 )
 from communique.grounding.time_years import full_year
-from communique.records.findings import Grain
+from communique.records.findings import Anchor, Grain
 
 _MONTHS = frozenset(MONTHS)
 _WEEKDAYS = frozenset(WEEKDAYS)
@@ -77,15 +81,17 @@ def _days(number: int, first: str, second: str | None) -> Callable[[int], Period
     return made
 
 
-_ATTACKS = re.compile(r"(?:,? 2001)?\s(?:attacks?|terror|hijack)", re.IGNORECASE)
+_KNOWN_ATTACKS: dict[tuple[int, int | None], int] = {(9, 11): 2001, (10, 7): 2023}
+_ATTACKS = re.compile(r"(?:,? 2001)?\s(?:\w+ )?(?:attacks?|terror|hijack|massacre)", re.IGNORECASE)
 
 
 def _month_day(match: re.Match[str], situation: Situation) -> Reading | None:
     makes = _days(month(match["month"]), match["day"], match["until"])
     reading = _dated(makes, match, situation, "day of a month")
-    fateful = (month(match["month"]), ordinal(match["day"])) == (9, 11)
-    if fateful and not match["year"] and _ATTACKS.match(match.string, match.end()):
-        return _nine_eleven(match, situation)
+    if not match["year"] and _ATTACKS.match(match.string, match.end()):
+        year = _KNOWN_ATTACKS.get((month(match["month"]), ordinal(match["day"])))
+        if year is not None and (situation.now is None or situation.now.last.year >= year):
+            return Reading(Grain.DAY, f"the attacks of {year}", makes(year))
     return with_clock(reading, match)
 
 
@@ -96,6 +102,19 @@ def _month(match: re.Match[str], situation: Situation) -> Reading | None:
         return early_part(calendar.month(year, number), match["early"])
 
     return _dated(made, match, situation, "month")
+
+
+def _day_of_month(match: re.Match[str], situation: Situation) -> Reading | None:
+    """`on the 21st`: of the month told before, else of the report's."""
+    base, anchor = told_or_now(situation, Grain.DAY)
+    number = ordinal(match["nth"])
+    if base is None or number is None:
+        return relative(Grain.DAY, "day of a month that is not told")
+    months = [calendar.shifted_months(base.first.replace(day=1), step) for step in (-1, 0, 1)]
+    options = [p for m in months if (p := calendar.day(m.year, m.month, number)) is not None]
+    looks = situation.looks(match.start()) if anchor is not Anchor.NARRATIVE else Direction.NONE
+    chosen = nearest(options, base, looks)
+    return Reading(Grain.DAY, "day of the month nearest to the time told", chosen, anchor=anchor, confidence=0.7)
 
 
 def _iso(match: re.Match[str], _: Situation) -> Reading | None:
@@ -184,5 +203,6 @@ RULES: tuple[Rule, ...] = (
         rf"(?:,? (?P<year>{YEAR}))?{AT}",
         _named_day,
     ),
+    rule("day-of-month", ("the",), r"the (?P<nth>\d{1,2}(?:st|nd|rd|th))\b(?!-)", _day_of_month),
     rule("9/11", ("#",), r"9/11(?![\d/])", _nine_eleven),
 )

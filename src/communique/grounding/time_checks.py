@@ -30,6 +30,10 @@ _MORE = re.compile(r"(?:more|less|fewer|other) than\s$|\bat (?:least|most)\s$|\b
 _SINCE = frozenset(
     listed("in since by until till of from to before after between around circa c ca and during for about year through")
 )
+_GLUED_BEFORE = re.compile(  # figures of a sum, an address, a code; a year may stand before a dash or a stroke
+    r"(?:[$€£¥#№_=&?%@]\s?|\d,|(?<![12]\d{3})(?<=\d)[-/]|(?<!\bc)(?<!\bca)(?<=\w)\.|(?<=\w):|(?<=[a-z])/)$"
+)
+_GLUED_AFTER = re.compile(r"[_@=&]\w|/(?!\d{2}(?:\d\d)?\b)\w|-\d(?!\d{3}\b)")
 _LEADS = frozenset(listed("in during since by until till through over of"))
 _NAMED_WEEKDAY = frozenset(listed("black bloody super cyber maundy fat sheffield holy mad ruby good ash palm easter"))
 _OWN = frozenset(listed("his her their my your our its"))
@@ -84,13 +88,16 @@ class Page:
         )
 
 
+_CITED = re.compile(r"(?<=\d)[a-d]\b")  # `Okoro 2005a`
 Check = Callable[[Page, re.Match[str]], bool]
 
 
 def admits(page: Page, rule: str, match: re.Match[str]) -> bool:
     """Whether a match of the named rule may be a time."""
     start, end, text = match.start(), match.end(), page.text
-    if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum()):
+    if start and text[start - 1].isalnum():
+        return False
+    if end < len(text) and text[end].isalnum() and text[end - 1].isalnum() and not _CITED.match(text, end):
         return False
     check = CHECKS.get(rule)
     return check is None or check(page, match)
@@ -119,20 +126,29 @@ def _month_day(page: Page, match: re.Match[str]) -> bool:
     return not (head > token and tokens.deprel[token] == "nummod" and tokens.upos[head] == "NOUN")
 
 
+def _day_of_month(page: Page, match: re.Match[str]) -> bool:
+    """False for `on the 5th floor`, and for what is no oblique."""
+    if page.before(match.start()).lower() not in ("on", "by", "until", "since", "from", "before", "after"):
+        return False
+    after = page.after(match.end())
+    return not after or page.upos(match.end() + 1) not in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
 def _year(page: Page, match: re.Match[str]) -> bool:
     start, end, text = match.start("year"), match.end("year"), page.text
     if match["early"] or match.start() < start:
         return True
-    near = text[max(0, start - 2) : start]
-    if re.search(r"[$€£¥#№_=&?%@]\s?$|[\d.]/$|\w[./:]$|\d[,-]$", near) or re.match(
-        r"[/_@=&]\w|-\w{2,}(?<!\d{4})", text[end : end + 4]
-    ):
-        return bool(re.search(r"\d-$", near)) and bool(re.search(r"\b[12]\d{3}-$", text[max(0, start - 6) : start]))
+    if _GLUED_BEFORE.search(text, max(0, start - 6), start) or _GLUED_AFTER.match(text, end):
+        return False
     before, after = page.before(start).lower(), page.after(end).lower()
     if before in _NUMBERED or after in _COUNTED or _MORE.search(text[max(0, start - 16) : start]):
         return False
     year = int(match["year"])
-    if not 1500 <= year < 2100 and before not in _SINCE and not re.search(r"[(–-]\s?$", near):
+    if (
+        not 1500 <= year < 2100
+        and before not in _SINCE
+        and not re.search(r"[(–-]\s?$", text[max(0, start - 2) : start])
+    ):
         return False
     return not _counts(page, start, year)
 
@@ -245,6 +261,7 @@ def _beside(page: Page, match: re.Match[str]) -> bool:
 CHECKS: dict[str, Check] = {
     "month": _month,
     "month-day": _month_day,
+    "day-of-month": _day_of_month,
     "year": _year,
     "weekday": _weekday,
     "season-of": _season_of,

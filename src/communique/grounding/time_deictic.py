@@ -67,7 +67,8 @@ def _weekday(match: re.Match[str], situation: Situation) -> Reading | None:
             past = then
         elif looks is Direction.LATER:
             looks = Direction.FUTURE
-        at, other = (coming, past) if looks is Direction.FUTURE else (past, coming)
+        ahead = looks in (Direction.FUTURE, Direction.PRESENT)
+        at, other = (coming, past) if ahead else (past, coming)
         how = "nearest such weekday " + ("past" if looks is Direction.NONE else f"as the verb looks to the {looks}")
         why = "if the verb looked the other way"
     rivals: tuple[TimeRival, ...] = (rival(calendar.of_day(other), why),) if other != at else ()
@@ -184,7 +185,7 @@ def _clock(match: re.Match[str], situation: Situation) -> Reading | None:
     if told is None:
         return None
     grain = Grain.MINUTE if told[2] else Grain.HOUR
-    if situation.near is not None:
+    if situation.near is not None and situation.near.day is not None:
         how = "clock time of the day told in the sentence"
         reading = Reading(grain, how, situation.near, anchor=Anchor.NARRATIVE)
     elif situation.today is not None:

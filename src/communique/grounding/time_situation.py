@@ -23,6 +23,7 @@ class Direction(StrEnum):
     """Where the verb above an expression looks."""
 
     PAST = "past"
+    PRESENT = "present"  # `the summit opens on Monday`: ahead, if the words hang on the verb itself
     FUTURE = "future"
     LATER = "later"  # ahead of the time told, as `would` under a verb of the past
     NONE = "none"
@@ -35,8 +36,8 @@ class Situation:
     now: the period the report speaks from, a day where known. anchor: where that comes from. looks: direction of the
     verb above the word at a character. told: the time that the text told last. told_day: the last day told. told_year:
     the last time told with its year. dated: the same, in the same paragraph and at most a sentence ago. narrated: true
-    for a text that never speaks from its own day. near: a day told in the same sentence. opens: the weekday weeks start
-    on. day_first: how to read 03/04/2024.
+    for a text that never speaks from its own day. near: the time told before in the same sentence. opens: the weekday
+    weeks start on. day_first: how to read 03/04/2024.
     """
 
     now: Period | None
@@ -131,7 +132,7 @@ def placed(makes: Callable[[int], Period | None], how: str, at: int, situation: 
     if anchor is Anchor.NARRATIVE:
         same = [p for p in options if p.first.year == base.first.year] or options
         return Reading(same[0].grain, f"{how}, in the year told before", same[0], anchor=anchor, confidence=0.8)
-    looks = situation.looks(at)
+    looks = _with_the_sentence(situation.looks(at), base, situation)
     chosen = nearest(options, base, looks)
     if looks is Direction.PAST and (story := _in_story(makes, situation)) is not None and story != chosen:
         rivals: tuple[TimeRival, ...] = (rival(chosen, "nearest to the report's day"),)
@@ -144,6 +145,16 @@ def placed(makes: Callable[[int], Period | None], how: str, at: int, situation: 
     near = others and distance(others[0], base) < 200
     rivals = (rival(others[0], "farther off, or against the tense"),) if near else ()
     return Reading(chosen.grain, f"{how} without a year: {side}", chosen, anchor=anchor, rivals=rivals, confidence=0.9)
+
+
+def _with_the_sentence(looks: Direction, base: Period, situation: Situation) -> Direction:
+    """The direction; where the verb tells none, that of the time before it in the sentence."""
+    near = situation.near
+    if looks is not Direction.NONE or near is None:
+        return looks
+    if near.first > base.last:
+        return Direction.FUTURE
+    return Direction.PAST if near.last < base.first else looks
 
 
 def _in_story(makes: Callable[[int], Period | None], situation: Situation) -> Period | None:
@@ -173,7 +184,7 @@ def nearest(options: list[Period], base: Period, looks: Direction) -> Period:
     by_distance = sorted(options, key=lambda p: distance(p, base))
     if looks is Direction.PAST:
         side = [p for p in by_distance if p.first <= base.last]
-    elif looks is Direction.FUTURE:
+    elif looks in (Direction.FUTURE, Direction.PRESENT):
         side = [p for p in by_distance if p.last >= base.first]
     else:
         side = by_distance

@@ -28,10 +28,12 @@ def direction(analysis: Analysis, token: int) -> Direction:
     """Where the verb that governs `token` looks."""
     at: Token | None = analysis[token]
     below: Token | None = None
-    for _ in range(_CLIMBS):
+    for step in range(_CLIMBS):
         if at is None:
             return Direction.NONE
         found = _looks(at, below)
+        if found is Direction.PRESENT and step > 1:
+            return Direction.NONE
         if found is not None:
             return found
         below, at = at, at.head
@@ -66,6 +68,8 @@ def _of_verb(at: Token, below: Token | None, copula: Token | None, children: tup
         return _of_infinitive(at, helpers)
     if lemma in _PLANNING and _plans(below, words):
         return Direction.FUTURE
+    if lemma == "look" and any(c.text.lower() == "forward" for c in children):
+        return Direction.FUTURE
     going = lemma == "go" and any(c.deprel == "xcomp" for c in children)
     if going:
         return Direction.FUTURE
@@ -93,14 +97,14 @@ def _of_form(at: Token, tag: str) -> Direction | None:
         return Direction.PAST
     if at.lemma.lower() in SAYING:
         return Direction.PAST
-    return Direction.FUTURE if tag in ("VBZ", "VBP") else None
+    return Direction.PRESENT if tag in ("VBZ", "VBP") else None
 
 
 def _of_helpers(at: Token, words: set[str]) -> Direction | None:
     if words & {"was", "were", "had", "did", "has", "have", "been", "'ve", "’ve", "'d", "’d"}:
         return Direction.PAST
     if words & {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "do", "does", "be"}:
-        return Direction.FUTURE if at.lemma.lower() not in SAYING else Direction.PAST
+        return Direction.PRESENT if at.lemma.lower() not in SAYING else Direction.PAST
     return Direction.PAST if at.xpos == "VBD" else None
 
 

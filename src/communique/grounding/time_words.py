@@ -130,7 +130,7 @@ WEEKDAY = (
     rf"|(?-i:{_either(_SHORT_DAYS)})(?=\s(?:\d|(?-i:{_either(_NAMES)})\.?\s\d)))"
 )
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d(?!\d{3})|\s?[ap]\.?m\b)"
-YEAR = r"(?:1\d{3}|20\d\d|21\d\d)(?![\d:%]|[.,]\d)"
+YEAR = r"(?:1\d{3}|20\d\d|21\d\d)(?![\d%]|[.,]\d)"
 UNIT = rf"(?:{_either(list(UNITS))})\b"
 LONG_UNIT = r"(?:days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))\b"
 _TEEN = _either([*_SMALL[1:], *_TENS])

@@ -61,8 +61,8 @@ def _short_year(match: re.Match[str], situation: Situation) -> Reading | None:
 
 
 def _era(match: re.Match[str], _: Situation) -> Reading | None:
-    year = int(match["number"].replace(",", ""))
-    if match["era"].lower().startswith("b"):
+    year = int((match["year"] or match["number"]).replace(",", ""))
+    if match["era"] and match["era"].lower().startswith("b"):
         return Reading(Grain.YEAR, _NO_YEAR, tells=False)
     return Reading(Grain.YEAR, "year of the era", calendar.years(year, year))
 
@@ -155,7 +155,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "era",
         ("#", "ad"),
-        r"(?P<number>\d{1,2},\d{3}|\d{1,4}) (?P<era>B\.C\.(?:E\.)?|BCE?|C\.E\.|CE|A\.D\.|AD)(?![A-Za-z])",
+        r"(?:AD|A\.D\.) (?P<year>\d{1,4})\b"
+        r"|(?P<number>\d{1,2},\d{3}|\d{1,4}) (?P<era>B\.C\.(?:E\.)?|BCE?|C\.E\.|CE|A\.D\.|AD)(?![A-Za-z])",
         _era,
     ),
     rule(
@@ -182,8 +183,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "century",
         EARLY_STARTS | {"#", "the", *ORDINAL_WORDS, "twenty"},
-        rf"{EARLY}(?:the )?(?P<first>{_ORDINAL})(?:{DASH}(?P<last>{_ORDINAL}))?[ -]centur(?:y|ies)"
-        r"(?: (?P<era>BCE?|CE|AD))?\b",
+        rf"{EARLY}(?:the )?(?P<first>{_ORDINAL})(?:{DASH}(?P<last>{_ORDINAL}))?(?:[ -]centur(?:y|ies)"
+        rf"(?: (?P<era>BCE?|CE|AD))?\b|(?= (?:and|or|to) (?:the )?(?:early |late |mid[ -])?{_ORDINAL}[ -]centur))",
         _century,
     ),
     rule(

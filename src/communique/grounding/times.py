@@ -148,8 +148,9 @@ class _Reader:
         if not reading.tells or period is None:
             return
         self.situation.told = period
+        self.situation.near = period
         if period.day is not None:
-            self.situation.near = self.situation.told_day = period
+            self.situation.told_day = period
         if reading.anchor in (Anchor.NONE, Anchor.NARRATIVE) and period.grain in (Grain.DAY, Grain.MONTH):
             self.situation.dated, self.dated_in = period, self.sentence
         if reading.anchor in (Anchor.NONE, Anchor.NARRATIVE):
