@@ -235,13 +235,14 @@ class Reading:
             return _Told(sector, other, (piece,))
         before = [] if presides else [p for p in inside if p.past <= piece.first]
         for lender in reversed(before):
-            if self._side(lender):
+            if self._side(lender) or self._adjective(lender):
                 continue
             told = self._told(lender, before[: before.index(lender)], lender.past)
             if told.sector is not None and _lends(told.sector, piece):
                 return _lent(told, piece, (*told.pieces, piece))
         follows = piece.past
-        if follows < len(self.words) and self.words[follows].key in _LEND and not self.words[follows].parted:
+        lending = ("of",) if presides else _LEND
+        if follows < len(self.words) and self.words[follows].key in lending and not self.words[follows].parted:
             behind = self._behind(follows + 1)
             if behind is not None and behind.sector is not None and _lends(behind.sector, piece):
                 return _lent(behind, piece, (piece, *behind.pieces))
@@ -265,6 +266,12 @@ class Reading:
         before = self.words[piece.first - 1].key if piece.first else ""
         return before if before in _SIDES else ""
 
+    def _adjective(self, piece: Piece) -> bool:
+        """Whether a rank is rather an adjective: `major producers`, `General Services Administration`."""
+        following = self.words[piece.past].key if piece.past < len(self.words) else ""
+        ranks = isinstance(piece.source, Role) and piece.source.phrase in ("major", "general", "private")
+        return ranks and following != "s" and not self._named(piece.past, len(self.words))
+
     def _codes(self, piece: Piece) -> tuple[str | None, tuple[str, ...]]:
         source = piece.source
         if not isinstance(source, Mentioned):
@@ -279,7 +286,7 @@ class Reading:
             if side := self._side(piece):
                 codes += ["OPP"] if side == "anti" and more == "GOV" else []
                 continue
-            if (piece.leans and sector is not None) or more == "CVL":
+            if (piece.leans and sector is not None) or more == "CVL" or self._adjective(piece):
                 continue
             # `opposition` before a lawmaker tells that, and not that a party acts.
             codes += ["OPP"] if "OPP" in others else [c for c in (more, *others) if c is not None]

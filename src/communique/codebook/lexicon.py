@@ -95,7 +95,7 @@ def one_sector(mentioned: Mentioned) -> bool:
 
 
 def _outside(said: list[Piece], words: list[Word], found: tuple[Named, ...]) -> list[Piece]:
-    """Roles that are no part of a name of a country or body: the `West Bank` is no bank, the `United States` no state."""
+    """Roles that are no part of a name of a country or body: the `West Bank` tells of no bank."""
     spans = [(Span(words[p.first].start, words[p.past - 1].end), p) for p in said]
     return [p for span, p in spans if not any(n.span.overlaps(span) and not span.contains(n.span) for n in found)]
 
