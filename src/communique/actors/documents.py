@@ -23,7 +23,7 @@ _ACTING = frozenset(
     (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.PLACE, MentionKind.FACILITY, MentionKind.NORP)
 )
 _PLACES = frozenset((MentionKind.PLACE, MentionKind.FACILITY))
-_CLAUSE = re.compile(r"\s*,?\s+(?:who|whom|whose|which|that|where)\s")
+_CLAUSE = re.compile(r"\s*,?\s+(?:(?:with|of|by|for|in|to)\s+)?(?:who|whom|whose|which|that|where)\s")
 _LONGEST = 200  # characters of a mention that are read; the rest tells no more
 _MOST = 12  # different wordings of one actor that are read
 _BY = frozenset(("with", "by", "between", "against"))  # a capital behind these stands for its government

@@ -60,6 +60,7 @@ _OTHERS = re.compile(
     r"\s*[,;(]|\s+(?:by|with|against|who|whom|which|that|whose|where|including|near|outside|like|under|such as|named|"
     r"called|headed|led)\s"
 )
+_NUMERAL = re.compile(r"\s[IVX]+$")
 _MOST_RIVALS = 4
 _GAP = 0.5  # by which the best of several must lead where a surname stands alone
 _RECENT = 3  # years after which a former head is no longer meant by the surname alone
@@ -109,10 +110,9 @@ class People:
             return Resolved(text=phrase.text, stated_name=name, rivals=rivals) if told or sure else None
         return _resolved(phrase, name, people, around, on, 0.75 if lone else 0.9)
 
-    def holder(self, found: Resolved, phrase: Phrase, titled: Titled, on: str) -> Resolved:
-        """`found`, an office of a country, with the name of who held it on the day, where one did."""
-        country = found.country
-        if country is None or titled.lower or titled.speaks or titled.kin or titled.modifiers:
+    def holder(self, found: Resolved, phrase: Phrase, titled: Titled, country: str, on: str) -> Resolved:
+        """`found`, an office of a country or body (its id), with the name of who held it on the day, where one did."""
+        if titled.lower or titled.speaks or titled.kin or titled.modifiers:
             return found
         if found.standing not in (None, Standing.HOLDER) or _INDEFINITE.search(phrase.text):
             return found
@@ -205,7 +205,7 @@ def _resolved(
 
 
 def _undated(found: Resolved, best: Person, around: Around) -> Resolved:
-    """A person without a day: the country and the sector on which all terms agree; a body only where the words name it."""
+    """A person without a day: what all terms agree on; a body counts only where the words name it."""
     codes = {t.code for t in best.terms if t.country in countries() or t.code in around.own}
     sectors = {SECTORS.get(t.office, ("GOV", ()))[0] for t in best.terms}
     terms = "; ".join(f"{t.title} of {t.country} {t.first} to {t.last or 'today'}" for t in best.terms[:2])
@@ -222,29 +222,39 @@ def first_part(phrase: Phrase) -> str:
 
 @lru_cache(20_000)
 def name_in(phrase: Phrase) -> str:
-    """The words of a person's name in a phrase: behind the title, or all of it where they look like one."""
-    words = first_part(phrase)
+    """The words of a person's name in a phrase: behind the title, or all of it where they look like one.
+
+    Owners and what they are `of` are others (`the king's brother`, `the brother of the king`).
+    """
+    words = _OTHERS.split(phrase.base)[0]
     own = titles_in(words)
     headed = head_of(words) if not own else None
-    if own:
+    of = next((said for word, said in phrase.after[:1] if word == "of"), "")
+    if own and own[-1].span.end == len(words) and of:
+        rest = _behind_country(of)  # `President of France Emmanuel Macron`
+    elif own:
         rest = words[own[-1].span.end :]
     elif headed is not None and not headed.exact and headed.span.end < len(words):
         rest = words[headed.span.end :]
     else:
-        rest = _without_nationality(re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", words))
-    rest = re.sub(r"^\W+", "", rest)
-    if re.match(r"s\b", rest):
-        return ""  # `the president's office`
-    behind = bool(own) or headed is not None
+        rest = _without_nationality(words)
+    rest = _HONORIFIC.sub("", re.sub(r"^\W+", "", rest))
+    behind = bool(own) or (headed is not None and not headed.exact)
     kept = []
-    for word in _WORD.findall(_HONORIFIC.sub("", rest)):
+    for word in _WORD.findall(rest):
         if not word[:1].isupper() and fold(word).rstrip("-") not in PARTICLES:
             break
         kept.append(word)
-    if len(kept) < len(_HONORIFIC.sub("", rest).split()) and not (behind and kept):
+    if re.match(r"s\b", rest) or (len(kept) < len(rest.split()) and not (behind and kept)):
         return ""
     name = _TAIL.sub("", " ".join(kept))
-    return name if last_words(name) and last_words(name)[-1] else ""
+    return name if last_words(name) else ""
+
+
+def _behind_country(words: str) -> str:
+    """What follows the country that words begin with."""
+    first = next(iter(named_in(words)), None)
+    return words[first.span.end :] if first is not None and first.span.start <= len("the ") else ""
 
 
 def _without_nationality(words: str) -> str:
@@ -262,7 +272,8 @@ def _whole(name: str, person: Person) -> bool:
         for full in (term.holder, *term.aliases):
             whole = set(last_words(full))
             joint = "".join(last_words(full)) == "".join(last_words(name))
-            if joint or last in whole or said <= whole or (len(whole) > 1 and whole <= said):
+            royal = _NUMERAL.search(full) is not None  # `Juan Carlos I` is no other Juan Carlos
+            if joint or last in whole or said <= whole or (len(whole) > 1 and whole <= said and not royal):
                 return True
     return False
 

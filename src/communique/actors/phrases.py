@@ -37,13 +37,13 @@ _CUT = re.compile(
     r"\s+(?P<word>of|in|from|at|for|to|on behalf of|on|against|with|by|near|outside|who|which|that|whose|where|as|"
     r"including|based|like|such as|headed|led|known)\s+"
 )
-_ABROAD = re.compile(  # whose `in`, `for` and `at` tell where they are sent, not whose they are
+ABROAD = re.compile(  # whose `in`, `for` and `at` tell where they are sent, not whose they are
     r"\b(?:envoys?|representatives?|ambassadors?|rapporteurs?|coordinators?|negotiators?|mediators?|missions?|"
     r"embass(?:y|ies)|consulates?|troops?|forces?|diplomats?|correspondents?|experts?|analysts?|delegations?|offices?|"
     r"observers?|peacekeepers?|contingent|monitors?)\b",
     re.IGNORECASE,
 )
-_TOWARDS = re.compile(  # whose `of` tells on whose side they are, not whose they are
+TOWARDS = re.compile(  # whose `of` tells on whose side they are, not whose they are
     r"\b(?:supporters?|allies|ally|critics?|enem(?:y|ies)|friends?|opponents?|neighbou?rs?|victims?|backers?|partners?|"
     r"invaders?|occupiers?|counterparts?)\b",
     re.IGNORECASE,
@@ -63,19 +63,19 @@ _KEPT = 20_000  # phrases whose look-ups are kept
 @lru_cache(_KEPT)
 def named_in(words: str) -> tuple[Named, ...]:
     """Names of countries and bodies in words; see `Names.find`."""
-    return names().find(words)
+    return () if words.islower() else names().find(words)
 
 
 @lru_cache(_KEPT)
 def named_as(words: str) -> tuple[Reading, ...]:
     """What words mean as the name of a country or body and nothing else; see `Names.of`."""
-    return names().of(words)
+    return () if words.islower() else names().of(words)
 
 
 @lru_cache(_KEPT)
 def organisations_in(words: str) -> tuple[Mentioned, ...]:
     """Names of armed groups, parties, agencies, media and companies in words; see `Lexicon.find`."""
-    return lexicon().find(words)
+    return () if words.islower() else lexicon().find(words)
 
 
 @lru_cache(_KEPT)
@@ -138,8 +138,8 @@ class Phrase:
 
     def belonging(self) -> tuple[str, ...]:
         """Where to look for the country, the surest first: the owner, the phrase, what it is `of`, `in` or `from`."""
-        words: tuple[str, ...] = ("from",) if _TOWARDS.search(self.base) else ("of", "from")
-        if not _ABROAD.search(self.base):
+        words: tuple[str, ...] = ("from",) if TOWARDS.search(self.base) else ("of", "from")
+        if not ABROAD.search(self.base):
             words += ("in", "at", "for")
         follows = tuple(said for word, said in self.after if word in (*words, "on behalf of"))
         return tuple(part for part in (self.owner, self.base, *follows) if part)
@@ -223,6 +223,8 @@ def _coordinated(words: str) -> list[str]:
         return parts
     *fronts, last = parts
     word, _, noun = _bare(last).partition(" ")
+    if all(named_as(f"{_bare(part)} {noun}") for part in (*fronts, word)):
+        return [f"{_bare(part)} {noun}" for part in (*fronts, word)]  # `North and South Korea`
     split = [w for w in _openings(last) if w]
     if split and all(_nationality(_bare(part)) for part in fronts):
         word, noun = split

@@ -14,6 +14,8 @@ from communique.actors.named import Cities, chosen, state_of_union, whole
 from communique.actors.options import ActorOptions
 from communique.actors.people import People, first_part
 from communique.actors.phrases import (
+    ABROAD,
+    TOWARDS,
     Around,
     Phrase,
     belongs,
@@ -38,9 +40,14 @@ _PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "him", "her"
 _PEOPLE = re.compile(
     r"\b(?:people|citizens?|nationals?|men|women|man|woman|children|families|youths?|civilians?)\b", re.IGNORECASE
 )
-_PARTIES = re.compile(
-    r"^(?:the |both |all |two |warring )+(?:two )?parties$", re.IGNORECASE
-)  # sides, not party politics
+_PARTIES = re.compile(  # sides, not party politics
+    r"^(?:(?:the|both|all|two|three|these|warring|relevant|concerned|other|opposing|involved|contracting)\s+)+parties$",
+    re.IGNORECASE,
+)
+_GOVERNMENT_OF = re.compile(  # `the Duarte administration`, `the Duarte-Silva government`
+    r"\b([A-Z][\w'’]+)(?=(?:-[A-Z][\w'’]+)?\s+(?:administration|government|cabinet|regime|presidency)\b)",
+    re.IGNORECASE,
+)
 _OWN_COUNTRY = (Kind.NAME, Kind.OFFICIAL, Kind.FORMER, Kind.ADJECTIVE, Kind.DEMONYM, Kind.ABBREVIATION, Kind.BODY)
 _KEPT = 50_000
 
@@ -74,9 +81,9 @@ class Resolver:
         """With the register of the package and the users' own rows. Raises `RequestError` for rows that contradict."""
         return cls(Register.load((options or ActorOptions()).register), cities)
 
-    def several(self, words: str, on: str | None = None, around: Around | None = None) -> list[Resolved]:
-        """Everyone whom the words name together; one reading where they name one."""
-        return [self.mention(part.text, around or Around(), on) for part in phrases_of(words)]
+    def several(self, words: str, on: str | None = None, context: "str | Around" = "") -> list[Resolved]:
+        """Everyone whom the words name together; one reading where they name one. See `mention`."""
+        return [self.mention(part.text, context, on) for part in phrases_of(words)]
 
     def mention(
         self, words: str, context: "str | Around" = "", on: str | None = None, person: bool | None = None
@@ -116,11 +123,11 @@ class Resolver:
         headed = head_of(phrase.text, on)
         code = whose.code if whose is not None else None
         somebody = None
-        if person is not False:
+        if person is not False and not (titled is not None and titled.kin):
             somebody = self._people.named(phrase, titled, code, around, on, bool(person))
         if somebody is not None:
             return self._with_words(somebody, phrase, headed, titled, whose)
-        return self._by_role(phrase, headed, titled, whose, on)
+        return self._by_role(phrase, headed, titled, whose, around, on)
 
     def _named_so(self, phrase: Phrase, around: Around, on: str | None) -> bool:
         """Whether someone known bears what is also the name of a place (`May`, `Jordan`, `Sydney`)."""
@@ -172,10 +179,11 @@ class Resolver:
         headed: Headed | None,
         titled: Titled | None,
         whose: Whose | None,
+        around: Around,
         on: str | None,
     ) -> Resolved:
         """Somebody told by a role, an office or a nationality only."""
-        code, how = self._place_of(phrase, headed, whose, on)
+        code, how = self._place_of(phrase, headed, whose, around, on)
         standing = _standing(phrase, titled)
         sector, other, role_how = _sector(phrase.text, headed, standing, titled)
         if whose is not None and whose.kind in (Kind.SEAT, Kind.CAPITAL) and sector is None and headed is not None:
@@ -188,8 +196,8 @@ class Resolver:
             confidence=0.85 if sector and code else 0.6 if sector or code else 0.0,
         )  # fmt: skip
         held = titled is not None and sector == titled.title.sector and self._of_country(phrase, whose)
-        if held and titled is not None and on is not None:
-            found = self._people.holder(found, phrase, titled, on)
+        if held and titled is not None and on is not None and whose is not None and whose.reading is not None:
+            found = self._people.holder(found, phrase, titled, whose.reading.id, on)
         if found.sector is None and found.country is not None and _PEOPLE.search(phrase.base):
             found = replace(found, sector="CVL", how=f"{found.how}; people")
         return found if found.known else replace(found, how="")
@@ -202,7 +210,7 @@ class Resolver:
         return of is None or any(n.code == whose.code for n in named_in(of))
 
     def _place_of(
-        self, phrase: Phrase, headed: Headed | None, whose: Whose | None, on: str | None
+        self, phrase: Phrase, headed: Headed | None, whose: Whose | None, around: Around, on: str | None
     ) -> tuple[str | None, str]:
         """The country of an actor told by a role, and how it was told."""
         if whose is not None:
@@ -211,6 +219,11 @@ class Resolver:
             told = headed.mentioned.on(on)
             if told is not None and told.country is not None:
                 return told.country, f"{told.name} is of {told.country}"
+        for words in (*_GOVERNMENT_OF.findall(phrase.base), *_masters(phrase)):
+            master = phrase_of(words)
+            head = self._people.named(master, self._titled(master), None, around, on, True)
+            if head is not None and head.country is not None:
+                return head.country, f"of {head.name}, {head.how}"
         if self._cities is not None:
             for part in phrase.belonging():
                 for words in _capitalised(part):
@@ -233,7 +246,7 @@ class Resolver:
             person, stated_country=whose.text if whose else None, stated_office=titled.text if titled else None
         )
         if found.country is None:
-            code, how = self._place_of(phrase, headed, whose, None)
+            code, how = self._place_of(phrase, headed, whose, Around(), None)
             found = replace(found, country=code, how="; ".join(h for h in (found.how, how) if h))
         sector, other, how = _sector(phrase.text, headed, standing, titled)
         if sector is None and whose is not None and whose.kind is Kind.SEAT and headed is not None:
@@ -270,7 +283,7 @@ def _sector(
     """Sector and others that role and standing tell; officials who are so no more, and kin of officials, are ELI."""
     if titled is not None and titled.kin:
         return "ELI", (), f"kin: {titled.text}"
-    if headed is None or _PARTIES.match(headed.text) or _PARTIES.match(words):
+    if headed is None or _PARTIES.match(words):
         return None, (), ""
     person = headed.kind is RoleKind.PERSON
     if standing is Standing.FORMER and person and headed.sector in _OFFICIAL:
@@ -290,6 +303,13 @@ def _in_order(part: str) -> Sequence[Named]:
     if len(found) > 1 and part[found[0].span.end : found[1].span.start] == "-" and found[0].kind is Kind.ADJECTIVE:
         return found[1:]
     return found
+
+
+def _masters(phrase: Phrase) -> tuple[str, ...]:
+    """Words that may name the person whose people are spoken of: `aides to President Duarte`, `Duarte's brother`."""
+    if TOWARDS.search(phrase.base) or ABROAD.search(phrase.base):
+        return ()
+    return tuple(w for w in (phrase.owner, *(w for word, w in phrase.after if word in ("of", "to", "for"))) if w)
 
 
 def _capitalised(words: str) -> list[str]:

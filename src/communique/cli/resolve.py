@@ -2,8 +2,9 @@
 
 In: JSON lines with `mention` and, where known, `id`, `context` (words around it, or a country's code) and `date`, from
 files or standard input. Out: for each line one object with `id`, `mention`, `country`, `sector`, `other_sectors`,
-`name`, `office`, `standing`, `as_of`, `confidence`, `how` and `rivals`; or a table for a person. Lines that cannot be
-read come out as `rejected`, with the reason. A line without a date is taken to speak of the day of the run.
+`name`, `office`, `standing`, `as_of`, `confidence`, `how`, `rivals` and, where the mention names several, all of them
+in `named`; or a table for a person. Lines that cannot be read come out as `rejected`, with the reason. A line without a
+date is taken to speak of the day of the run.
 """
 
 import json
@@ -26,7 +27,6 @@ from communique.records.findings import ActorRival, check_range
 
 if TYPE_CHECKING:
     from communique.actors.resolve import Resolver
-    from communique.actors.resolved import Resolved
 
 COLUMNS = ("mention", "country", "sector", "others", "name", "office", "standing", "how")
 TOLD = ("country", "sector", "other_sectors", "name", "office", "standing")
@@ -128,7 +128,7 @@ def _answer(
             continue
         read += 1
         on = item.date or day
-        row = _record(item, resolver.mention(item.mention, item.context or context, on), on)
+        row = _record(item, resolver, item.context or context, on)
         if table:
             rows.append(row)
         else:
@@ -139,12 +139,15 @@ def _answer(
     return read, refused
 
 
-def _record(asked: Asked, found: "Resolved", on: str) -> dict[str, Any]:
+def _record(asked: Asked, resolver: "Resolver", context: str, on: str) -> dict[str, Any]:
+    """The answer to one line; of several whom it names together the first, with all of them in `named`."""
+    found, *others = resolver.several(asked.mention, on, context)
     rivals = [{spec.name: getattr(rival, spec.name) for spec in fields(ActorRival)} for rival in found.rivals]
     told = {name: getattr(found, name) for name in TOLD}
     confidence = round(found.confidence, 2)
     row = {"id": asked.id, "mention": asked.mention, **told, "as_of": on, "confidence": confidence, "how": found.how}
-    return {**row, "rivals": rivals}
+    named = [{"mention": f.text, **{name: getattr(f, name) for name in TOLD}} for f in (found, *others) if others]
+    return {**row, "rivals": rivals, **({"named": named} if named else {})}
 
 
 def _lines(files: Iterable[str]) -> Iterator[Asked | Rejected]:
