@@ -32,6 +32,11 @@ def head(phrase: str, on: str | None = None) -> Headed:
         ("a police reporter", "JRN", {"COP"}),
         ("judges in the army", "JUD", set()),
         ("the mayor of a fishing village", "GOV", set()),
+        ("a Lima-based rights group", "SOC", set()),
+        ("a charity based in Lima", "SOC", set()),
+        ("Tongan state media", "GOV", {"JRN"}),
+        ("the president of the bankers' association", "BUS", set()),
+        ("major sugar producers", "BUS", set()),
         # a head that leans takes the sector of what stands beside it
         ("a navy officer", "MIL", set()),
         ("an officer", "COP", set()),
@@ -68,7 +73,20 @@ def test_heads(phrase: str, sector: str, others: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["", "...", "the killing of soldiers", "a treaty with the rebels", "Ana Duarte", "gen", "yellow paint"]
+    "phrase",
+    [
+        "",
+        "...",
+        "the killing of soldiers",
+        "a treaty with the rebels",
+        "Ana Duarte",
+        "gen",
+        "yellow paint",
+        "Greg Bishop",
+        "the West Bank",
+        "the European Union",
+        "Lake Superior",
+    ],
 )
 def test_what_tells_no_sector(phrase: str) -> None:
     assert lexicon().head_of(phrase) is None

@@ -180,7 +180,11 @@ class Reading:
         return past
 
     def _breaks(self, at: int) -> bool:
-        return (self.words[at].parted or self.words[at].key in _STOPS) and not self._covered(at)
+        word = self.words[at]
+        stops = word.key in _STOPS
+        if word.key == "based":  # `based in Lima` follows the head, `Lima-based` stands before it
+            stops = at + 1 < len(self.words) and self.words[at + 1].key in _STOPS
+        return (word.parted or stops) and not self._covered(at)
 
     def _covered(self, at: int) -> bool:
         return any(p.first < at < p.past for p in self.pieces)
@@ -343,6 +347,7 @@ def _how(told: _Told, source: Role | Ministry | Mentioned) -> str:
 
 
 def words_of(text: str) -> list[Word]:
+    """The words of a phrase, in order."""
     words: list[Word] = []
     end = 0
     for match in WORD.finditer(text):

@@ -68,7 +68,7 @@ class Lexicon:
     def _names_in(self, text: str, words: list[Word]) -> Iterator[Piece]:
         """The ministry and the names of organisations in a phrase; names for several need one sector at least."""
         ministry = ministry_in(text)
-        named = (m for m in self._names.find(text) if m.sure or (" " in m.text and one_sector(m)))
+        named = (m for m in self._names.find(text) if m.sure or (" " in m.text and _one_sector(m)))
         for source in (*([ministry] if ministry else ()), *named):
             first = next(i for i, w in enumerate(words) if w.end > source.span.start)
             past = next((i for i, w in enumerate(words) if w.start >= source.span.end), len(words))
@@ -89,7 +89,7 @@ class Lexicon:
         return found
 
 
-def one_sector(mentioned: Mentioned) -> bool:
+def _one_sector(mentioned: Mentioned) -> bool:
     """Whether all that a name can mean are of one sector."""
     return len({organisation.sector for organisation in mentioned.readings}) == 1
 
