@@ -96,6 +96,7 @@ RELATIVE = [
     ("next Tuesday", "next Tuesday = 2024-08-27"),
     ("this Friday", "this Friday = 2024-08-23"),
     ("this past Monday", "this past Monday = 2024-08-19"),
+    ("two weeks ago he said", "two weeks ago = 2024-08-07"),
     ("by year end", "year end = 2024-12-31"),
     ("several years ago", "several years ago = None..2024-08-21"),
     ("in the coming days", "the coming days = 2024-08-21..None"),
@@ -211,8 +212,10 @@ def test_words_before_are_told() -> None:
         ("every year", TimeKind.RECURRING, Grain.YEAR),
         ("each Friday", TimeKind.RECURRING, Grain.DAY),
         ("on Mondays", TimeKind.RECURRING, Grain.DAY),
+        ("twice a year", TimeKind.RECURRING, Grain.YEAR),
         ("annually", TimeKind.RECURRING, Grain.YEAR),
         ("three days before the vote", TimeKind.POINT, Grain.DAY),
+        ("two days before others did", TimeKind.POINT, Grain.DAY),
         ("on the eve of the summit", TimeKind.POINT, Grain.DAY),
     ],
 )
@@ -292,6 +295,14 @@ def test_the_dateline_comes_before_the_publication() -> None:
     times = times_of(replace(report(text), dateline=line), analysis)
     assert dates(times) == ["Aug. 19 = 2024-08-19", "yesterday = 2024-08-18"]
     assert times[1].anchor is Anchor.DATELINE
+
+
+@pytest.mark.parametrize(("day", "wanted"), [(Day(None, 12, 31), "2024-12-30"), (Day(None, 1, 1), "2024-12-31")])
+def test_a_dateline_without_a_year_is_the_one_next_to_the_publication(day: Day, wanted: str) -> None:
+    text, analysis = sketch("MOSCOW (Wire) -- They spoke yesterday.")
+    line = Dateline(Span(0, 16), 17, place="MOSCOW", place_span=Span(0, 6), day=day)
+    (time,) = times_of(replace(report(text, "2025-01-01"), dateline=line), analysis)
+    assert (time.first, time.anchor) == (wanted, Anchor.DATELINE)
 
 
 @pytest.mark.parametrize("published", [None, "2024-08-22", "2024-08-30"])

@@ -8,36 +8,28 @@ Xi in March, said on Wednesday` has two. Lengths of time and what recurs govern 
 import re
 from collections.abc import Sequence
 
+from communique.grounding.governing_clauses import (
+    JOINED,
+    WHILE,
+    accompanies,
+    carries,
+    clause_of,
+    inside,
+    path_of,
+    perfect,
+    predicate,
+    predicate_above,
+    reported,
+    sayings,
+    tells_of,
+)
 from communique.grounding.time_anchor import anchor_of
 from communique.grounding.time_situation import Direction
-from communique.grounding.time_tense import SAYING, direction
+from communique.grounding.time_tense import direction
 from communique.records.analysis import Analysis, Token
 from communique.records.documents import Document
 from communique.records.findings import Anchor, Grain, TimeKind, TimeRef
 
-_LIGHT = frozenset(
-    [
-        "hold",
-        "have",
-        "make",
-        "take",
-        "pay",
-        "conduct",
-        "launch",
-        "stage",
-        "give",
-        "deliver",
-        "sign",
-        "begin",
-        "start",
-        "open",
-        "host",
-        "attend",
-        "convene",
-    ]
-)
-_JOINED = frozenset(("conj", "xcomp"))
-_AFTER = frozenset(("after", "before", "since", "until", "once", "ahead", "if", "unless"))
 _FINE = {
     Grain.SECOND: 0,
     Grain.MINUTE: 0,
@@ -49,8 +41,6 @@ _FINE = {
 }
 BACK = 2  # sentences that a narrative time reaches
 
-_IN = frozenset(("in", "during", "at", "amid"))
-_WHILE = frozenset(("when", "while", "as"))
 _COUNTED = re.compile(r"\b(?:before|after|of|to|following)$", re.IGNORECASE)
 _DEFAULTS = {
     Anchor.DATELINE: "no time told: the dateline's day by default",
@@ -78,6 +68,7 @@ class Governors:
         self.times = times
         self.now, anchor = anchor_of(document)
         self.default = _DEFAULTS[anchor]
+        self.directions: dict[int, Direction] = {}
         self.paths: dict[int, list[Token]] = {}  # time to the words above it, up to the first predicate
         starts = analysis.tokens.start
         for number, time in enumerate(times):
@@ -87,7 +78,7 @@ class Governors:
             last = int(starts.searchsorted(time.span.end, side="left"))
             head = self._head(max(0, first), last)
             if head is not None:
-                self.paths[number] = _path(head, counted=_COUNTED.search(time.text) is not None)
+                self.paths[number] = path_of(head, counted=_COUNTED.search(time.text) is not None)
         self.heads = {path[0].index: number for number, path in self.paths.items()}
         self.by_sentence: dict[int, list[int]] = {}
         for number, path in self.paths.items():
@@ -105,10 +96,10 @@ class Governors:
         at = self.analysis[token]
         for found in (
             self._own,
+            self._below,
             self._noun_in_clause,
             self._joined,
             self._above,
-            self._below,
             self._only,
             self._reported,
             self._before,
@@ -117,6 +108,12 @@ class Governors:
             if answer is not None:
                 return answer
         return None, self.default
+
+    def _looks(self, at: Token) -> Direction:
+        """Where the verb above a word looks; asked once for each."""
+        if at.index not in self.directions:
+            self.directions[at.index] = direction(self.analysis, at.index)
+        return self.directions[at.index]
 
     def _here(self, at: Token) -> list[int]:
         return self.by_sentence.get(at.sentence.first, [])
@@ -133,10 +130,10 @@ class Governors:
         if at.index not in [t.index for t in path[1:]]:
             return None
         steps = [t.index for t in path].index(at.index)
-        if not _predicate(at):
+        if not predicate(at):
             return steps
         between = path[1:steps]
-        return steps if all(_carries(t, at) for t in between) else None
+        return steps if all(carries(t, at) for t in between) else None
 
     def _rank(self, number: int, at: Token) -> tuple[int, int, int]:
         time, head = self.times[number], self.paths[number][0]
@@ -145,7 +142,7 @@ class Governors:
 
     def _noun_in_clause(self, at: Token) -> Answer | None:
         """A noun takes the time of the verb that says it was."""
-        verb = _clause_of(at)
+        verb = clause_of(at)
         if verb is None or verb.index == at.index:
             return None
         found = self._own(verb)
@@ -153,15 +150,15 @@ class Governors:
 
     def _joined(self, at: Token) -> Answer | None:
         """Verbs joined by `and` share a time where they look the same way; so does a verb with its infinitive."""
-        looks = direction(self.analysis, at.index)
+        looks = self._looks(at)
         partners: list[Token] = []
         head = at.head
-        if head is not None and at.deprel in _JOINED:
+        if head is not None and at.deprel in JOINED:
             partners.append(head)
             partners += [c for c in head.children if c.deprel == at.deprel and c.index != at.index]
-        partners += [c for c in at.children if c.deprel in _JOINED]
+        partners += [c for c in at.children if c.deprel in JOINED]
         for other in sorted(partners, key=lambda t: abs(t.index - at.index)):
-            if not _predicate(other) or direction(self.analysis, other.index) is not looks:
+            if not predicate(other) or self._looks(other) is not looks:
                 continue
             found = self._own(other)
             if found is not None:
@@ -170,16 +167,16 @@ class Governors:
 
     def _above(self, at: Token) -> Answer | None:
         """A clause that goes along with the one above shares its time; one reported, one after or before does not."""
-        clause = _clause_of(at)
+        clause = clause_of(at)
         for _ in range(4):
             head = clause.head if clause is not None else None
             if clause is None or head is None:
                 return None
             if clause.deprel.startswith("acl") and (number := self.heads.get(head.index)) is not None:
                 return number, f"the time {self.times[number].text!r} that its clause tells more of"
-            if not _accompanies(clause) or not self._agree(clause, head):
+            if not accompanies(clause) or not self._agree(clause, head):
                 return None
-            above = head if _predicate(head) else _predicate_above(head)
+            above = head if predicate(head) else predicate_above(head)
             found = self._own(above) if above is not None else None
             if found is not None and above is not None:
                 return found[0], f"time of the clause above, {above.text!r}"
@@ -190,16 +187,21 @@ class Governors:
         """False for verbs joined by `and` of which one looks ahead and the other back."""
         if clause.deprel != "conj":
             return True
-        return direction(self.analysis, clause.index) is direction(self.analysis, head.index)
+        return self._looks(clause) is self._looks(head)
 
     def _below(self, at: Token) -> Answer | None:
-        """A participle or a `when` below a verb lends it its time: `speaking on Monday, he accused`."""
-        if not _predicate(at):
+        """A clause below lends its time: `speaking on Monday, he accused`, `talks held on Monday`."""
+        for clause in at.children:
+            if clause.deprel.startswith("acl") and tells_of(clause):
+                found = self._own(clause)
+                if found is not None:
+                    return found[0], f"time of the clause {clause.text!r} that tells of it"
+        if not predicate(at):
             return None
         for clause in at.children:
             marks = {c.text.lower() for c in clause.children if c.deprel in ("mark", "advmod", "case")}
-            participle = (clause.xpos == "VBG" and not marks - _WHILE) or marks & _WHILE
-            if clause.deprel.startswith("advcl") and participle and _accompanies(clause):
+            participle = (clause.xpos == "VBG" and not marks - WHILE) or marks & WHILE
+            if clause.deprel.startswith("advcl") and participle and accompanies(clause):
                 found = self._own(clause)
                 if found is not None:
                     return found[0], f"time of the clause below, {clause.text!r}"
@@ -212,14 +214,14 @@ class Governors:
             return None
         path = self.paths[here[0]]
         owner = path[-1]
-        clause = _clause_of(at)
-        if len(path) == 1 or not _predicate(owner):
+        clause = clause_of(at)
+        if len(path) == 1 or not predicate(owner):
             return here[0], "the sentence's only time"
         if clause is None:
             return None
         if owner.index == clause.index:
             return (here[0], "the sentence's only time") if path[-2].deprel.startswith("obl") else None
-        if self._gone_by(here[0]) and direction(self.analysis, at.index) is Direction.PAST and _inside(owner, clause):
+        if self._gone_by(here[0]) and self._looks(at) is Direction.PAST and inside(owner, clause):
             return here[0], "the sentence's only time, further down"
         return None
 
@@ -230,16 +232,16 @@ class Governors:
         return time.last is not None and time.last <= day and time.anchor in (Anchor.NONE, Anchor.NARRATIVE)
 
     def _reported(self, at: Token) -> Answer | None:
-        """What somebody says without telling when takes the time of the saying, if it does not lie ahead."""
-        clause = _clause_of(at)
-        if clause is None or direction(self.analysis, at.index) in (Direction.FUTURE, Direction.LATER):
-            return None
+        """What somebody says without telling when takes the time of the saying."""
+        clause = clause_of(at)
         for _ in range(4):
-            saying = next((t for t in _sayings(clause)), None)
-            found = self._own(saying) if saying is not None else None
+            if clause is None:
+                return None
+            saying = next((t for t in sayings(clause)), None)
+            found = (self._own(saying) or self._below(saying)) if saying is not None else None
             if found is not None and saying is not None:
                 return found[0], f"time of the report of it, {saying.text!r}"
-            above = _predicate_above(clause)
+            above = predicate_above(clause)
             if above is None or clause.deprel.startswith("acl"):
                 return None
             clause = above
@@ -247,14 +249,14 @@ class Governors:
 
     def _before(self, at: Token) -> Answer | None:
         """The time of the main verb of a sentence just before, where both look back and the word's own has none."""
-        if self._here(at) or direction(self.analysis, at.index) is not Direction.PAST or _reported(at) or _perfect(at):
+        if self._here(at) or self._looks(at) is not Direction.PAST or reported(at) or perfect(at):
             return None
         sentences = self.analysis.sentences
         number = sentences.index(at.sentence)
         for earlier in reversed(sentences[max(0, number - BACK) : number]):
             here = self.by_sentence.get(earlier.first, [])
             mains = [n for n in here if self._tells(n)]
-            if mains and direction(self.analysis, self.paths[mains[0]][-1].index) is Direction.PAST:
+            if mains and self._looks(self.paths[mains[0]][-1]) is Direction.PAST:
                 return mains[-1], "narrative time of a sentence before"
             if here:
                 return None
@@ -266,120 +268,3 @@ class Governors:
         if main.head is not None or time.first is None or _FINE.get(time.precision, 2) > 0:
             return False
         return self._cost(number, main) is not None
-
-
-def _path(head: Token, *, counted: bool = False) -> list[Token]:
-    """The word and those above it, up to and with the first predicate.
-
-    counted: for `two days after`, which dates the verb above what it counts from, and not that.
-    """
-    path = [head]
-    at = head.head
-    if counted and at is not None and at.index > head.index and at.head is not None:
-        at = at.head
-    while at is not None:
-        path.append(at)
-        if _predicate(at):
-            break
-        at = at.head
-    return path
-
-
-def _predicate(at: Token) -> bool:
-    """True for the head of a clause."""
-    if at.upos == "VERB":
-        return at.deprel != "amod"
-    return at.head is None or any(c.deprel == "cop" for c in at.children)
-
-
-def _clause_of(at: Token) -> Token | None:
-    """The verb whose time a word has: itself, or the one it is subject of, took place in, or was held by."""
-    if _predicate(at):
-        return at
-    verb = _predicate_above(at)
-    if verb is None:
-        return None
-    relation = _relation_below(at, verb)
-    if relation.startswith("nsubj") or (relation in ("obj", "obl") and verb.lemma.lower() in _LIGHT):
-        return verb
-    inside = any(c.text.lower() in _IN for c in at.children if c.deprel == "case")
-    return verb if relation == "obl" and inside else None
-
-
-def _predicate_above(at: Token) -> Token | None:
-    above = at.head
-    while above is not None and not _predicate(above):
-        above = above.head
-    return above
-
-
-def _relation_below(at: Token, verb: Token) -> str:
-    """The relation by which the noun phrase that a word heads, or is inside as a conjunct, hangs on a verb."""
-    below = at
-    while below.head is not None and below.head.index != verb.index and below.deprel in ("conj", "compound", "flat"):
-        below = below.head
-    return below.deprel if below.head is not None and below.head.index == verb.index else ""
-
-
-def _carries(noun: Token, verb: Token) -> bool:
-    """True where a time inside a noun is also the verb's: a place, where it happened, what a light verb holds."""
-    relation = noun.deprel.split(":")[0]
-    if noun.upos == "PROPN" and relation in ("obj", "obl", "nmod", "flat", "appos"):
-        return True
-    if relation in ("obl", "advmod", "advcl"):
-        return not any(c.text.lower() in _AFTER for c in noun.children if c.deprel in ("case", "mark"))
-    return relation == "obj" and verb.lemma.lower() in _LIGHT
-
-
-def _accompanies(clause: Token) -> bool:
-    """True for a clause that goes along in time with the one above: a participle, `while`, a coordinated one."""
-    relation = clause.deprel.split(":")[0]
-    if relation in _JOINED or relation in ("parataxis",):
-        return not _saying_above(clause)
-    if relation != "advcl":
-        return False
-    marks = {c.text.lower() for c in clause.children if c.deprel in ("mark", "advmod", "case")}
-    return not marks & _AFTER and "had" not in {c.text.lower() for c in clause.children if c.deprel.startswith("aux")}
-
-
-def _saying_above(clause: Token) -> bool:
-    head = clause.head
-    return head is not None and head.lemma.lower() in SAYING and clause.deprel.startswith(("ccomp", "parataxis"))
-
-
-def _reported(at: Token) -> bool:
-    """True inside what somebody says, or in a clause that hangs on a noun."""
-    clause: Token | None = at if _predicate(at) else _predicate_above(at)
-    while clause is not None and clause.head is not None:
-        if clause.deprel.startswith(("acl", "ccomp", "csubj")) or _saying_above(clause):
-            return True
-        clause = _predicate_above(clause)
-    return False
-
-
-def _perfect(at: Token) -> bool:
-    """True for `has met`, which tells of a state of the report's day."""
-    clause = at if _predicate(at) else _predicate_above(at)
-    helpers = {c.text.lower() for c in clause.children if c.deprel.startswith("aux")} if clause is not None else set()
-    return bool(helpers & {"has", "have", "'ve", "’ve"})
-
-
-def _inside(lower: Token, upper: Token) -> bool:
-    """True where a clause hangs below another through infinitives, gerunds and nouns, not as what is told of one."""
-    at = lower
-    for _ in range(6):
-        if at.index == upper.index:
-            return True
-        if at.deprel.startswith(("ccomp", "parataxis", "conj")) or at.deprel == "acl:relcl" or at.head is None:
-            return False
-        at = at.head
-    return False
-
-
-def _sayings(clause: Token) -> list[Token]:
-    """The verbs of saying that a clause is the content of, or that stand beside it: `it fell, he said on Monday`."""
-    found = [c for c in clause.children if c.deprel.startswith("parataxis") and c.lemma.lower() in SAYING]
-    head = clause.head
-    if head is not None and clause.deprel.startswith(("ccomp", "parataxis")) and head.lemma.lower() in SAYING:
-        found.append(head)
-    return found

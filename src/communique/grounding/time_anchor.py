@@ -8,8 +8,8 @@ from datetime import date
 
 from communique.grounding import calendar, time_absolute
 from communique.grounding.calendar import Period
-from communique.grounding.time_situation import Direction, Situation
-from communique.records.documents import Document, Precision, Publication
+from communique.grounding.time_situation import Direction, Situation, distance
+from communique.records.documents import Day, Document, Precision, Publication
 from communique.records.findings import Anchor
 
 LINES = 6  # lines at the top of a text among which a line with nothing but a date is its date line
@@ -28,15 +28,24 @@ def anchor_of(document: Document) -> tuple[Period | None, Anchor]:
     """The time that a document speaks from, and where it was found."""
     published = _published(document.published)
     day = document.dateline.day if document.dateline is not None else None
-    if day is not None:
-        year = day.year or (published.first.year if published is not None else None)
-        period = calendar.day(year, day.month, day.day) if year is not None else None
-        if period is not None:
-            return period, Anchor.DATELINE
+    period = _dateline_day(day, published) if day is not None else None
+    if period is not None:
+        return period, Anchor.DATELINE
     line = date_line(document.text)
     if line is not None and (published is None or abs((line.first - published.first).days) <= APART):
         return line, Anchor.DATELINE
     return published, Anchor.NONE if published is None else Anchor.PUBLICATION
+
+
+def _dateline_day(day: Day, published: Period | None) -> Period | None:
+    """The dateline's day; where it has no year, in the year that brings it nearest to the publication."""
+    if day.year is not None:
+        return calendar.day(day.year, day.month, day.day)
+    if published is None:
+        return None
+    years = (published.first.year + step for step in (-1, 0, 1))
+    options = [p for y in years if 1 <= y <= 9999 and (p := calendar.day(y, day.month, day.day)) is not None]
+    return min(options, key=lambda p: distance(p, published), default=None)
 
 
 def _published(published: Publication | None) -> Period | None:

@@ -27,8 +27,17 @@ _EVERY = {
 }
 
 
+_PER = re.compile(  # `twice a year`, `$5 million a day`
+    r"(?:\b(?:once|twice|times|hours|days|weeks|months|dollars|euros|pounds|tons|tonnes|barrels|people|cents?)"
+    r"|illion|\d)\s$",
+    re.IGNORECASE,
+)
+
+
 def _length(match: re.Match[str], _: Situation) -> Reading | None:
     grain, _times = grain_of(match["unit"])
+    if match["count"].lower() in ("a", "an") and _PER.search(match.string, max(0, match.start() - 16), match.start()):
+        return Reading(grain, "recurring", kind=TimeKind.RECURRING, tells=False)
     return Reading(grain, "a length of time", kind=TimeKind.DURATION, tells=False)
 
 

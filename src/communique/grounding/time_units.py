@@ -246,6 +246,8 @@ def _beside(match: re.Match[str], _: Situation) -> Reading | None:
     return Reading(grain, how, tells=False, step=step)
 
 
+# nothing that it counts from follows
+_ALONE = r"(?=\s?[.,;:!?)\"”’]|\s?$|\s(?:and|but|when|as|in|at|on|by|from|amid)\b)"
 _MODIFIERS = r"last|next|this past|this coming|this|past|coming|previous|following|that|same"
 RULES: tuple[Rule, ...] = (
     rule(
@@ -276,16 +278,15 @@ RULES: tuple[Rule, ...] = (
     rule(
         "counted",
         NUMBER_STARTS,
-        rf"(?P<count>{COUNT})[ -](?P<unit>{UNIT})(?:['’]s?)? (?P<where>ago|back|earlier|before|previously|prior|later"
-        r"|afterwards?|after|from now|from today|hence|time)\b(?! (?:[a-z]+ed|the|a|an|his|her|its|their|he|she|it|they"
-        r"|that|to)\b)",
+        rf"(?P<count>{COUNT})[ -](?P<unit>{UNIT})(?:['’]s?)? (?P<where>ago|back|earlier|previously|prior|later"
+        rf"|afterwards?|from now|from today|hence|time|(?:before|after){_ALONE})\b(?! (?:than|to)\b)",
         _counted,
     ),
     rule(
         "from-told",
         ("the", "a"),
-        rf"the (?P<unit>{LONG_UNIT}(?<!s)) (?P<where>before|after|earlier|later|prior)\b"
-        r"(?! (?:the|a|an|his|her|its|their|our|my|he|she|it|they|we|I|that|yesterday|tomorrow|to)\b)",
+        rf"the (?P<unit>{LONG_UNIT}(?<!s)) (?P<where>earlier|later|prior|(?:before|after){_ALONE})\b"
+        r"(?! (?:than|to)\b)",
         _from_told,
     ),
     rule(
