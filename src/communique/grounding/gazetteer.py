@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from communique.grounding.gazetteer_compile import FORMAT, fold, number_of_word, written_key
+from communique.grounding.gazetteer_compile import FOREIGN, FORMAT, fold, number_of_word, written_key
 from communique.records.errors import SetupError
 from communique.records.findings import Resolution
 
@@ -70,6 +70,7 @@ class Gazetteer:
         self._columns: dict[str, NDArray[Any]] = columns
         self._keys = columns["keys"]
         self._places: dict[int, Place] = {}
+        self._countries: dict[str, int] = {}
         if len(self._keys) != self.meta["names"] or len(columns["lat"]) != self.meta["entries"]:
             raise SetupError(f"{folder} is damaged; {_remedy(folder)}")
 
@@ -113,13 +114,46 @@ class Gazetteer:
         found[inside] = self._keys[at[inside]] == numbers[inside]
         return found
 
-    def filed(self, key: str) -> tuple[Match, ...]:
-        """What is filed under a key, names before other names, larger places first."""
+    def weight(self, key: str) -> int:
+        """People in the largest place filed under a key; a place of a table of ours counts as a million."""
+        start, stop = self._range(key)
+        if start == stop:
+            return 0
+        targets = self._columns["targets"][start:stop]
+        named = targets[self._columns["ranks"][start:stop] < FOREIGN]
+        known = self._columns["population"][named]
+        curated = (self._columns["geonameid"][named] == 0).any()
+        return max(int(known.max(initial=0)), 1_000_000 if curated else 0)
+
+    def _range(self, key: str) -> tuple[int, int]:
         number = np.uint64(number_of_word(key))
         start = int(np.searchsorted(self._keys, number))
-        stop = int(np.searchsorted(self._keys, number, side="right"))
-        if start == stop:
-            return ()
+        stop = start
+        while stop < len(self._keys) and self._keys[stop] == number:
+            stop += 1
+        return start, stop
+
+    def rows(self, key: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Rows of the entries filed under a key, and their ranks."""
+        start, stop = self._range(key)
+        targets = self._columns["targets"][start:stop].astype(np.int64)
+        return targets, self._columns["ranks"][start:stop].astype(np.int64)
+
+    def column(self, name: str) -> NDArray[Any]:
+        """One value a row: `lat`, `lon`, `population`, `geonameid`; `country`, `admin1` and others as numbers."""
+        return self._columns[name]
+
+    def country(self, code: str) -> int | None:
+        """The row of a country; None where the gazetteer has none."""
+        if not self._countries:
+            kinds = self._columns["resolution"]
+            at = np.flatnonzero(kinds == self.meta["resolutions"].index("country")).tolist()
+            self._countries = {self.meta["countries"][int(self._columns["country"][i])]: i for i in reversed(at)}
+        return self._countries.get(code)
+
+    def filed(self, key: str) -> tuple[Match, ...]:
+        """What is filed under a key, names before other names, larger places first."""
+        start, stop = self._range(key)
         targets = self._columns["targets"][start:stop].tolist()
         ranks = self._columns["ranks"][start:stop].tolist()
         matches = [Match(self.place(t), r) for t, r in zip(targets, ranks, strict=True)]

@@ -70,10 +70,9 @@ class Admin1(NamedTuple):
 
 def fold(name: str) -> str:
     """A name as it is looked up: no capitals, no diacritics, no punctuation; `Saint` and `St.` are one."""
-    if name.isascii():
-        plain = name.lower()
-    else:
-        plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    plain = name.lower()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     words = plain.translate(_LETTERS).replace(".", "").split()
     return " ".join(_SAME.get(w, w) for w in words)
 

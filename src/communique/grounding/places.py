@@ -1,0 +1,179 @@
+"""Where: names of places in a document, and the places of the world that they mean.
+
+In: a `Document`, its `Analysis`, a gazetteer. Out: `PlaceRef`s in the order of the text, none over another, with the
+rivals of each and how it was chosen. A name that nobody knows is given without a place; it costs the others nothing.
+Left out unless asked for: names that act (`Washington said`), adjectives, names inside names of organizations.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from communique.codebook.countries import countries
+from communique.grounding.gazetteer import Gazetteer, Place, gazetteer
+from communique.grounding.places_choice import Chooser, Floats, Group, Home, distances
+from communique.grounding.places_found import Candidate, Finder
+from communique.records.analysis import Analysis, MentionKind
+from communique.records.documents import Document
+from communique.records.findings import PlaceRef, PlaceRival, Resolution
+
+RIVALS = 3
+_HOME_COUNTRY, _HOME_PLACE = 0.8, 0.4
+_WORD = re.compile(r"[A-Z][\w.'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesOptions:
+    """Which names count as places, and where places are looked up."""
+
+    gazetteer: Path | None = field(
+        default=None, metadata={"help": "Folder of a gazetteer made by `communique gazetteer build`."}
+    )
+    adjectives: bool = field(default=False, metadata={"help": "Also take adjectives and peoples (Syrian) for places."})
+    actors: bool = field(default=False, metadata={"help": "Also take names that act (Washington said) for places."})
+    inside_names: bool = field(
+        default=False, metadata={"help": "Also take places inside names of organizations (Bank of England)."}
+    )
+
+
+def places_of(document: Document, analysis: Analysis, options: PlacesOptions | None = None) -> tuple[PlaceRef, ...]:
+    """The places of a document, in order. Raises `SetupError` where the gazetteer is missing."""
+    options = options or PlacesOptions()
+    known = gazetteer(options.gazetteer)
+    candidates = Finder(document, analysis, known).find()
+    groups = Chooser(known, home_of(document, known)).choose(candidates)
+    of = {id(member): group for group in groups for member in group.members}
+    out = []
+    for candidate in candidates:
+        if not _wanted(candidate, options):
+            continue
+        group = of.get(id(candidate))
+        out.append(_open(candidate) if group is None else _resolved(candidate, group, known))
+    return tuple(out)
+
+
+def home_of(document: Document, known: Gazetteer) -> Home:
+    """Where a report comes from: its dateline, the country of its address, a place in its outlet's name."""
+    weights: dict[int, float] = {}
+    numbers: list[str] = known.meta["countries"]
+    host = (urlsplit(document.url.strip()).hostname or "") if document.url else ""
+    code = _country_of_domain(host.rpartition(".")[2])
+    if code in numbers:
+        weights[numbers.index(code)] = _HOME_COUNTRY
+    row = _place_in_outlet(document.outlet, known) if document.outlet else None
+    if row is not None:
+        number = int(known.column("country")[row])
+        weights[number] = weights.get(number, 0.0) + _HOME_PLACE
+    return Home(weights, row)
+
+
+@lru_cache(maxsize=512)
+def _country_of_domain(last: str) -> str:
+    if len(last) != 2:
+        return "USA" if last in ("gov", "mil") else ""
+    alpha2 = {"uk": "GB"}.get(last, last.upper())
+    return next((c.code for c in countries().values() if c.alpha2 == alpha2), "")
+
+
+@lru_cache(maxsize=512)
+def _place_in_outlet(outlet: str, known: Gazetteer) -> int | None:
+    """The largest place that an outlet's name names: The Toronto Star, Kyiv Independent."""
+    words = _WORD.findall(outlet)
+    for length in (3, 2, 1):
+        for at in range(len(words) - length + 1):
+            found = [m for m in known.named(" ".join(words[at : at + length])) if m.rank < 2]
+            best = max(found, key=lambda m: m.place.population, default=None)
+            if best is not None and best.place.population >= 5_000 and best.place.resolution is Resolution.CITY:
+                return best.place.index
+    return None
+
+
+def _wanted(candidate: Candidate, options: PlacesOptions) -> bool:
+    if candidate.dateline:
+        return True
+    if candidate.people:
+        return options.adjectives
+    if candidate.acts and not options.actors:
+        return False
+    if candidate.within is not None and candidate.within not in (MentionKind.PLACE, MentionKind.FACILITY):
+        return options.inside_names
+    if candidate.mention is MentionKind.ORGANIZATION:
+        return options.actors
+    return True
+
+
+def _open(candidate: Candidate) -> PlaceRef:
+    return PlaceRef(span=candidate.span, text=candidate.text, confidence=0.0)
+
+
+def _resolved(candidate: Candidate, group: Group, known: Gazetteer) -> PlaceRef:
+    shares = group.confidence()
+    order = sorted(range(len(group.rows)), key=lambda i: (-shares[i], i))
+    order = [group.chosen, *(i for i in order if i != group.chosen)]
+    place = known.place(group.row)
+    city = place.name if place.resolution is Resolution.CITY else None
+    return PlaceRef(
+        span=candidate.span,
+        text=candidate.text,
+        name=place.name,
+        resolution=place.resolution,
+        city=city,
+        admin1=place.admin1,
+        country=place.country,
+        geonameid=place.geonameid,
+        feature=place.feature,
+        lat=place.lat,
+        lon=place.lon,
+        population=place.population,
+        how=_how(candidate, group),
+        confidence=round(float(shares[group.chosen]), 3),
+        rivals=tuple(_rival(i, group, known, place) for i in order[1 : RIVALS + 1]),
+    )
+
+
+_SAYS = {
+    "size": "the largest or best known of its name",
+    "held": "the text says what holds it",
+    "country named": "its country is spoken of",
+    "division named": "its division is spoken of",
+    "neighbours": "other places of the report are near",
+    "home": "the report comes from there",
+}
+
+
+def _how(candidate: Candidate, group: Group) -> str:
+    """What decided: the only place of the name, or what speaks most against the best rival."""
+    opens = "dateline; " if candidate.dateline else ""
+    if len(group.rows) == 1:
+        return opens + ("name of a country" if candidate.countries else "the only place of its name")
+    total = group.total
+    others = [i for i in range(len(group.rows)) if i != group.chosen]
+    best = max(others, key=lambda i: float(total[i]))
+    gains = {word: float(p[group.chosen] - p[best]) for word, p in group.parts.items()}
+    return opens + _SAYS[max(gains, key=lambda word: gains[word])]
+
+
+def _rival(index: int, group: Group, known: Gazetteer, chosen: Place) -> PlaceRival:
+    place = known.place(int(group.rows[index]))
+    losses = {word: float(p[group.chosen] - p[index]) for word, p in group.parts.items()}
+    worst = max(losses, key=lambda word: losses[word])
+    km = float(distances(_one(place.lat), _one(place.lon), chosen.lat, chosen.lon)[0])
+    why = {
+        "size": f"smaller or less often called so ({place.population:,} people)",
+        "held": "does not lie in what the text names behind it",
+        "country named": "its country is less spoken of",
+        "division named": "its division is less spoken of",
+        "neighbours": f"farther from the other places of the report ({km:,.0f} km away)",
+        "home": "farther from where the report comes from",
+    }[worst]
+    return PlaceRival(
+        name=place.name, country=place.country, geonameid=place.geonameid, lat=place.lat, lon=place.lon, why=why
+    )
+
+
+def _one(value: float) -> Floats:
+    return np.array([value])

@@ -1,0 +1,244 @@
+"""Which of the places of one name a document means.
+
+In: the candidates of a document and what else tells where it plays. Out: for each candidate the row of the gazetteer
+chosen, a confidence and the rivals. All names of a document are weighed together: a reading gains from its size and
+from how usual the name is for it, from what the text says holds it (`Paris, Texas`), from its country and division
+being named, from other places close by, from the dateline and from where the report's outlet is at home. One name has
+one sense in a document unless the text says otherwise. Refused: nothing; a name nobody knows stays open.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from communique.grounding.gazetteer import Gazetteer
+from communique.grounding.places_found import Candidate
+
+MOST = 40  # readings of one name that are weighed: the largest
+NEAR = 150.0  # km: how far apart places of one report may lie and still speak for each other
+_RANK = np.array([0.0, -0.2, -1.6])
+_SHARP = 1.1  # how much of a difference in weight is certainty
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Home:
+    """Where a report comes from. countries: numbers of countries, with weights. row: a place of the gazetteer."""
+
+    countries: dict[int, float]
+    row: int | None = None
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions of one name in one sense. rows: readings. parts: what speaks for each, by the word for it."""
+
+    members: list[Candidate]
+    rows: Rows
+    parts: dict[str, Floats]
+    chosen: int = 0
+
+    @property
+    def total(self) -> Floats:
+        """Everything that speaks for each reading."""
+        return np.sum(list(self.parts.values()), axis=0)
+
+    @property
+    def row(self) -> int:
+        """The reading chosen."""
+        return int(self.rows[self.chosen])
+
+    def confidence(self) -> Floats:
+        """Probability of each reading."""
+        raised = np.exp(_SHARP * (self.total - self.total.max()))
+        return np.asarray(raised / raised.sum())
+
+
+class Chooser:
+    """Weighs the names of one document."""
+
+    def __init__(self, gazetteer: Gazetteer, home: Home) -> None:
+        self.gazetteer, self.home = gazetteer, home
+        self.resolutions: list[str] = gazetteer.meta["resolutions"]
+        self.size: dict[int, float] = {}
+
+    def choose(self, candidates: list[Candidate]) -> list[Group]:
+        """Groups of candidates with their readings, the likeliest chosen; names without readings are in none."""
+        by_sense: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+        for candidate in candidates:
+            holders = "|".join(h.key for h in candidate.held_by)
+            by_sense[candidate.key, holders].append(candidate)
+        self._one_sense(by_sense)
+        groups = [g for members in by_sense.values() if (g := self._group(members)) is not None]
+        for step in range(3):
+            self._context(groups, first=step == 0)
+            for group in groups:
+                group.chosen = int(group.total.argmax())
+        return groups
+
+    @staticmethod
+    def _one_sense(by_sense: dict[tuple[str, str], list[Candidate]]) -> None:
+        """A name that the text places once, and once only, lies there everywhere in it."""
+        placed: dict[str, list[str]] = defaultdict(list)
+        for key, holders in by_sense:
+            if holders:
+                placed[key].append(holders)
+        for key, holders in placed.items():
+            if (key, "") in by_sense:
+                best = max(holders, key=lambda h: len(by_sense[key, h])) if len(holders) > 1 else holders[0]
+                by_sense[key, best].extend(by_sense.pop((key, "")))
+
+    def _group(self, members: list[Candidate]) -> Group | None:
+        rows, ranks = self._readings(members)
+        if not len(rows):
+            return None
+        prior = self._prior(rows, ranks, members)
+        keep = np.argsort(-prior, kind="stable")[:MOST]
+        return Group(members, rows[keep], {"size": prior[keep]})
+
+    def _readings(self, members: list[Candidate]) -> tuple[Rows, NDArray[np.int64]]:
+        first = members[0]
+        countries = [self.gazetteer.country(code) for code in first.countries]
+        found: dict[int, int] = {row: 0 for row in countries if row is not None}
+        if not first.people and not (first.sure and found):
+            for key in first.keys:
+                rows, ranks = self.gazetteer.rows(key)
+                for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
+                    found[row] = min(rank, found.get(row, rank))
+        return np.array(list(found), dtype=np.int64), np.array(list(found.values()), dtype=np.int64)
+
+    def _prior(self, rows: Rows, ranks: NDArray[np.int64], members: list[Candidate]) -> Floats:
+        """How much a name alone speaks for each reading, in powers of ten of people."""
+        column = self.gazetteer.column
+        population = column("population")[rows].astype(np.float64)
+        kind = column("resolution")[rows]
+        size = np.log10(np.maximum(population, 200.0))
+        index = self.resolutions.index
+        curated = (column("geonameid")[rows] == 0) & (population == 0)
+        size = np.where(curated & (kind == index("region")), 6.3, size)
+        size = np.where(curated & (kind != index("region")), 5.9, size)
+        size = np.where(kind == index("province"), np.maximum(size - 0.5, 5.3), size)
+        size = np.where(kind == index("country"), 9.0 if members[0].sure or members[0].people else 7.6, size)
+        capital = column("feature")[rows] == self._feature("P.PPLC")
+        size = size + _RANK[ranks] + np.where(capital, 0.8, 0.0)
+        asked = Counter(m.wanted for m in members if m.wanted).most_common(1)
+        if asked:
+            wanted = kind == index(asked[0][0])
+            size = size + np.where(wanted, 2.0, -1.5 if wanted.any() else 0.0)
+        return np.asarray(size)
+
+    def _feature(self, name: str) -> int:
+        features: list[str] = self.gazetteer.meta["features"]
+        return features.index(name) if name in features else -1
+
+    def _context(self, groups: list[Group], first: bool) -> None:
+        """What the other names of the document say of each reading."""
+        column = self.gazetteer.column
+        rows = np.array([g.row for g in groups], dtype=np.int64)
+        if not len(rows):
+            return
+        country, admin1 = column("country")[rows].tolist(), column("admin1")[rows].tolist()
+        kind = [self.resolutions[k] for k in column("resolution")[rows].tolist()]
+        named = self._named(groups, country, kind)
+        lat, lon = column("lat")[rows].astype(np.float64), column("lon")[rows].astype(np.float64)
+        trust = np.array([self._trust(g, k, first) for g, k in zip(groups, kind, strict=True)])
+        for at, group in enumerate(groups):
+            others = [i for i in range(len(groups)) if i != at]
+            own_country = column("country")[group.rows].astype(np.int64)
+            own_admin1 = column("admin1")[group.rows].astype(np.int64)
+            group.parts["held"] = self._held(group, groups, own_country, own_admin1)
+            spoken = {c: w for c, w in named.items() if not (kind[at] == "country" and c == country[at] and w <= 1.0)}
+            group.parts["country named"] = np.array([min(spoken.get(int(c), 0.0), 3.0) for c in own_country])
+            divisions: dict[int, float] = defaultdict(float)
+            for i in others:
+                if admin1[i] >= 0:
+                    divisions[admin1[i]] += (2.0 if kind[i] == "province" else 0.7) * trust[i]
+            group.parts["division named"] = np.array(
+                [min(divisions.get(int(a), 0.0), 2.5) if a >= 0 else 0.0 for a in own_admin1]
+            )
+            group.parts["neighbours"] = self._near(group, others, lat, lon, trust)
+            if "home" not in group.parts:
+                group.parts["home"] = self._home(group, own_country, own_admin1)
+
+    def _trust(self, group: Group, kind: str, first: bool) -> float:
+        """How far a group's present reading may speak for others."""
+        if kind in ("country", "region"):
+            return 0.0
+        return float(group.confidence().max()) ** (3 if first else 1)
+
+    def _named(self, groups: list[Group], country: list[int], kind: list[str]) -> dict[int, float]:
+        """How strongly each country is spoken of, by number."""
+        weight: dict[int, float] = defaultdict(float)
+        for group, code, resolution in zip(groups, country, kind, strict=True):
+            sure = float(group.confidence().max())
+            people = all(m.people for m in group.members)
+            one = 1.0 if resolution == "country" and not people else 0.6
+            weight[code] += one * sure * (1 + math.log2(len(group.members)) / 2)
+        weight.pop(self.gazetteer.meta["countries"].index(""), None)
+        return weight
+
+    def _held(self, group: Group, groups: list[Group], country: Rows, admin1: Rows) -> Floats:
+        """Whether a reading lies in what the text says holds it."""
+        holders = [h for m in group.members for h in m.held_by]
+        out = np.zeros(len(group.rows))
+        if not holders:
+            return out
+        column = self.gazetteer.column
+        for holder in {id(h): h for h in holders}.values():
+            held = next((g for g in groups if any(m is holder for m in g.members)), None)
+            if held is None:
+                continue
+            inside = np.zeros(len(group.rows), dtype=bool)
+            for row in held.rows[np.argsort(-held.total)[:6]].tolist():
+                kind = self.resolutions[int(column("resolution")[row])]
+                if kind == "country":
+                    match = country == int(column("country")[row])
+                elif kind == "province":
+                    match = admin1 == int(column("admin1")[row])
+                else:
+                    match = self._distance(group.rows, row) < 60.0
+                inside |= match & (group.rows != row)
+            out += np.where(inside, 4.0, 0.0)
+        return out
+
+    def _near(self, group: Group, others: list[int], lat: Floats, lon: Floats, trust: Floats) -> Floats:
+        """How close the readings lie to the places of other names."""
+        if not others:
+            return np.zeros(len(group.rows))
+        column = self.gazetteer.column
+        mine = column("lat")[group.rows].astype(np.float64), column("lon")[group.rows].astype(np.float64)
+        km = distances(mine[0][:, None], mine[1][:, None], lat[others][None, :], lon[others][None, :])
+        close = np.exp(-km / NEAR) * trust[others][None, :]
+        close.sort(axis=1)
+        return np.asarray(1.6 * close[:, -3:].sum(axis=1))
+
+    def _home(self, group: Group, country: Rows, admin1: Rows) -> Floats:
+        out = np.array([self.home.countries.get(int(c), 0.0) for c in country])
+        if self.home.row is not None:
+            column = self.gazetteer.column
+            out += np.where(admin1 == int(column("admin1")[self.home.row]), np.where(admin1 >= 0, 1.0, 0.0), 0.0)
+            out += 1.5 * np.exp(-self._distance(group.rows, self.home.row) / NEAR)
+        return out
+
+    def _distance(self, rows: Rows, row: int) -> Floats:
+        lat, lon = self.gazetteer.column("lat"), self.gazetteer.column("lon")
+        return distances(lat[rows].astype(np.float64), lon[rows].astype(np.float64), float(lat[row]), float(lon[row]))
+
+
+def distances(lat: Floats, lon: Floats, to_lat: Floats | float, to_lon: Floats | float) -> Floats:
+    """Kilometres along great circles between points in degrees."""
+    a, b = np.radians(lat), np.radians(to_lat)
+    across = np.radians(np.asarray(to_lon) - lon)
+    part = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(across / 2) ** 2
+    return np.asarray(12742.0 * np.arcsin(np.sqrt(np.clip(part, 0.0, 1.0))))
+
+
+def spoken_for(parts: Iterable[tuple[str, float]]) -> str:
+    """The word for what spoke most for a reading."""
+    return max(parts, key=lambda p: p[1])[0]

@@ -1,0 +1,277 @@
+"""Names of places in a document, before it is asked where they lie.
+
+In: a document, its analysis, a gazetteer. Out: `Candidate`s in the order of the text, none over another: names that
+the gazetteer knows, longest first, and names that only the language model takes for places. What stands in names of
+persons is left out; what stands in names of organizations is marked.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from communique.codebook.names import Kind, Named, names
+from communique.grounding.gazetteer import Gazetteer, keys_of
+from communique.grounding.gazetteer_compile import fold
+from communique.grounding.places_actors import Deeds
+from communique.grounding.places_words import (
+    AT_PLACE,
+    FIRST_SMALL,
+    JOINERS,
+    KINDS_AFTER,
+    KINDS_BEFORE,
+    SIDES,
+    SITE_WORDS,
+)
+from communique.records.analysis import Analysis, Mention, MentionKind
+from communique.records.documents import Document
+from communique.records.spans import Span
+
+LONGEST = 7  # tokens of a name
+_COUNTRY = frozenset({Kind.NAME, Kind.OFFICIAL, Kind.FORMER, Kind.TERRITORY})
+_PEOPLE = frozenset({Kind.ADJECTIVE, Kind.DEMONYM})
+_PLACES = frozenset({MentionKind.PLACE, MentionKind.FACILITY})
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name that may be a place's.
+
+    first, stop: its tokens. keys: under which the gazetteer may know it. head: token. countries: codes that the codebook
+    gives it, the likeliest first. sure: the codebook knows no other meaning. people: an adjective or the name of a
+    people. within: the kind of a longer name that holds it. mention: kind that the model gives the name itself. wanted:
+    resolution that a word beside it tells (`province`). dateline: it opens the report. acts: it stands for a government.
+    """
+
+    span: Span
+    text: str
+    first: int
+    stop: int
+    head: int
+    keys: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    sure: bool = False
+    people: bool = False
+    within: MentionKind | None = None
+    mention: MentionKind | None = None
+    wanted: str | None = None
+    dateline: bool = False
+    acts: bool = False
+    held_by: "list[Candidate]" = field(default_factory=list)  # names of what holds it: Paris, Texas
+
+    @property
+    def key(self) -> str:
+        """What all mentions of one name in a document have in common."""
+        return self.keys[0] if self.keys else fold(self.text)
+
+
+class Finder:
+    """One pass over a document."""
+
+    def __init__(self, document: Document, analysis: Analysis, gazetteer: Gazetteer) -> None:
+        self.document, self.analysis, self.gazetteer = document, analysis, gazetteer
+        tokens = analysis.tokens
+        self.start: list[int] = tokens.start.tolist()
+        self.end: list[int] = tokens.end.tolist()
+        self.form = [tokens.form.names[c] for c in tokens.form.codes.tolist()]
+        self.small = [f.lower() for f in self.form]
+        self.capital = [f[:1].isupper() or (f[:1].isdigit() and len(f) < 3) for f in self.form]
+        self.deeds = Deeds(analysis)
+        self.over: dict[int, Mention] = {}  # the longest named mention over a token
+        for mention in analysis.mentions:
+            if mention.named:
+                self._cover(mention)
+
+    def _cover(self, mention: Mention) -> None:
+        first, stop = self._tokens(mention.span)
+        for token in range(first, stop):
+            other = self.over.get(token)
+            if other is None or len(other.span) < len(mention.span):
+                self.over[token] = mention
+
+    def _tokens(self, span: Span) -> tuple[int, int]:
+        first = stop = int(self.analysis.tokens.start.searchsorted(span.start))
+        while stop < len(self.start) and self.start[stop] < span.end:
+            stop += 1
+        return first, stop
+
+    def find(self) -> list[Candidate]:
+        """All candidates, in order."""
+        taken: dict[int, Candidate] = {}
+        blocked: set[int] = set()
+        for named in names().find(self.document.text):
+            self._codebook(named, taken, blocked)
+        for first, stop, keys in self._known(blocked):
+            present = {id(taken[t]): taken[t] for t in range(first, stop) if t in taken}
+            if any(c.stop - c.first >= stop - first for c in present.values()):
+                for other in present.values():
+                    if (other.first, other.stop) == (first, stop) and not other.people:
+                        other.keys = keys  # a name of both: Georgia
+                continue
+            for other in present.values():
+                for token in range(other.first, other.stop):
+                    taken.pop(token, None)
+            self._take(self._candidate(first, stop, keys), taken)
+        found = sorted({id(c): c for c in taken.values()}.values(), key=lambda c: c.first)
+        found = [c for c in found if self._stands(c)]
+        self._unknown(found)
+        self._link(found)
+        return found
+
+    def _codebook(self, named: Named, taken: dict[int, Candidate], blocked: set[int]) -> None:
+        first, stop = self._tokens(named.span)
+        if stop == first:
+            return
+        if named.kind in _COUNTRY or named.kind in _PEOPLE:
+            readings = [r for r in (named.reading, *named.rivals) if r.kind in _COUNTRY | _PEOPLE]
+            codes = dict.fromkeys(r.id if r.kind is Kind.TERRITORY else r.code for r in readings)
+            known = tuple(c for c in codes if c and self.gazetteer.country(c) is not None)
+            candidate = self._candidate(first, stop, (), named.span)
+            candidate.countries, candidate.sure = known, not named.ambiguous
+            candidate.people = named.kind in _PEOPLE
+            self._take(candidate, taken)
+        elif named.kind in (Kind.BODY, Kind.ABBREVIATION) or getattr(named.entry, "kind", "") == "other":
+            blocked.update(range(first, stop))
+
+    @staticmethod
+    def _take(candidate: Candidate, taken: dict[int, Candidate]) -> None:
+        for token in range(candidate.first, candidate.stop):
+            taken[token] = candidate
+
+    def _candidate(self, first: int, stop: int, keys: tuple[str, ...], span: Span | None = None) -> Candidate:
+        span = span or Span(self.start[first], self.end[stop - 1])
+        head = next((t for t in range(first, stop) if not first <= self.deeds.head[t] < stop), first)
+        return Candidate(span, span.of(self.document.text), first, stop, head, keys)
+
+    def _known(self, blocked: set[int]) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Sequences that the gazetteer knows: longest first, then from the left, none over another."""
+        sequences: list[tuple[int, int]] = []
+        asked: list[str] = []
+        owner: list[int] = []
+        for sentence in self.analysis.sentences:
+            for first, stop in self._sequences(sentence.first, sentence.stop, blocked):
+                text = self.document.text[self.start[first] : self.end[stop - 1]]
+                for key in keys_of(text):
+                    asked.append(key)
+                    owner.append(len(sequences))
+                sequences.append((first, stop))
+        hits: dict[int, list[str]] = {}
+        for at in self.gazetteer.known(asked).nonzero()[0].tolist():
+            hits.setdefault(owner[at], []).append(asked[at])
+        free: set[int] = set()
+        found = []
+        for at in sorted(hits, key=lambda s: (sequences[s][0] - sequences[s][1], sequences[s][0])):
+            first, stop = sequences[at]
+            if free.isdisjoint(range(first, stop)):
+                free.update(range(first, stop))
+                found.append((first, stop, tuple(hits[at])))
+        return found
+
+    def _sequences(self, begin: int, end: int, blocked: set[int]) -> Iterator[tuple[int, int]]:
+        small, capital = self.small, self.capital
+        for first in range(begin, end):
+            opens = capital[first] or (small[first] in FIRST_SMALL and first + 1 < end and capital[first + 1])
+            opens = opens or (small[first] in FIRST_SMALL and first + 2 < end and capital[first + 2])
+            if not opens or first in blocked:
+                continue
+            seen = capital[first]
+            for stop in range(first + 1, min(first + LONGEST, end) + 1):
+                token = stop - 1
+                if token in blocked:
+                    break
+                if capital[token]:
+                    seen = True
+                elif token > first and small[token] not in JOINERS and small[token] not in SITE_WORDS:
+                    break
+                if seen and (capital[token] or small[token] in SITE_WORDS):
+                    yield first, stop
+
+    def _stands(self, candidate: Candidate) -> bool:
+        """Whether a name is used as one of a place, or at least may be; fills in what stands around it."""
+        candidate.dateline = self._in_dateline(candidate.span)
+        mention = self._mention_over(candidate)
+        if mention is not None:
+            whole = self._fills(candidate, mention)
+            candidate.mention = mention.kind if whole else None
+            candidate.within = None if whole else mention.kind
+        candidate.wanted = self._kind_beside(candidate)
+        candidate.acts = not candidate.people and self.deeds.acts(candidate.head)
+        if candidate.dateline or candidate.people:
+            return True
+        if mention is None:
+            return self._alone(candidate)
+        if mention.kind is MentionKind.PERSON:
+            return False
+        if mention.kind in _PLACES or mention.kind is MentionKind.NORP:
+            return True
+        return candidate.within is not None or bool(candidate.countries) or self._strong(candidate)
+
+    def _mention_over(self, candidate: Candidate) -> Mention | None:
+        found = [self.over[t] for t in range(candidate.first, candidate.stop) if t in self.over]
+        return max(found, key=lambda m: len(m.span)) if found else None
+
+    def _fills(self, candidate: Candidate, mention: Mention) -> bool:
+        """Whether a mention says no more than the name, but for sides and words such as `province`."""
+        first, stop = self._tokens(mention.span)
+        rest = [*range(first, candidate.first), *range(candidate.stop, stop)]
+        extra = [self.small[t] for t in rest if self.small[t] not in ("-", ",", "'s", "’s")]
+        if mention.kind in _PLACES and any("," == self.small[t] for t in rest):
+            return True  # `Paris, Texas` as one mention
+        return all(w in SIDES or w in KINDS_AFTER or w in KINDS_BEFORE or w in ("of", "area", "border") for w in extra)
+
+    def _in_dateline(self, span: Span) -> bool:
+        dateline = self.document.dateline
+        return dateline is not None and dateline.place_span is not None and dateline.place_span.contains(span)
+
+    def _kind_beside(self, candidate: Candidate) -> str | None:
+        after = self.small[candidate.stop] if candidate.stop < len(self.small) else ""
+        if after in KINDS_AFTER and (self.capital[candidate.stop] or self.deeds.head[candidate.head] == candidate.stop):
+            return KINDS_AFTER[after]
+        before = self.small[max(0, candidate.first - 2) : candidate.first]
+        if len(before) == 2 and before[1] == "of" and before[0] in KINDS_BEFORE:
+            return KINDS_BEFORE[before[0]]
+        return None
+
+    def _alone(self, candidate: Candidate) -> bool:
+        """Whether a name that the model takes for nothing is a place all the same."""
+        if candidate.countries:
+            return True
+        tokens = range(candidate.first, candidate.stop)
+        if any(self.deeds.upos[t] not in ("PROPN", "ADP", "DET", "PUNCT", "CCONJ", "X", "NOUN", "ADJ") for t in tokens):
+            return False
+        if self.small[candidate.first] in _MONTHS or all(self.deeds.upos[t] != "PROPN" for t in tokens):
+            return False
+        before = self.small[candidate.first - 1] if candidate.first else ""
+        after = self.small[candidate.stop] if candidate.stop < len(self.small) else ""
+        return before in AT_PLACE or before in SIDES - {"the"} or after in KINDS_AFTER or self._strong(candidate)
+
+    def _strong(self, candidate: Candidate) -> bool:
+        """Whether what the gazetteer has under a name is so well known that the name alone tells a place."""
+        return any(self.gazetteer.weight(key) >= 300_000 for key in candidate.keys)
+
+    def _unknown(self, found: list[Candidate]) -> None:
+        """Add names that only the model takes for places, whole."""
+        covered = {t for c in found for t in range(c.first, c.stop)}
+        for mention in self.analysis.mentions:
+            if not mention.named or mention.kind not in _PLACES:
+                continue
+            first, stop = self._tokens(mention.span)
+            if stop > first and covered.isdisjoint(range(first, stop)):
+                candidate = self._candidate(first, stop, (), mention.span)
+                candidate.mention = mention.kind
+                candidate.dateline = self._in_dateline(mention.span)
+                candidate.acts = self.deeds.acts(candidate.head)
+                found.append(candidate)
+                covered.update(range(first, stop))
+        found.sort(key=lambda c: c.first)
+
+    def _link(self, found: list[Candidate]) -> None:
+        """Tell each name which names of larger places stand right behind it: `Sidon, Lebanon`, `Sidon in Lebanon`."""
+        for this, following in zip(found, found[1:], strict=False):
+            between = self.small[this.stop : following.first]
+            if len(between) < 3 and between[:1] == [","] or between[:1] == ["("]:
+                this.held_by.append(following)
+            elif between and between[0] == "in" and all(w in SIDES for w in between[1:]):
+                this.held_by.append(following)
+        for this in reversed(found):  # Paris, Lamar County, Texas
+            if this.held_by:
+                this.held_by.extend(c for c in this.held_by[0].held_by if c not in this.held_by)
