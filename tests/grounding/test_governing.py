@@ -159,6 +159,8 @@ READ = [
     ("Talks between the two sides were held on Thursday in Geneva.", {"Talks": "Thursday", "held": "Thursday"}),
     ("The two leaders agreed to meet in Beijing on October 5.", {"meet": "October 5", "agreed": None}),
     ("Speaking in Ankara on Monday, Erdogan accused Greece of arming islands.", {"accused": "Monday"}),
+    ("Talks held on Monday in Doha brought no truce.", {"Talks": "Monday", "held": "Monday", "brought": None}),
+    ("Libya marked the vote, which took place on Friday.", {"vote": "Friday", "took": "Friday"}),
     ("The ministers discussed the 2014 annexation of Crimea.", {"discussed": None, "annexation": "2014"}),
     ("Egypt hosted the talks in May, and Qatar will host them in June.", {"hosted": "May", "host": "June"}),
     ("Kenya recalled its envoy two days after the shooting.", {"recalled": "two days after", "shooting": None}),

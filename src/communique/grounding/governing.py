@@ -39,7 +39,7 @@ _FINE = {
     Grain.WEEKEND: 1,
     Grain.WEEK: 1,
 }
-BACK = 2  # sentences that a narrative time reaches
+BACK = 4  # sentences that a narrative time reaches
 
 _COUNTED = re.compile(r"\b(?:before|after|of|to|following)$", re.IGNORECASE)
 _DEFAULTS = {
@@ -258,7 +258,7 @@ class Governors:
             mains = [n for n in here if self._tells(n)]
             if mains and self._looks(self.paths[mains[0]][-1]) is Direction.PAST:
                 return mains[-1], "narrative time of a sentence before"
-            if here:
+            if mains:
                 return None
         return None
 

@@ -11,6 +11,7 @@ from communique.records.analysis import Analysis, Token
 
 _MODAL = frozenset(listed("will shall would 'll ’ll may might can could should must wo"))
 SAYING = frozenset(listed("say tell announce report state add note claim declare write tweet confirm warn"))
+_UNREAL = frozenset(("would", "could", "should"))  # with `have`: it was not so
 _PLANNING = frozenset(
     listed("schedule plan expect slate intend prepare hope postpone delay anticipate propose await due set invite aim")
 )
@@ -64,6 +65,8 @@ def _of_verb(at: Token, below: Token | None, copula: Token | None, children: tup
     lemma = at.lemma.lower()
     if words & _MODAL and "have" not in words:
         return Direction.LATER if "would" in words else Direction.FUTURE
+    if words & _UNREAL and "have" in words:
+        return Direction.NONE
     if to:
         return _of_infinitive(at, helpers)
     if lemma in _PLANNING and _plans(below, words):
@@ -120,4 +123,6 @@ def _of_infinitive(at: Token, helpers: list[Token]) -> Direction | None:
         return None  # a purpose: when the clause above happened
     if relation == "xcomp" and head.lemma.lower() in _DONE:
         return None
+    if relation == "xcomp" and head.upos == "ADJ" and any(c.xpos == "VBD" for c in head.children if c.deprel == "cop"):
+        return Direction.NONE  # `was willing to go on Monday`: before or after the report
     return Direction.FUTURE
