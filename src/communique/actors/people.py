@@ -85,6 +85,7 @@ class People:
 
     def __init__(self, register: Register) -> None:
         self._register = register
+        self._candidates = lru_cache(20_000)(register.candidates)
 
     def named(
         self, phrase: Phrase, titled: Titled | None, code: str | None, around: Around, on: str | None, sure: bool
@@ -139,7 +140,7 @@ class People:
         """Everyone of that name, the best first."""
         lone = len(last_words(name)) < 2
         people = []
-        for candidate in self._register.candidates(name, on):
+        for candidate in self._candidates(name, on):
             person = Person(candidate, 0.0)
             codes = {t.code for t in person.terms}
             if not lone and not _whole(name, person):
@@ -242,7 +243,7 @@ def name_in(phrase: Phrase) -> str:
     behind = bool(own) or (headed is not None and not headed.exact)
     kept = []
     for word in _WORD.findall(rest):
-        if not word[:1].isupper() and fold(word).rstrip("-") not in PARTICLES:
+        if not word[:1].isupper() and fold(word).split("-")[0] not in PARTICLES:
             break
         kept.append(word)
     if re.match(r"s\b", rest) or (len(kept) < len(rest.split()) and not (behind and kept)):

@@ -34,8 +34,8 @@ _BEHIND = (
 )
 _OWNER = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s+(?P<rest>\S.*)$")
 _CUT = re.compile(
-    r"\s+(?P<word>of|in|from|at|for|to|on behalf of|on|against|with|by|near|outside|who|which|that|whose|where|as|"
-    r"including|based|like|such as|headed|led|known)\s+"
+    r"\s+(?P<word>of|in|from|at|for|to|(?:(?:speaking|acting|writing|working) )?on behalf of|on|against|with|by|near|"
+    r"outside|who|which|that|whose|where|as|including|based|like|such as|headed|led|known)\s+"
 )
 ABROAD = re.compile(  # whose `in`, `for` and `at` tell where they are sent, not whose they are
     r"\b(?:envoys?|representatives?|ambassadors?|rapporteurs?|coordinators?|negotiators?|mediators?|missions?|"
@@ -57,6 +57,7 @@ _COMMA = re.compile(r"\s*[,;()]\s*")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bas well as\b)\s*")
 
 
+BEHALF = "on behalf of"
 _KEPT = 20_000  # phrases whose look-ups are kept
 
 
@@ -141,7 +142,7 @@ class Phrase:
         words: tuple[str, ...] = ("from",) if TOWARDS.search(self.base) else ("of", "from")
         if not ABROAD.search(self.base):
             words += ("in", "at", "for")
-        follows = tuple(said for word, said in self.after if word in (*words, "on behalf of"))
+        follows = tuple(said for word, said in self.after if word in (*words, BEHALF))
         return tuple(part for part in (self.owner, self.base, *follows) if part)
 
 
@@ -202,7 +203,8 @@ def _cut(words: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     after = []
     for cut, following in zip(cuts, [*cuts[1:], None], strict=True):
         stop = following.start() if following else len(words)
-        after.append((cut["word"].lower(), _bare(words[cut.end() : stop].strip())))
+        word = cut["word"].lower()
+        after.append((BEHALF if word.endswith(BEHALF) else word, _bare(words[cut.end() : stop].strip())))
     return words[: cuts[0].start()].strip(), tuple(after)
 
 

@@ -15,6 +15,7 @@ from communique.actors.options import ActorOptions
 from communique.actors.people import People, first_part
 from communique.actors.phrases import (
     ABROAD,
+    BEHALF,
     TOWARDS,
     Around,
     Phrase,
@@ -115,12 +116,15 @@ class Resolver:
         if phrase.text.lower() in _PRONOUNS:
             return Resolved(text=phrase.text, sector="UNK", how="a pronoun without a chain", confidence=0.1)
         titled = self._titled(phrase)
-        if person is not True or titled is not None or not self._named_so(phrase, around, on):
-            found = whole(phrase.text, around, on, None if person else self._cities)
-            if found is not None:
-                return found
-        whose = self._whose(phrase, around, on)
+        found = whole(phrase.text, around, on, None if person else self._cities)
+        whose = None
+        if found is None:
+            whose = self._whose(phrase, around, on)
+        elif not (person and titled is None and self._named_so(phrase, around, on)):
+            return found
         headed = head_of(phrase.text, on)
+        if headed is None and phrase.after and phrase.after[0][0] == BEHALF:
+            headed = head_of(phrase.base, on)
         code = whose.code if whose is not None else None
         somebody = None
         if person is not False and not (titled is not None and titled.kin):

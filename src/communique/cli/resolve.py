@@ -184,9 +184,9 @@ def _asked(line: str, name: str, number: int, today: date) -> Asked | Rejected:
 
 def _shown(rows: list[dict[str, Any]], stream: TextIO) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table(*COLUMNS, box=None)
+    table = Table(*(Column(c, no_wrap=c not in ("mention", "how")) for c in COLUMNS), box=None)
     for row in rows:
         cells = {**row, "others": " ".join(row["other_sectors"])}
         table.add_row(*(str(cells.get(c) or "") for c in COLUMNS))
