@@ -55,6 +55,7 @@ def clause_of(at: Token) -> Token | None:
 
 
 def predicate_above(at: Token) -> Token | None:
+    """The head of the clause that a word, or the clause that it heads, stands in; None above a root."""
     above = at.head
     while above is not None and not predicate(above):
         above = above.head
@@ -91,6 +92,7 @@ def accompanies(clause: Token) -> bool:
 
 
 def saying_above(clause: Token) -> bool:
+    """True for what a verb of saying reports."""
     head = clause.head
     return head is not None and head.lemma.lower() in SAYING and clause.deprel.startswith(("ccomp", "parataxis"))
 
