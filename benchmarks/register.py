@@ -27,6 +27,8 @@ from communique.codebook.tables import read_rows
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 CORRECTIONS = ("country", "holder", "office", "public", "ours", "reason")
+MONTH = 31  # days; nearer than that, the office that fits best comes first
+ALIKE = 0.82  # share of letters in order from which two spellings count as one name
 ROLES = {"head_of_state": "head-of-state", "head_of_government": "head-of-government"}
 # A kind of office that a public row may mean by its role, where countries are headed otherwise than in name.
 INCLUDED = {
@@ -64,15 +66,13 @@ def listed(path: Path, since: int, until: int, wanted: frozenset[str]) -> Iterat
 
 
 def alike(name: str, term: Holding) -> bool:
-    """Whether a name is the holder's, however spelled: same words, or most letters in order and one whole word."""
+    """Whether a name is the holder's, however spelled: the same words, or nearly all letters in order."""
     said = without_particles(name)
     for other in (term.holder, *term.aliases):
         whole = without_particles(other)
         if same_person(name, other) or fits(said, whole, True) or fits(whole, said, True):
             return True
-        common = any(len(w) > 3 and w in whole for w in said)
-        close = SequenceMatcher(None, joined(name), joined(other)).ratio()
-        if close > (0.7 if common else 0.8):
+        if SequenceMatcher(None, joined(name), joined(other)).ratio() > ALIKE:
             return True
     return False
 
@@ -81,7 +81,12 @@ def found(row: Listed, register: Register) -> list[Holding]:
     """Terms of that person in that office, the nearest first; those that do not overlap come last."""
     offices = INCLUDED[row.role]
     terms = [t for t in register.of(row.country) if t.office in offices and alike(row.person, t)]
-    return sorted(terms, key=lambda t: (not overlaps(row, t), offices.index(t.office), t.first))
+
+    def distance(term: Holding) -> tuple[bool, bool, int, int]:
+        days = apart(row, term)
+        return not overlaps(row, term), days > MONTH, offices.index(term.office), days
+
+    return sorted(terms, key=distance)
 
 
 def overlaps(row: Listed, term: Holding) -> bool:

@@ -62,22 +62,23 @@ def by_any_word(name: str, country: str, title: str) -> bool:
 def fits(said: tuple[str, ...], whole: tuple[str, ...], any_word: bool) -> bool:
     """Whether words can be said for a full name, both without particles.
 
-    One word must be a surname: any but the first, or any at all with `any_word`. Of several, at least two must stand in
-    the full name, one of them last or, with `any_word`, first; at most one fewer may be lacking there (middle names).
-    Initials stand for what they begin.
+    One word must be a surname: any but the first, or any at all with `any_word`. Of several, either all stand in the
+    full name or all of that stands in them (with middle names): two in full, one of them last or, with `any_word`,
+    first. Initials stand for what they begin.
     """
     if not said or not whole:
         return False
     if len(said) == 1:
         return said[0] in (whole if any_word or len(whole) == 1 else whole[1:]) and len(said[0]) > 1
     written = sum(word in whole for word in said)
-    told = sum(any(same(word, other) for other in whole) for word in said)
     ends = said[-1] in whole or said[0] in whole[1:] or (any_word and said[0] in whole)
     if not ends or not _initials_agree(said, whole):
         return False
-    if written < min(2, len(whole)) and not (written == 1 and told == len(said) and said[-1] == whole[-1]):
+    if written < min(2, len(whole)) and not (written == 1 and said[-1] == whole[-1]):
         return False
-    return len(said) - told <= max(0, written - 1)
+    if all(any(same(word, other) for other in whole) for word in said):
+        return True
+    return len(said) - written <= max(1, written) and all(any(same(w, other) for other in said) for w in whole)
 
 
 def same(word: str, other: str) -> bool:

@@ -119,13 +119,21 @@ class Holding:
 
 
 @lru_cache(maxsize=20_000)
-def _dates(first: str, last: str) -> str:
-    """Why two cells are not the dates of a term; empty where they are."""
+def _no_date(cell: str) -> str:
+    """Why a cell is no day, month or year; empty where it is one."""
     try:
-        check_range(first, last or None)
+        check_range(cell, None)
     except ValueError as error:
         return str(error)
-    return "" if len(first) <= 10 and len(last) <= 10 else "a term runs from day to day, without times"
+    return "" if len(cell) <= 10 else f"{cell!r} has a time; a term runs from day to day"
+
+
+def _no_dates(first: str, last: str) -> str:
+    """Why two cells are not the dates of a term; empty where they are."""
+    if wrong := _no_date(first) or (last and _no_date(last)):
+        return wrong
+    shared = min(len(first), len(last))
+    return f"a term cannot end ({last}) before it starts ({first})" if first[:shared] > last[:shared] else ""
 
 
 def holding_of(cells: tuple[str, ...] | list[str], source: str) -> Holding:
@@ -139,7 +147,7 @@ def holding_of(cells: tuple[str, ...] | list[str], source: str) -> Holding:
         raise ValueError(f"the standing must be holder or acting, not {standing!r}")
     if not holder or not first:
         raise ValueError("a term needs a holder and a day, month or year from which it ran")
-    if wrong := _dates(first, last):
+    if wrong := _no_dates(first, last):
         raise ValueError(wrong)
     others = tuple(aliases.split(";")) if aliases else ()
     if others and ("" in others or any(o != o.strip() for o in others) or len(set(others)) < len(others)):
