@@ -13,9 +13,11 @@ from functools import lru_cache
 from communique.actors.phrases import Around, Phrase, head_of, named_in, titles_in
 from communique.actors.register import HEADS, PARTICLES, Candidate, Holding, Register, last_words
 from communique.actors.resolved import Resolved
+from communique.actors.spellings import spellings
 from communique.codebook.countries import countries
 from communique.codebook.names import Kind
 from communique.codebook.phrases import fold
+from communique.codebook.sectors import RoleKind
 from communique.codebook.titles import Titled
 from communique.records.findings import ActorRival, Standing
 
@@ -24,6 +26,12 @@ SECTORS: dict[str, tuple[str | None, tuple[str, ...]]] = {  # GOV for all others
     "speaker": ("LEG", ()),
     "head-of-body": (None, ()),
 }
+# Where who governs must be a member of parliament, or nearly always is one, and stays one after.
+_SEATS = (
+    "GBR AUS CAN NZL IND PAK LKA MYS SGP JPN IRL MLT JAM TTO BRB BHS BLZ ISR DNK NOR SWE FIN EST LVA LTU ISL DEU GRC "
+    "PNG FJI SLB VUT TON WSM MUS ZAF BWA LSO"
+)
+MEMBERS = frozenset(_SEATS.split())
 NO_DATE = "no date"
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _HONORIFIC = re.compile(
@@ -63,6 +71,7 @@ _OTHERS = re.compile(
 _NUMERAL = re.compile(r"\s[IVX]+$")
 _MOST_RIVALS = 4
 _GAP = 0.5  # by which the best of several must lead where a surname stands alone
+_SEATED = 1  # years after which a seat in parliament may be lost
 _RECENT = 3  # years after which a former head is no longer meant by the surname alone
 
 
@@ -140,11 +149,9 @@ class People:
         """Everyone of that name, the best first."""
         lone = len(last_words(name)) < 2
         people = []
-        for candidate in self._candidates(name, on):
+        for candidate in self._bearers(name, on):
             person = Person(candidate, 0.0)
             codes = {t.code for t in person.terms}
-            if not lone and not _whole(name, person):
-                continue
             if code is not None and code not in codes and not _of_body(person):
                 continue
             fitting = titled is not None and any(_office_fits(t, titled) for t in person.terms)
@@ -153,6 +160,15 @@ class People:
             score = 2.0 * (code in codes) + 1.0 * bool(codes & around.own) + 0.6 * bool(codes & around.scene)
             people.append(Person(candidate, score + 1.5 * fitting + _time_fits(person, on)))
         return sorted(people, key=lambda p: -p.score)
+
+    def _bearers(self, name: str, on: str | None) -> list[Candidate]:
+        """Everyone of that name, in another spelling where nobody is of this."""
+        for written in (name, *spellings(name)):
+            lone = len(last_words(written)) < 2
+            found = [c for c in self._candidates(written, on) if lone or _whole(written, Person(c, 0.0))]
+            if found:
+                return found
+        return []
 
     def _sure(
         self, people: Sequence[Person], titled: Titled | None, code: str | None, around: Around, on: str | None
@@ -196,6 +212,8 @@ def _resolved(
         term = max(who.former, key=lambda t: (t.last or "9999", t.office in HEADS))
         standing, sector = Standing.FORMER, "ELI"
         how = f"{term.title} of {term.country} until {term.last}"
+        if term.country in MEMBERS and _years_since(term, on) <= _SEATED:
+            other, how = ("LEG",), f"{how}, likely still a member of parliament"
     else:
         term = who.future[0]
         how = f"not yet {term.title} of {term.country}, from {term.first}"
@@ -235,12 +253,14 @@ def name_in(phrase: Phrase) -> str:
         rest = _behind_country(of)  # `President of France Emmanuel Macron`
     elif own:
         rest = words[own[-1].span.end :]
-    elif headed is not None and not headed.exact and headed.span.end < len(words):
+    elif headed is not None and not headed.exact and headed.kind is RoleKind.PERSON and headed.span.end < len(words):
         rest = words[headed.span.end :]
+    elif headed is not None and not headed.exact:
+        return ""  # `the Medical Alliance Northern Region`
     else:
         rest = _without_nationality(words)
     rest = _HONORIFIC.sub("", re.sub(r"^\W+", "", rest))
-    behind = bool(own) or (headed is not None and not headed.exact)
+    behind = bool(own) or (headed is not None and not headed.exact and headed.kind is RoleKind.PERSON)
     kept = []
     for word in _WORD.findall(rest):
         if not word[:1].isupper() and fold(word).split("-")[0] not in PARTICLES:

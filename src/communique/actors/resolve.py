@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from communique.actors.named import Cities, chosen, state_of_union, whole
 from communique.actors.options import ActorOptions
-from communique.actors.people import People, first_part
+from communique.actors.people import People, first_part, name_in
 from communique.actors.phrases import (
     ABROAD,
     BEHALF,
@@ -122,9 +122,7 @@ class Resolver:
             whose = self._whose(phrase, around, on)
         elif not (person and titled is None and self._named_so(phrase, around, on)):
             return found
-        headed = head_of(phrase.text, on)
-        if headed is None and phrase.after and phrase.after[0][0] == BEHALF:
-            headed = head_of(phrase.base, on)
+        headed = self._headed(phrase, on)
         code = whose.code if whose is not None else None
         somebody = None
         if person is not False and not (titled is not None and titled.kin):
@@ -132,6 +130,16 @@ class Resolver:
         if somebody is not None:
             return self._with_words(somebody, phrase, headed, titled, whose)
         return self._by_role(phrase, headed, titled, whose, around, on)
+
+    def _headed(self, phrase: Phrase, on: str | None) -> Headed | None:
+        """The sector that the words tell: of their head, else of a title in them."""
+        headed = head_of(phrase.text, on)
+        if headed is None and phrase.after and phrase.after[0][0] == BEHALF:
+            return head_of(phrase.base, on)
+        if headed is None:
+            own = titles_in(first_part(phrase))
+            return head_of(phrase.text[own[-1].span.start :], on) if own else None
+        return headed
 
     def _named_so(self, phrase: Phrase, around: Around, on: str | None) -> bool:
         """Whether someone known bears what is also the name of a place (`May`, `Jordan`, `Sydney`)."""
@@ -228,8 +236,10 @@ class Resolver:
             head = self._people.named(master, self._titled(master), None, around, on, True)
             if head is not None and head.country is not None:
                 return head.country, f"of {head.name}, {head.how}"
-        if self._cities is not None:
+        if self._cities is not None and headed is not None:
+            named = name_in(phrase)
             for part in phrase.belonging():
+                part = part.replace(named, " ; ") if named else part
                 for words in _capitalised(part):
                     code = self._cities(words)
                     if code is not None:
