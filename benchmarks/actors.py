@@ -84,7 +84,10 @@ def score(
                 counts["wrong"] += told not in (None, mention["country"])
                 counts["sectors"] += bool(mention["sector"])
                 if near and mention["sector"]:
-                    counts["sector right"] += mention["sector"] in (near[0].sector, *near[0].other_sectors)
+                    same = mention["sector"] in (near[0].sector, *near[0].other_sectors)
+                    counts["sector right"] += same
+                    if show and not same:
+                        print(f"SECTOR {report['id']} {mention} | {near[0].sector} {near[0].text!r} {near[0].how}")
                 if show and told not in (None, mention["country"]):
                     print(f"WRONG {report['id']} {mention} | {told} {near[0].text!r} {near[0].how}")
     return counts

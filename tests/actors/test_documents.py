@@ -50,7 +50,8 @@ def test_what_cannot_act_is_nobody() -> None:
 
 def test_a_surname_is_the_longer_name_of_the_chain() -> None:
     """`Smith` alone would be the prime minister of the invented register."""
-    assert [a.name for a in read("Smith left", Said("Smith"))] == ["Ivan Smith"]
+    assert [a.name for a in read("Smith left Australia", Said("Smith"))] == ["Ivan Smith"]
+    assert read("Smith left the village", Said("Smith")) == ()  # nothing speaks of Australia
     found = read(
         "Peruvian trader Gordon Smith left, and Smith slept",
         Said("Peruvian trader Gordon Smith", chain=0), Said("Smith", chain=0, nth=1),

@@ -131,10 +131,10 @@ class _Reading:
         mentions = self._analysis.mentions
         kinds = {mentions[m].kind for m in texts.values()}
         person = True if kinds == {MentionKind.PERSON} else False if MentionKind.PERSON not in kinds else None
-        around = Around(frozenset().union(*(codes_in(words) for words in texts)), self._scene)
+        around = Around(frozenset().union(*(codes_in(words) for words in texts)), self._scene, True)
         readings = [self._read(words, texts, around, person) for words in texts]
         if person is not True:
-            readings = [r for r in readings if not r.stands_for or self._acts(group)]
+            readings = [r for r in readings if not r.stands_for or (r.sector != "CVL" and self._acts(group))]
         if not readings:
             return None
         best = merged(readings)
@@ -208,7 +208,7 @@ class _Reading:
 
     def _each(self, drafts: list[_Draft], group: Sequence[int], index: int) -> None:
         """The actors that one mention names together: those that stand there by themselves get it too."""
-        around = Around(frozenset(), self._scene)
+        around = Around(frozenset(), self._scene, True)
         place = self._analysis.mentions[index].span
         text = place.of(self._document.text)
         for reading in self._resolver.several(self._words[index], self._day, around):

@@ -18,8 +18,9 @@ from communique.records.findings import ActorRival
 
 Cities = Callable[[str], str | None]  # a city to the code of its country, None for what is none
 _NAMES = (Kind.NAME, Kind.OFFICIAL, Kind.FORMER, Kind.BODY, Kind.ABBREVIATION, Kind.TERRITORY)
+_PLAIN = frozenset(("USA", "EU"))  # whose seats, Washington and Brussels, are named for them everywhere
 _SHORT = 6  # characters of an abbreviation that others may bear as well
-_STATE = "a state of the USA"
+_STATE = "state of the USA"
 
 
 def whole(words: str, around: Around, on: str | None, cities: Cities | None) -> Resolved | None:
@@ -29,7 +30,10 @@ def whole(words: str, around: Around, on: str | None, cities: Cities | None) -> 
     if found is None:
         readings = named_as(words.strip())
         if readings:
-            found = _of_reading(words, *chosen(readings, around))
+            reading, others = chosen(readings, around)
+            if around.whole and elsewhere(reading, around):
+                return Resolved(text=words, how=f"`{words}` is hardly {reading.entry.name}, which the text never names")
+            found = _of_reading(words, reading, others)
         elif cities is not None and bare[:1].isupper() and (code := cities(bare)) is not None:
             found = Resolved(
                 text=words, country=code, sector="CVL", how=f"the city {bare}", confidence=0.5, stands_for=True
@@ -46,11 +50,17 @@ def chosen(readings: tuple[Reading, ...], around: Around) -> tuple[Reading, tupl
     return readings[0], readings[1:]
 
 
+def elsewhere(reading: Reading, around: Around) -> bool:
+    """Whether a capital that shares its name with other places and people is that of a country never spoken of."""
+    seat = reading.kind in (Kind.CAPITAL, Kind.SEAT)
+    return seat and bool(reading.also) and reading.code not in around.named and reading.id not in _PLAIN
+
+
 def _organisation(words: str, around: Around, on: str | None) -> Resolved | None:
     for named in organisations_in(words):
         if named.span.start > 0 or len(words) - named.span.end > 2:
             continue
-        told = _status(named, around, on)
+        told = status(named, around, on)
         if told is None or _elsewhere(words, told, around):
             continue
         sectors = {r.sector for r in named.readings if r.country == told.country}
@@ -64,7 +74,7 @@ def _organisation(words: str, around: Around, on: str | None) -> Resolved | None
     return None
 
 
-def _status(named: Mentioned, around: Around, on: str | None) -> Organisation | None:
+def status(named: Mentioned, around: Around, on: str | None) -> Organisation | None:
     """Which organisation a name means on a day; a name that several bear needs one of their countries around."""
     told = named.on(on) or named.on(on, around.only)
     if told is not None:
@@ -82,7 +92,7 @@ def _elsewhere(words: str, told: Organisation, around: Around) -> bool:
     """Whether an abbreviation is that of an organisation in a country of which the text never speaks."""
     if not (words.isupper() and len(words) <= _SHORT) or told.country not in countries():
         return False
-    return bool(around.scene) and told.country not in around.scene | around.own
+    return around.whole and told.country not in around.named
 
 
 def _others(named: Mentioned, told: Organisation) -> tuple[ActorRival, ...]:
@@ -95,9 +105,8 @@ def _others(named: Mentioned, told: Organisation) -> tuple[ActorRival, ...]:
 
 def state_of_union(reading: Reading, around: Around) -> bool:
     """Whether a name is rather that of a state of the USA: the text speaks of those, and not of Russia."""
-    return _STATE in " ".join(reading.also).replace("the state", "a state") and (
-        "USA" in around.scene | around.own and "RUS" not in around.scene | around.own
-    )
+    named = around.named
+    return "USA" in named and "RUS" not in named and any(also.endswith(_STATE) for also in reading.also)
 
 
 def _of_reading(words: str, reading: Reading, others: tuple[Reading, ...]) -> Resolved:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from communique.actors.phrases import Around, Phrase, head_of, named_in, titles_in
 from communique.actors.register import HEADS, PARTICLES, Candidate, Holding, Register, last_words
+from communique.actors.register_names import ANY_WORD
 from communique.actors.resolved import Resolved
 from communique.actors.spellings import spellings
 from communique.codebook.countries import countries
@@ -182,7 +183,9 @@ class People:
             return False
         if code is not None or (titled is not None and best.score >= 1.5):
             return True
-        here = any(t.code in around.own or t.code in around.scene for t in best.terms)
+        here = any(t.code in around.named for t in best.terms)
+        if not here and (around.whole or on is None):
+            return False
         heads = any(t.office in HEADS for t in best.terms)
         recent = bool(who.held) or any(_years_since(t, on) <= _RECENT for t in who.former)
         return recent and (heads or here)
@@ -293,10 +296,18 @@ def _whole(name: str, person: Person) -> bool:
         for full in (term.holder, *term.aliases):
             whole = set(last_words(full))
             joint = "".join(last_words(full)) == "".join(last_words(name))
+            if term.country not in ANY_WORD and not _in_order(last_words(name), last_words(full)):
+                continue
             royal = _NUMERAL.search(full) is not None  # `Juan Carlos I` is no other Juan Carlos
             if joint or last in whole or said <= whole or (len(whole) > 1 and whole <= said and not royal):
                 return True
     return False
+
+
+def _in_order(said: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether the words that two names share stand in the same order in both."""
+    places = [full.index(word) for word in said if word in full]
+    return places == sorted(places)
 
 
 def _of_body(person: Person) -> bool:

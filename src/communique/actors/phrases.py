@@ -22,7 +22,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _STANDINGS = (
-    (Standing.FORMER, r"former|ex|erstwhile|one-time|onetime|ousted|deposed|toppled|retired|late|past|previous|then"),
+    (Standing.FORMER, r"former|ex|erstwhile|one-time|onetime|ousted|deposed|toppled|retired|late|past|previous"),
     (Standing.ACTING, r"acting|interim|caretaker|transitional"),
     (Standing.DESIGNATE, r"designate|incoming|prospective"),
     (Standing.CANDIDATE, r"candidate|nominee|hopeful|contender|challenger|aspirant"),
@@ -98,15 +98,20 @@ def belongs(words: str, named: Named) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Countries and bodies, as codes, named beside a phrase. own: in words for the same actor. scene: in the text."""
+    """Countries and bodies, as codes, named beside a phrase.
+
+    own: in words for the same actor. scene: in the text. whole: whether all of the text was read, so that what it does
+    not name is not spoken of.
+    """
 
     own: frozenset[str] = frozenset()
     scene: frozenset[str] = frozenset()
+    whole: bool = False
 
-    @classmethod
-    def of(cls, words: str, scene: frozenset[str] = frozenset()) -> "Around":
-        """What is named in words for the same actor, or told as a code."""
-        return cls(codes_in(words), scene)
+    @property
+    def named(self) -> frozenset[str]:
+        """All of them."""
+        return self.own | self.scene
 
     @property
     def only(self) -> str | None:

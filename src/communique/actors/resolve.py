@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from communique.actors.named import Cities, chosen, state_of_union, whole
+from communique.actors.named import Cities, chosen, state_of_union, status, whole
 from communique.actors.options import ActorOptions
 from communique.actors.people import People, first_part, name_in
 from communique.actors.phrases import (
@@ -20,7 +20,9 @@ from communique.actors.phrases import (
     Around,
     Phrase,
     belongs,
+    codes_in,
     head_of,
+    named_as,
     named_in,
     organisations_in,
     phrase_of,
@@ -45,8 +47,14 @@ _PARTIES = re.compile(  # sides, not party politics
     r"^(?:(?:the|both|all|two|three|these|warring|relevant|concerned|other|opposing|involved|contracting)\s+)+parties$",
     re.IGNORECASE,
 )
+_OF = "of "  # begins the reason where a person's people are spoken of
+_KIN = re.compile(
+    r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|father|mother|family|widow|nephew|niece|cousins?|"
+    r"relatives?|in-laws?)\b",
+    re.IGNORECASE,
+)
 _GOVERNMENT_OF = re.compile(  # `the Duarte administration`, `the Duarte-Silva government`
-    r"\b([A-Z][\w'’]+)(?=(?:-[A-Z][\w'’]+)?\s+(?:administration|government|cabinet|regime|presidency)\b)",
+    r"(?<![\w-])([A-Z][\w'’]+)(?=(?:-[A-Z][\w'’]+)?\s+(?:administration|government|cabinet|regime|presidency)\b)",
     re.IGNORECASE,
 )
 _OWN_COUNTRY = (Kind.NAME, Kind.OFFICIAL, Kind.FORMER, Kind.ADJECTIVE, Kind.DEMONYM, Kind.ABBREVIATION, Kind.BODY)
@@ -153,7 +161,7 @@ class Resolver:
             for named in _in_order(part):
                 if named.code is None or (named.kind in (Kind.CAPITAL, Kind.SEAT) and named.ambiguous):
                     continue
-                if not belongs(part, named) or self._in_name(part, named.span.start, named.reading):
+                if not belongs(part, named) or _in_name(phrase, part, named):
                     continue
                 held = next((told for m, told in inside if m.span.contains(named.span) and m.span != named.span), None)
                 if held is not None and held.country is not None:
@@ -163,16 +171,12 @@ class Resolver:
                 if code is not None and not state_of_union(reading, around):
                     return Whose(code, named.text, reading, f"`{reading.phrase}` in the words")
         for part in phrase.apposed:
+            if named_as(part):
+                continue  # `Santiago, Chile` is a place, `Ana Duarte, 23, Chile` lives there
             found = self._whose(phrase_of(part), around, on)
             if found is not None:
                 return found
         return None
-
-    def _in_name(self, part: str, start: int, reading: Reading) -> bool:
-        """Whether a word is part of a person's name: it stands behind a title and may be a name (`King Jordan`)."""
-        if not reading.also or reading.kind not in (Kind.NAME, Kind.CAPITAL):
-            return False
-        return any(t.span.end <= start for t in titles_in(part)) and " of " not in part
 
     def _titled(self, phrase: Phrase) -> Titled | None:
         """The title that counts: the last in the phrase itself, else in what is apposed."""
@@ -198,6 +202,12 @@ class Resolver:
         code, how = self._place_of(phrase, headed, whose, around, on)
         standing = _standing(phrase, titled)
         sector, other, role_how = _sector(phrase.text, headed, standing, titled)
+        if headed is not None and headed.role is not None and headed.role.leans and not headed.lent:
+            lent = [told for m in organisations_in(phrase.text) if (told := status(m, around, on)) is not None]
+            if lent:
+                sector, other, role_how = lent[0].sector, lent[0].other, f"{headed.how} of {lent[0].name}"
+        if how.startswith(_OF) and _KIN.search(phrase.base):
+            sector, other, role_how = "ELI", (), f"kin: {phrase.base}"
         if whose is not None and whose.kind in (Kind.SEAT, Kind.CAPITAL) and sector is None and headed is not None:
             sector, role_how = "GOV", f"{headed.how} of {whose.text}"
         found = Resolved(
@@ -227,15 +237,15 @@ class Resolver:
         """The country of an actor told by a role, and how it was told."""
         if whose is not None:
             return whose.code, whose.how
-        if headed is not None and headed.mentioned is not None:
-            told = headed.mentioned.on(on)
+        for mentioned in organisations_in(phrase.text):
+            told = status(mentioned, around, on)
             if told is not None and told.country is not None:
                 return told.country, f"{told.name} is of {told.country}"
         for words in (*_GOVERNMENT_OF.findall(phrase.base), *_masters(phrase)):
             master = phrase_of(words)
-            head = self._people.named(master, self._titled(master), None, around, on, True)
+            head = self._people.named(master, self._titled(master), None, replace(around, whole=False), on, True)
             if head is not None and head.country is not None:
-                return head.country, f"of {head.name}, {head.how}"
+                return head.country, f"{_OF}{head.name}, {head.how}"
         if self._cities is not None and headed is not None:
             named = name_in(phrase)
             for part in phrase.belonging():
@@ -280,7 +290,7 @@ class Resolver:
 def _around(context: str) -> Around:
     """What words name, or a country's code."""
     code = context.strip()
-    return Around(frozenset([countries()[code].actor])) if code in countries() else Around.of(context)
+    return Around(frozenset([countries()[code].actor]) if code in countries() else codes_in(context))
 
 
 def _standing(phrase: Phrase, titled: Titled | None) -> Standing | None:
@@ -324,6 +334,16 @@ def _masters(phrase: Phrase) -> tuple[str, ...]:
     if TOWARDS.search(phrase.base) or ABROAD.search(phrase.base):
         return ()
     return tuple(w for w in (phrase.owner, *(w for word, w in phrase.after if word in ("of", "to", "for"))) if w)
+
+
+def _in_name(phrase: Phrase, part: str, named: Named) -> bool:
+    """Whether a word that may also be a name is part of one (`King Jordan`, `Chad Moore`, `the Quiche Indians`)."""
+    if not named.reading.also:
+        return False
+    if named.kind in (Kind.NAME, Kind.CAPITAL):
+        return named.text in name_in(phrase).split() and part is not phrase.owner
+    before = part[: named.span.start].split()
+    return bool(before) and before[-1][:1].isupper() and "ative American" in " ".join(named.reading.also)
 
 
 def _capitalised(words: str) -> list[str]:
