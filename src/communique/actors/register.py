@@ -23,7 +23,6 @@ from communique.actors.register_rows import (
     read_holdings,
     read_table,
 )
-from communique.codebook.bodies import bodies
 from communique.records.errors import RequestError
 
 __all__ = ("COLUMNS", "HEADS", "PARTICLES", "Candidate", "Holding", "Register", "When", "check", "last_words")
@@ -99,19 +98,11 @@ class Register:
 
     def candidates(self, name: str, on: str | None = None) -> tuple[Candidate, ...]:
         """Everyone whom a name can mean with the offices held on a day, before and after; office holders first."""
-        people: dict[tuple[str, str], list[Holding]] = {}
+        people: dict[str, list[Holding]] = {}
         for term in self.named(name):
-            people.setdefault(self.person(term), []).append(term)
+            people.setdefault(term.person, []).append(term)
         found = [_candidate(terms, on) for terms in people.values()]
         return tuple(sorted(found, key=lambda c: (not c.held, not c.perhaps, not c.former)))
-
-    def person(self, term: Holding) -> tuple[str, str]:
-        """A key that is the same for all terms of one person: the name, and the country unless it is a body's too.
-
-        Two countries' holders of one name are two persons, unless that name heads an international body as well.
-        """
-        name = joined(term.holder)
-        return name, "" if term.country in bodies() or name in self._heads_of_bodies else term.country
 
     @cached_property
     def _offices(self) -> dict[tuple[str, str], list[Holding]]:
@@ -141,10 +132,6 @@ class Register:
                 if len(without_particles(name)) > 1:
                     pieces.setdefault(joined(name), []).append(holding)
         return pieces
-
-    @cached_property
-    def _heads_of_bodies(self) -> frozenset[str]:
-        return frozenset(joined(h.holder) for h in self.holdings if h.country in bodies())
 
 
 def _candidate(terms: list[Holding], on: str | None) -> Candidate:

@@ -51,16 +51,21 @@ def from_wikidata(text: str, file: str, register: Register) -> Imported:
     """Rows out of query results, CSV or JSON. The office is told from the label of the position; whether a president
     heads the government as well, from what `register` says of that country. Raises `RequestError`."""
     found: dict[Holding, int] = {}
+    seen: set[tuple[str, ...]] = set()
     passed: list[PassedOver] = []
     for number, cells in enumerate(_results(text, file), 1):
         lacking = [name for name in NEEDED if name not in cells]
         if lacking and number == 1:
             raise RequestError(f"{file} lacks the columns {', '.join(lacking)}; add them to the query")
         try:
-            found.setdefault(_from_result(cells, f"{file}:{number}", register), number)
+            row = _from_result(cells, f"{file}:{number}", register)
         except ValueError as error:
             what = f"{cells.get('personLabel', '')}, {cells.get('positionLabel', '')}"
             passed.append(PassedOver(number, what, str(error)))
+            continue
+        if row.cells not in seen:  # queries give a row again for each further label
+            found[row] = number
+            seen.add(row.cells)
     return reconciled(found, passed)
 
 

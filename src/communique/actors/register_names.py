@@ -78,7 +78,8 @@ def fits(said: tuple[str, ...], whole: tuple[str, ...], any_word: bool) -> bool:
         return False
     if all(any(same(word, other) for other in whole) for word in said):
         return True
-    return len(said) - written <= max(1, written) and all(any(same(w, other) for other in said) for w in whole)
+    longer = len(whole) < len(said) <= len(whole) + max(1, written)
+    return longer and all(any(same(word, other) for other in said) for word in whole)
 
 
 def same(word: str, other: str) -> bool:

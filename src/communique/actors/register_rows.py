@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from communique.actors.register_names import same_person
+from communique.actors.register_names import joined, same_person
 from communique.codebook.bodies import bodies
 from communique.codebook.countries import countries
 from communique.codebook.tables import Row, read_rows
@@ -95,6 +95,14 @@ class Holding:
         """What PLOVER calls the country or body."""
         body = bodies().get(self.country)
         return body.actor if body is not None else countries()[self.country].actor
+
+    @property
+    def person(self) -> str:
+        """A key that is the same for all terms of one person: the name, in whatever countries.
+
+        Another person of the same name has a note that says `namesake`, and a key with the country.
+        """
+        return joined(self.holder) + (f" {self.country}" if "namesake" in self.note else "")
 
     @property
     def wikidata(self) -> str | None:
