@@ -40,7 +40,8 @@ def main() -> None:
     tally: dict[str, Counter[str]] = defaultdict(Counter)
     errors: list[str] = []
     coded = []
-    places_of(*next(iter(analysed.values())), options)
+    first, its_analysis = next(iter(analysed.values()))
+    places_of(first, its_analysis, options)  # opens the gazetteer
     for row in gold:
         document, analysis = analysed[row["id"]]
         began = time.perf_counter()

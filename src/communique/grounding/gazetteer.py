@@ -62,7 +62,8 @@ class Gazetteer:
         self.folder = folder
         try:
             self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text("utf-8"))
-            columns = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _COLUMNS}
+            # A plain view of the mapped file: the class that numpy maps with costs more than the look-up.
+            columns = {n: np.load(folder / f"{n}.npy", mmap_mode="r").view(np.ndarray) for n in _COLUMNS}
         except (OSError, ValueError) as err:
             raise SetupError(f"{folder} holds no compiled gazetteer ({err}); {_remedy(folder)}") from err
         if self.meta.get("format") != FORMAT:

@@ -153,7 +153,7 @@ def _divisions(admin1: Iterable[Admin1]) -> list[Admin1]:
 def _checked(rows: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
     """Rows that hold, each place once."""
     by_id: dict[int, PlaceRow] = {}
-    by_name: dict[tuple[str, str, str], PlaceRow] = {}
+    by_name: dict[tuple[str, str, str, str], PlaceRow] = {}
     for row in rows:
         if not row.name or row.resolution not in RESOLUTIONS or "." not in row.feature:
             raise GazetteerRowError(f"a place needs a name, a resolution and a feature (`P.PPL`): {_shown(row)}")
@@ -166,8 +166,8 @@ def _checked(rows: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
             if (other.name, other.country) != (row.name, row.country) or not _together(other, row):
                 raise _contradiction(f"two places have the GeoNames id {row.geonameid}", other, row)
             continue
-        if not row.feature.startswith("P."):
-            other = by_name.setdefault((fold(row.name), row.country, row.feature), row)
+        if not (row.feature.startswith("P.") or row.geonameid):
+            other = by_name.setdefault((fold(row.name), row.country, row.admin1, row.feature), row)
             if other is not row:
                 raise _contradiction("one name stands for two places of one kind in one country", other, row)
         yield row

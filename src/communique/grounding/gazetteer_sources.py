@@ -19,7 +19,7 @@ from communique.grounding.gazetteer_compile import Admin1, GazetteerRowError, Pl
 
 HERE = Path(__file__).parent
 CODEBOOK = HERE.parent / "codebook"
-TABLES = ("lands.tsv", "divisions.tsv", "regions.tsv", "sites.tsv", "cities.tsv")
+TABLES = ("lands.tsv", "divisions.tsv", "counties.tsv", "regions.tsv", "sites.tsv", "cities.tsv")
 ATTRIBUTION = "Populated places: GeoNames (https://www.geonames.org), CC BY 4.0"
 SMALLEST = 500  # people: smaller places are kept where they are the seat of a division
 _LATIN = re.compile(r"[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff'’ʻ‘][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ʻ‘. -]{3,39}")
@@ -79,7 +79,7 @@ def _build(
     admin1 = [Admin1(r["country"], r["code"], r["name"], r["source"]) for r in table]
     ours = {(d.country, d.code) for d in admin1}
     others = [d for d in given if (d.country, d.code) not in ours]
-    rows = [*_countries(), *_divisions(table, places, points), *_curated(), *_marked(places)]
+    rows = [*_countries(), *_divisions(table, places, points), *_curated(), *_counties(places), *_marked(places)]
     rows += [points[d.country, d.code] for d in others if (d.country, d.code) in points]
     return compile_gazetteer(rows, [*admin1, *others], out, about)
 
@@ -190,7 +190,29 @@ def _curated() -> Iterator[PlaceRow]:
                 country=row["country"],
                 admin1="",
                 feature=row["feature"],
-                resolution="city" if city else resolution,
+                resolution="city" if city else "district" if row["feature"] == "A.ADM2" else resolution,
+                source=row["source"],
+            )
+
+
+def _counties(places: Iterable[PlaceRow]) -> Iterator[PlaceRow]:
+    """Counties, each where its town is; those whose town is not among the places are passed over."""
+    towns = {p.geonameid: p for p in places if p.country == "USA"}
+    for row in _table(HERE / "counties.tsv"):
+        town = towns.get(int(row["geonameid"]))
+        if town is not None:
+            yield PlaceRow(
+                geonameid=0,
+                name=row["name"],
+                names=(row["name"].replace(" County", " Co."),),
+                foreign=(),
+                lat=town.lat,
+                lon=town.lon,
+                population=0,
+                country="USA",
+                admin1=row["state"],
+                feature="A.ADM2",
+                resolution="district",
                 source=row["source"],
             )
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.grounding.gazetteer import Gazetteer
+from communique.grounding.gazetteer_compile import FOREIGN
 from communique.grounding.places_found import Candidate
 
 MOST = 40  # readings of one name that are weighed: the largest
@@ -106,12 +107,29 @@ class Chooser:
         first = members[0]
         countries = [self.gazetteer.country(code) for code in first.countries]
         found: dict[int, int] = {row: 0 for row in countries if row is not None}
-        if not first.people and not (first.sure and found):
+        others: dict[int, int] = {}
+        if not (first.people and found):
             for key in first.keys:
                 rows, ranks = self.gazetteer.rows(key)
                 for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
-                    found[row] = min(rank, found.get(row, rank))
-        return np.array(list(found), dtype=np.int64), np.array(list(found.values()), dtype=np.int64)
+                    others[row] = min(rank, others.get(row, rank))
+        if found and first.sure and not any(m.held_by for m in members):
+            parts = {row: rank for row, rank in others.items() if self._part_of(row, found)}
+            return _columns(parts or found)  # England is more than a name of the United Kingdom
+        return _columns(self._usual(others | found))
+
+    def _part_of(self, row: int, countries: dict[int, int]) -> bool:
+        """Whether a row is a division of one of the countries."""
+        column = self.gazetteer.column
+        division = int(column("resolution")[row]) == self.resolutions.index("province")
+        return division and any(column("country")[row] == column("country")[c] for c in countries)
+
+    def _usual(self, found: dict[int, int]) -> dict[int, int]:
+        """Without small places that are called so in another language, where one has the name as its own."""
+        if min(found.values(), default=FOREIGN) == FOREIGN:
+            return found
+        population = self.gazetteer.column("population")
+        return {row: rank for row, rank in found.items() if rank < FOREIGN or population[row] >= 100_000}
 
     def _prior(self, rows: Rows, ranks: NDArray[np.int64], members: list[Candidate]) -> Floats:
         """How much a name alone speaks for each reading, in powers of ten of people."""
@@ -123,6 +141,7 @@ class Chooser:
         curated = (column("geonameid")[rows] == 0) & (population == 0)
         size = np.where(curated & (kind == index("region")), 6.3, size)
         size = np.where(curated & (kind != index("region")), 5.9, size)
+        size = np.where(curated & (kind == index("district")), 5.0, size)
         size = np.where(kind == index("province"), np.maximum(size - 0.5, 5.3), size)
         size = np.where(kind == index("country"), 9.0 if members[0].sure or members[0].people else 7.6, size)
         capital = column("feature")[rows] == self._feature("P.PPLC")
@@ -130,7 +149,7 @@ class Chooser:
         asked = Counter(m.wanted for m in members if m.wanted).most_common(1)
         if asked:
             wanted = kind == index(asked[0][0])
-            size = size + np.where(wanted, 2.0, -1.5 if wanted.any() else 0.0)
+            size = size + np.where(wanted, 2.0, -3.0 if wanted.any() else 0.0)
         return np.asarray(size)
 
     def _feature(self, name: str) -> int:
@@ -146,7 +165,6 @@ class Chooser:
         country, admin1 = column("country")[rows].tolist(), column("admin1")[rows].tolist()
         kind = [self.resolutions[k] for k in column("resolution")[rows].tolist()]
         named = self._named(groups, country, kind)
-        lat, lon = column("lat")[rows].astype(np.float64), column("lon")[rows].astype(np.float64)
         trust = np.array([self._trust(g, k, first) for g, k in zip(groups, kind, strict=True)])
         for at, group in enumerate(groups):
             others = [i for i in range(len(groups)) if i != at]
@@ -162,7 +180,7 @@ class Chooser:
             group.parts["division named"] = np.array(
                 [min(divisions.get(int(a), 0.0), 2.5) if a >= 0 else 0.0 for a in own_admin1]
             )
-            group.parts["neighbours"] = self._near(group, others, lat, lon, trust)
+            group.parts["neighbours"] = self._near(group, others, rows, trust)
             if "home" not in group.parts:
                 group.parts["home"] = self._home(group, own_country, own_admin1)
 
@@ -207,14 +225,19 @@ class Chooser:
             out += np.where(inside, 4.0, 0.0)
         return out
 
-    def _near(self, group: Group, others: list[int], lat: Floats, lon: Floats, trust: Floats) -> Floats:
+    def _near(self, group: Group, others: list[int], rows: Rows, trust: Floats) -> Floats:
         """How close the readings lie to the places of other names."""
         if not others:
             return np.zeros(len(group.rows))
         column = self.gazetteer.column
+        kinds = column("resolution")[group.rows]
         mine = column("lat")[group.rows].astype(np.float64), column("lon")[group.rows].astype(np.float64)
+        lat, lon = column("lat")[rows].astype(np.float64), column("lon")[rows].astype(np.float64)
         km = distances(mine[0][:, None], mine[1][:, None], lat[others][None, :], lon[others][None, :])
-        close = np.exp(-km / NEAR) * trust[others][None, :]
+        inside = (kinds == self.resolutions.index("province"))[:, None] & (
+            column("admin1")[group.rows][:, None] == column("admin1")[rows[others]][None, :]
+        )
+        close = np.maximum(np.exp(-km / NEAR), np.where(inside, 0.6, 0.0)) * trust[others][None, :]
         close.sort(axis=1)
         return np.asarray(1.6 * close[:, -3:].sum(axis=1))
 
@@ -229,6 +252,10 @@ class Chooser:
     def _distance(self, rows: Rows, row: int) -> Floats:
         lat, lon = self.gazetteer.column("lat"), self.gazetteer.column("lon")
         return distances(lat[rows].astype(np.float64), lon[rows].astype(np.float64), float(lat[row]), float(lon[row]))
+
+
+def _columns(found: dict[int, int]) -> tuple[Rows, Rows]:
+    return np.array(list(found), dtype=np.int64), np.array(list(found.values()), dtype=np.int64)
 
 
 def distances(lat: Floats, lon: Floats, to_lat: Floats | float, to_lon: Floats | float) -> Floats:

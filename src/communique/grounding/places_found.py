@@ -8,6 +8,7 @@ persons is left out; what stands in names of organizations is marked.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from communique.codebook.countries import Region
 from communique.codebook.names import Kind, Named, names
 from communique.grounding.gazetteer import Gazetteer, keys_of
 from communique.grounding.gazetteer_compile import fold
@@ -112,10 +113,37 @@ class Finder:
                     taken.pop(token, None)
             self._take(self._candidate(first, stop, keys), taken)
         found = sorted({id(c): c for c in taken.values()}.values(), key=lambda c: c.first)
-        found = [c for c in found if self._stands(c)]
+        standing = [c for c in found if self._stands(c)]
+        found = self._again(found, standing)
         self._unknown(found)
         self._link(found)
         return found
+
+    def _again(self, found: list[Candidate], standing: list[Candidate]) -> list[Candidate]:
+        """Those that stand, with those that were doubted and are named elsewhere in the document, or in a list."""
+        stands = {id(c) for c in standing}
+        keys = {c.key for c in standing if c.mention in _PLACES or c.dateline}
+        ends: set[int] = set()
+        out = []
+        for candidate in found:
+            doubted = id(candidate) not in stands
+            mention = self._mention_over(candidate) if doubted else None
+            if doubted and mention is None and (candidate.key in keys or candidate.first - 1 in ends):
+                doubted = any(self.deeds.upos[t] != "PROPN" for t in range(candidate.first, candidate.stop))
+            if not doubted and (candidate.within is None or self._counts(candidate, keys)):
+                out.append(candidate)
+                if self.small[candidate.stop : candidate.stop + 1] in ([","], ["and"], ["or"]):
+                    ends.add(candidate.stop)
+        return out
+
+    def _counts(self, candidate: Candidate, keys: set[str]) -> bool:
+        """Whether a name inside a longer one tells a place: Cairo Airport does, Thomas Memorial Hospital does not."""
+        mention = self._mention_over(candidate)
+        if candidate.people or candidate.countries or candidate.dateline or mention is None:
+            return True
+        if mention.kind is not MentionKind.NORP and candidate.first <= mention.head < candidate.stop:
+            return False  # the Church of St. Church
+        return candidate.key in keys or any(self.gazetteer.weight(key) >= 15_000 for key in candidate.keys)
 
     def _codebook(self, named: Named, taken: dict[int, Candidate], blocked: set[int]) -> None:
         first, stop = self._tokens(named.span)
@@ -131,6 +159,10 @@ class Finder:
             self._take(candidate, taken)
         elif named.kind in (Kind.BODY, Kind.ABBREVIATION) or getattr(named.entry, "kind", "") == "other":
             blocked.update(range(first, stop))
+        elif isinstance(named.entry, Region) and named.text in named.entry.adjectives:
+            candidate = self._candidate(first, stop, tuple(keys_of(named.entry.name)), named.span)
+            candidate.people = True
+            self._take(candidate, taken)
 
     @staticmethod
     def _take(candidate: Candidate, taken: dict[int, Candidate]) -> None:
@@ -150,7 +182,7 @@ class Finder:
         for sentence in self.analysis.sentences:
             for first, stop in self._sequences(sentence.first, sentence.stop, blocked):
                 text = self.document.text[self.start[first] : self.end[stop - 1]]
-                for key in keys_of(text):
+                for key in (*keys_of(text), *self._short_form(first, stop)):
                     asked.append(key)
                     owner.append(len(sequences))
                 sequences.append((first, stop))
@@ -161,10 +193,18 @@ class Finder:
         found = []
         for at in sorted(hits, key=lambda s: (sequences[s][0] - sequences[s][1], sequences[s][0])):
             first, stop = sequences[at]
+            if self.small[stop - 1] in KINDS_AFTER and not any(map(self.gazetteer.weight, hits[at])):
+                continue  # `Las Vegas City` in a list of other names is no reason to overlook `Las Vegas`
             if free.isdisjoint(range(first, stop)):
                 free.update(range(first, stop))
                 found.append((first, stop, tuple(hits[at])))
         return found
+
+    def _short_form(self, first: int, stop: int) -> tuple[str, ...]:
+        """The key of a short form that lacks its dot: EDMONTON, Ky (WBKO)."""
+        if stop - first > 1 or first == 0 or self.small[first - 1] != "," or len(self.small[first]) > 5:
+            return ()
+        return () if stop < len(self.form) and self.capital[stop] else (self.small[first] + ".",)
 
     def _sequences(self, begin: int, end: int, blocked: set[int]) -> Iterator[tuple[int, int]]:
         small, capital = self.small, self.capital
@@ -187,7 +227,7 @@ class Finder:
 
     def _stands(self, candidate: Candidate) -> bool:
         """Whether a name is used as one of a place, or at least may be; fills in what stands around it."""
-        candidate.dateline = self._in_dateline(candidate.span)
+        candidate.dateline = self._in_dateline(candidate.span) or self._shouts(candidate)
         mention = self._mention_over(candidate)
         if mention is not None:
             whole = self._fills(candidate, mention)
@@ -197,10 +237,12 @@ class Finder:
         candidate.acts = not candidate.people and self.deeds.acts(candidate.head)
         if candidate.dateline or candidate.people:
             return True
+        if all(len(key) == 3 and key[0] == "=" for key in candidate.keys) and not candidate.countries:
+            return candidate.first > 0 and self.small[candidate.first - 1] in (",", "(")  # KY
         if mention is None:
             return self._alone(candidate)
-        if mention.kind is MentionKind.PERSON:
-            return False
+        if mention.kind is MentionKind.PERSON:  # Judy Law of Oxford
+            return candidate.within is not None and self.small[candidate.first - 1] in ("of", "from")
         if mention.kind in _PLACES or mention.kind is MentionKind.NORP:
             return True
         return candidate.within is not None or bool(candidate.countries) or self._strong(candidate)
@@ -220,7 +262,16 @@ class Finder:
 
     def _in_dateline(self, span: Span) -> bool:
         dateline = self.document.dateline
-        return dateline is not None and dateline.place_span is not None and dateline.place_span.contains(span)
+        if dateline is None or dateline.place_span is None:
+            return False
+        return dateline.place_span.contains(span)
+
+    def _shouts(self, candidate: Candidate) -> bool:
+        """Whether a name opens the report in capitals before words that have none: DETROIT The U.S. said."""
+        if candidate.first != 0 or not candidate.text.isupper() or len(candidate.text) < 4:
+            return False
+        after = self.form[candidate.stop : candidate.stop + 2]
+        return bool(after) and not any(word.isupper() and len(word) > 1 for word in after)
 
     def _kind_beside(self, candidate: Candidate) -> str | None:
         after = self.small[candidate.stop] if candidate.stop < len(self.small) else ""
