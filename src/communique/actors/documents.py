@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.actors.lone_names import longer_names
-from communique.actors.phrases import Around, codes_in, phrases_of
+from communique.actors.phrases import Around, codes_in, phrases_of, sure_codes_in
 from communique.actors.resolve import Resolver
 from communique.actors.resolved import Resolved, merged
 from communique.records.analysis import ROOT, Analysis, Mention, MentionKind
@@ -77,7 +77,7 @@ class _Reading:
 
     def __init__(self, document: Document, analysis: Analysis, resolver: Resolver, day: str | None) -> None:
         self._document, self._analysis, self._resolver, self._day = document, analysis, resolver, day
-        self._scene = codes_in(document.text)
+        self._scene = Around(frozenset(), codes_in(document.text), sure_codes_in(document.text), True)
         self._words = [self._said(m) for m in analysis.mentions]
         self._upos = list(analysis.tokens.upos)
         self._deprel = list(analysis.tokens.deprel)
@@ -131,7 +131,7 @@ class _Reading:
         mentions = self._analysis.mentions
         kinds = {mentions[m].kind for m in texts.values()}
         person = True if kinds == {MentionKind.PERSON} else False if MentionKind.PERSON not in kinds else None
-        around = Around(frozenset().union(*(codes_in(words) for words in texts)), self._scene, True)
+        around = replace(self._scene, own=frozenset().union(*(codes_in(words) for words in texts)))
         readings = [self._read(words, texts, around, person) for words in texts]
         if person is not True:
             readings = [r for r in readings if not r.stands_for or (r.sector != "CVL" and self._acts(group))]
@@ -208,10 +208,9 @@ class _Reading:
 
     def _each(self, drafts: list[_Draft], group: Sequence[int], index: int) -> None:
         """The actors that one mention names together: those that stand there by themselves get it too."""
-        around = Around(frozenset(), self._scene, True)
         place = self._analysis.mentions[index].span
         text = place.of(self._document.text)
-        for reading in self._resolver.several(self._words[index], self._day, around):
+        for reading in self._resolver.several(self._words[index], self._day, self._scene):
             at = text.find(reading.text)
             span = Span(place.start + at, place.start + at + len(reading.text)) if at >= 0 else place
             inner = [d for d in drafts if at >= 0 and self._within(d, span)]

@@ -83,7 +83,7 @@ def status(named: Mentioned, around: Around, on: str | None) -> Organisation | N
         near = {r.country for r in named.readings} & codes
         if len(near) == 1:
             return named.on(on, near.pop())
-    if len({r.sector for r in named.readings}) == 1:
+    if len({r.sector for r in named.readings}) == 1 and not (around.whole and named.text.isupper()):
         return replace(named.readings[0], country=None)
     return None
 

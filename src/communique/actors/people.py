@@ -33,6 +33,8 @@ _SEATS = (
     "PNG FJI SLB VUT TON WSM MUS ZAF BWA LSO"
 )
 MEMBERS = frozenset(_SEATS.split())
+_SPANISH = "ESP MEX GTM HND SLV NIC CRI PAN CUB DOM COL VEN ECU PER BOL CHL ARG PRY URY PHL GNQ PRT BRA"
+_TWO_SURNAMES = frozenset(_SPANISH.split())
 NO_DATE = "no date"
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _HONORIFIC = re.compile(
@@ -69,7 +71,6 @@ _OTHERS = re.compile(
     r"\s*[,;(]|\s+(?:by|with|against|who|whom|which|that|whose|where|including|near|outside|like|under|such as|named|"
     r"called|headed|led)\s"
 )
-_NUMERAL = re.compile(r"\s[IVX]+$")
 _MOST_RIVALS = 4
 _GAP = 0.5  # by which the best of several must lead where a surname stands alone
 _SEATED = 1  # years after which a seat in parliament may be lost
@@ -209,7 +210,7 @@ def _resolved(
     if who.held or who.perhaps:
         term = (who.held or who.perhaps)[0]
         standing = term.standing
-        sector, other = SECTORS.get(term.office, ("GOV", ()))
+        sector, other = _sectors(term)
         how = f"{term.title} of {term.country} on {on}" + ("" if who.held else " or near it")
     elif who.former:
         term = max(who.former, key=lambda t: (t.last or "9999", t.office in HEADS))
@@ -226,10 +227,18 @@ def _resolved(
     )  # fmt: skip
 
 
+def _sectors(term: Holding) -> tuple[str | None, tuple[str, ...]]:
+    """Sector and others of who holds a term: of its office, else of its title (`Chief of the General Staff`)."""
+    headed = head_of(term.title) if term.office == "other" else None
+    if headed is not None and headed.sector is not None:
+        return headed.sector, headed.other
+    return SECTORS.get(term.office, ("GOV", ()))
+
+
 def _undated(found: Resolved, best: Person, around: Around) -> Resolved:
     """A person without a day: what all terms agree on; a body counts only where the words name it."""
     codes = {t.code for t in best.terms if t.country in countries() or t.code in around.own}
-    sectors = {SECTORS.get(t.office, ("GOV", ()))[0] for t in best.terms}
+    sectors = {_sectors(t)[0] for t in best.terms}
     terms = "; ".join(f"{t.title} of {t.country} {t.first} to {t.last or 'today'}" for t in best.terms[:2])
     return replace(
         found, country=codes.pop() if len(codes) == 1 else None, sector=sectors.pop() if len(sectors) == 1 else None,
@@ -298,10 +307,16 @@ def _whole(name: str, person: Person) -> bool:
             joint = "".join(last_words(full)) == "".join(last_words(name))
             if term.country not in ANY_WORD and not _in_order(last_words(name), last_words(full)):
                 continue
-            royal = _NUMERAL.search(full) is not None  # `Juan Carlos I` is no other Juan Carlos
-            if joint or last in whole or said <= whole or (len(whole) > 1 and whole <= said and not royal):
+            if not joint and term.country not in ANY_WORD and not said & _surnames(last_words(full), term.country):
+                continue  # `Juan Carlos Mora` is no `Juan Carlos I`, `Mohamed Ibrahim` no `Mohamed Ibrahim Egal`
+            if joint or last in whole or said <= whole or (len(whole) > 1 and whole <= said):
                 return True
     return False
+
+
+def _surnames(full: Sequence[str], country: str) -> set[str]:
+    """Which words of a full name are its surname: the last, and where two are borne the one before."""
+    return set(full[-2:] if country in _TWO_SURNAMES and len(full) > 2 else full[-1:])
 
 
 def _in_order(said: Sequence[str], full: Sequence[str]) -> bool:

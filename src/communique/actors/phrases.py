@@ -52,6 +52,7 @@ _JOINED = re.compile(
     r"-(?:born|backed|led|made|funded|occupied|controlled|allied|trained|speaking|style|held|bound|supported|sponsored|"
     r"aligned|friendly|designated|sanctioned|educated|brokered|mediated)\b"
 )
+_NEW = re.compile(r"\b(?:New|Fort|Port|Lake|Mount|Saint|San|Santa|Upper|Lower|Old)\s$")  # `New London` is not London
 _PREFIX = re.compile(r"\b(?:pro|anti|non|ex|post|pre|trans|cross)-$", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;()]\s*")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bas well as\b)\s*")
@@ -93,19 +94,21 @@ def head_of(words: str, on: str | None = None) -> Headed | None:
 
 def belongs(words: str, named: Named) -> bool:
     """Whether a name in words is not cut down by what is joined to it (`Iranian-backed`, `pro-Russian`)."""
-    return not (_JOINED.match(words, named.span.end) or _PREFIX.search(words, 0, named.span.start))
+    longer = named.kind in (Kind.CAPITAL, Kind.NAME) and _NEW.search(words, 0, named.span.start)
+    return not (longer or _JOINED.match(words, named.span.end) or _PREFIX.search(words, 0, named.span.start))
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """Countries and bodies, as codes, named beside a phrase.
 
-    own: in words for the same actor. scene: in the text. whole: whether all of the text was read, so that what it does
-    not name is not spoken of.
+    own: in words for the same actor. scene: in the text. sure: there by more than the name of a capital. whole: whether
+    all of the text was read, so that what it does not name is not spoken of.
     """
 
     own: frozenset[str] = frozenset()
     scene: frozenset[str] = frozenset()
+    sure: frozenset[str] = frozenset()
     whole: bool = False
 
     @property
@@ -124,6 +127,13 @@ def codes_in(words: str) -> frozenset[str]:
     """Codes of the countries and bodies that words name beyond doubt."""
     codes = {n.reading.entry.actor for n in named_in(words) if not n.rivals and belongs(words, n)}
     return frozenset(code for code in codes if code is not None)
+
+
+@lru_cache(_KEPT)
+def sure_codes_in(words: str) -> frozenset[str]:
+    """Codes of those named beyond doubt and by more than a capital, which other places may be called after."""
+    found = {n.reading.entry.actor for n in named_in(words) if not n.rivals and n.kind is not Kind.CAPITAL}
+    return frozenset(code for code in found if code is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,8 @@ class Resolver:
                     return Whose(held.country, held.name, None, f"{held.name} is of {held.country}")
                 reading, _ = chosen((named.reading, *named.rivals), around)
                 code = reading.entry.actor
-                if code is not None and not state_of_union(reading, around):
+                namesake = reading.kind is Kind.CAPITAL and around.whole and around.sure and code not in around.sure
+                if code is not None and not namesake and not state_of_union(reading, around):
                     return Whose(code, named.text, reading, f"`{reading.phrase}` in the words")
         for part in phrase.apposed:
             if named_as(part):
