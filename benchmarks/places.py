@@ -18,7 +18,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from communique.grounding.places import PlacesOptions, places_of
+from communique.grounding.places import places_of
+from communique.grounding.places_options import PlacesOptions
 from communique.records import Analysis, Document, PlaceRef, Rejected, dumps
 
 ALL = PlacesOptions(adjectives=True, actors=True, inside_names=True)

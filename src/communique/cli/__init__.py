@@ -5,6 +5,8 @@ import sys
 import click
 
 from communique import __version__
+from communique.cli.gazetteer import gazetteer_command
+from communique.cli.ground import ground_command
 from communique.cli.parse import parse_command
 from communique.cli.read import read_command
 from communique.cli.register import register_command
@@ -18,6 +20,8 @@ def program() -> None:
     """Reports of politics between states, turned into data that can be trusted."""
 
 
+program.add_command(gazetteer_command)
+program.add_command(ground_command)
 program.add_command(parse_command)
 program.add_command(read_command)
 program.add_command(register_command)

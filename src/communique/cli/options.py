@@ -17,7 +17,7 @@ import click
 
 from communique.records import OptionError
 
-TABLES = ("read", "language", "actors")  # of a configuration file: one for each stage
+TABLES = ("read", "language", "actors", "places", "times")  # of a configuration file: one for each stage
 
 C = TypeVar("C", bound=Callable[..., Any])
 T = TypeVar("T")

@@ -24,6 +24,8 @@ from communique import records
 from communique.actors.options import ActorOptions
 from communique.cli import options, program, reference_words
 from communique.cli.options import flag_name
+from communique.grounding.places_options import PlacesOptions
+from communique.grounding.times import TimesOptions
 from communique.language.options import LanguageOptions
 from communique.records import CommuniqueError, Reason, SetupError, Stage
 from communique.records.serial import field_types, optional_of
@@ -37,7 +39,10 @@ FIRST = ("Document", "Rejected", "Copy")  # what most readers look for
 HEAD = (
     "<!-- Made from the code by `python -m communique.cli.reference docs/reference`; change the code, not this. -->\n"
 )
-TABLES = dict(zip(options.TABLES, (ReadOptions, LanguageOptions, ActorOptions), strict=True))  # of a configuration file
+# Of a configuration file.
+TABLES = dict(
+    zip(options.TABLES, (ReadOptions, LanguageOptions, ActorOptions, PlacesOptions, TimesOptions), strict=True)
+)
 
 
 def pages() -> dict[str, str]:

@@ -105,7 +105,7 @@ def compile_gazetteer(
     """
     divisions = _divisions(admin1)
     division = {(d.country, d.code): i for i, d in enumerate(divisions)}
-    listed = [row for row in _checked(rows)]
+    listed = list(_checked(rows))
     countries = sorted({"", *(row.country for row in listed), *(d.country for d in divisions)})
     features = sorted({row.feature for row in listed})
     of_country, of_feature = ({name: i for i, name in enumerate(names)} for names in (countries, features))

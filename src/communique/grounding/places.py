@@ -6,7 +6,6 @@ Left out unless asked for: names that act (`Washington said`), adjectives, names
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from communique.codebook.countries import countries
 from communique.grounding.gazetteer import Gazetteer, Place, gazetteer
 from communique.grounding.places_choice import Chooser, Floats, Group, Home, distances
 from communique.grounding.places_found import Candidate, Finder
+from communique.grounding.places_options import PlacesOptions
 from communique.records.analysis import Analysis, MentionKind
 from communique.records.documents import Document
 from communique.records.findings import PlaceRef, PlaceRival, Resolution
@@ -26,24 +26,10 @@ _HOME_COUNTRY, _HOME_PLACE = 0.8, 0.4
 _WORD = re.compile(r"[A-Z][\w.'’-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesOptions:
-    """Which names count as places, and where places are looked up."""
-
-    gazetteer: Path | None = field(
-        default=None, metadata={"help": "Folder of a gazetteer made by `communique gazetteer build`."}
-    )
-    adjectives: bool = field(default=False, metadata={"help": "Also take adjectives and peoples (Syrian) for places."})
-    actors: bool = field(default=False, metadata={"help": "Also take names that act (Washington said) for places."})
-    inside_names: bool = field(
-        default=False, metadata={"help": "Also take places inside names of organizations (Bank of England)."}
-    )
-
-
 def places_of(document: Document, analysis: Analysis, options: PlacesOptions | None = None) -> tuple[PlaceRef, ...]:
     """The places of a document, in order. Raises `SetupError` where the gazetteer is missing."""
     options = options or PlacesOptions()
-    known = gazetteer(options.gazetteer)
+    known = gazetteer(None if options.gazetteer is None else Path(options.gazetteer))
     candidates = Finder(document, analysis, known).find()
     groups = Chooser(known, home_of(document, known)).choose(candidates)
     of = {id(member): group for group in groups for member in group.members}

@@ -5,6 +5,7 @@ the gazetteer knows, longest first, and names that only the language model takes
 persons is left out; what stands in names of organizations is marked.
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,7 +31,7 @@ LONGEST = 7  # tokens of a name
 _COUNTRY = frozenset({Kind.NAME, Kind.OFFICIAL, Kind.FORMER, Kind.TERRITORY})
 _PEOPLE = frozenset({Kind.ADJECTIVE, Kind.DEMONYM})
 _PLACES = frozenset({MentionKind.PLACE, MentionKind.FACILITY})
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTHS = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
 
 
 @dataclass(slots=True)
@@ -256,7 +257,7 @@ class Finder:
         first, stop = self._tokens(mention.span)
         rest = [*range(first, candidate.first), *range(candidate.stop, stop)]
         extra = [self.small[t] for t in rest if self.small[t] not in ("-", ",", "'s", "’s")]
-        if mention.kind in _PLACES and any("," == self.small[t] for t in rest):
+        if mention.kind in _PLACES and any(self.small[t] == "," for t in rest):
             return True  # `Paris, Texas` as one mention
         return all(w in SIDES or w in KINDS_AFTER or w in KINDS_BEFORE or w in ("of", "area", "border") for w in extra)
 
@@ -317,11 +318,9 @@ class Finder:
 
     def _link(self, found: list[Candidate]) -> None:
         """Tell each name which names of larger places stand right behind it: `Sidon, Lebanon`, `Sidon in Lebanon`."""
-        for this, following in zip(found, found[1:], strict=False):
+        for this, following in itertools.pairwise(found):
             between = self.small[this.stop : following.first]
-            if len(between) < 3 and between[:1] == [","] or between[:1] == ["("]:
-                this.held_by.append(following)
-            elif between and between[0] == "in" and all(w in SIDES for w in between[1:]):
+            if (len(between) < 3 and between[:1] == [","]) or between[:1] == ["("] or (between and between[0] == "in" and all(w in SIDES for w in between[1:])):
                 this.held_by.append(following)
         for this in reversed(found):  # Paris, Lamar County, Texas
             if this.held_by:

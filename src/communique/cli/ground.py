@@ -1,0 +1,197 @@
+"""`communique ground`: where and when: the places and the times that reports name, on the map and in the calendar.
+
+In: the same sources as `communique read`. Out: a table for a person, or JSON lines, one document after another, whole
+and flushed as it comes. Refused: what `read` rejects, and text that is not English unless asked for.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from communique.cli.options import filled, stage_options
+from communique.cli.parse import COPIES, made_analyser
+from communique.cli.progress import Progress
+from communique.cli.read import aside, conducted, writer
+from communique.cli.views import JsonLines, fitted
+from communique.grounding.places_options import PlacesOptions
+from communique.grounding.times import TimesOptions
+from communique.language.options import LanguageOptions
+from communique.records import Document, PlaceRef, Rejected, TimeRef, dumps
+from communique.records.serial import to_json
+from communique.sources.options import ReadOptions
+from communique.sources.tally import Tally
+
+if TYPE_CHECKING:
+    from communique.language.analyser import Analyser
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A document with its places and times, each in the order of the text."""
+
+    document: Document
+    places: tuple[PlaceRef, ...]
+    times: tuple[TimeRef, ...]
+
+
+class GroundView:
+    """Writes what was found to a stream, a document whole and at once."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def grounded(self, item: Grounded) -> None:
+        """Show one document."""
+        raise NotImplementedError
+
+    def rejected(self, rejected: Rejected) -> None:
+        """Show one rejection; views that have no place for it leave it to the summary."""
+
+    def _put(self, text: str) -> None:
+        self.stream.write(text)
+        self.stream.flush()
+
+
+class GroundLines(GroundView):
+    """One object a line: `{"document", "places", "times"}` or `{"rejected"}`; a time runs `from` its start `to` its end."""
+
+    def grounded(self, item: Grounded) -> None:
+        times = [_ended(to_json(time)) for time in item.times]
+        self._put(dumps({"document": item.document, "places": item.places, "times": times}) + "\n")
+
+    def rejected(self, rejected: Rejected) -> None:
+        self._put(dumps({"rejected": rejected}) + "\n")
+
+
+class GroundTable(GroundView):
+    """A line a place or a time, under the title of its document."""
+
+    def grounded(self, item: Grounded) -> None:
+        document = item.document
+        title = document.title or " ".join(document.text[:80].split())
+        lines = [f"{document.id}  {' '.join(title.split())}"]
+        found: list[PlaceRef | TimeRef] = [*item.places, *item.times]
+        for one in sorted(found, key=lambda f: (f.span.start, f.span.end)):
+            kind, told = ("place", _where(one)) if isinstance(one, PlaceRef) else ("time", _when(one))
+            words = " ".join(one.text.split())
+            lines.append(
+                f"  {one.span.start:>6}  {kind:<5}  {fitted(words, 28)}  {fitted(told, 48)}  {one.how}".rstrip()
+            )
+        self._put("\n".join(lines) + "\n\n")
+
+
+def _ended(time: dict[str, Any]) -> dict[str, Any]:
+    """A time with its ends under the names that other tools read."""
+    names = {"first": "from", "last": "to"}
+    rivals = [{names.get(k, k): v for k, v in rival.items()} for rival in time["rivals"]]
+    return {**{names.get(k, k): v for k, v in time.items()}, "rivals": rivals}
+
+
+def _where(place: PlaceRef) -> str:
+    if place.name is None:
+        return "not in the gazetteer"
+    parts = dict.fromkeys(p for p in (place.name, place.admin1, place.country) if p)
+    point = f"{place.lat:.2f} {place.lon:.2f}" if place.lat is not None and place.lon is not None else ""
+    return f"{place.resolution}: {', '.join(parts)}  {point}"
+
+
+def _when(time: TimeRef) -> str:
+    if time.first is None and time.last is None:
+        return f"{time.precision}: open"
+    ends = time.first if time.first == time.last else f"{time.first or ''} .. {time.last or ''}"
+    return f"{time.precision}: {ends}"
+
+
+VIEWS: dict[str, type[GroundView]] = {"table": GroundTable, "jsonl": GroundLines}
+
+
+@click.command("ground")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--format", "view", type=click.Choice(list(VIEWS)), default="table", help="How places and times are shown."
+)
+@click.option(
+    "--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write instead of standard output."
+)
+@click.option(
+    "--rejected",
+    "rejects",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File for what was rejected, as JSONL; it is then left out of the output.",
+)
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="TOML file with tables [read], [language], [places] and [times].",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
+@stage_options(PlacesOptions)
+@stage_options(TimesOptions)
+@stage_options(LanguageOptions)
+@stage_options(ReadOptions, without=COPIES)
+def ground_command(  # noqa: PLR0913 - click gives one argument an option
+    sources: tuple[str, ...],
+    view: str,
+    out: Path | None,
+    rejects: Path | None,
+    config: Path | None,
+    limit: int | None,
+    quiet: bool,
+    **given: Any,
+) -> None:
+    """Tell where and when: the places and times that reports name.
+
+    SOURCE is what `communique read` takes: a file, a folder, a glob, or - for standard input. Names that act for a
+    state (`Washington said`), adjectives and places inside names of organizations are left out unless asked for.
+
+    Exit status: 0 all was analysed, 1 nothing was, 2 the request was wrong, 3 some was rejected, 130 interrupted.
+    """
+    reading = filled(ReadOptions, "read", config, given)
+    places = filled(PlacesOptions, "places", config, given)
+    times = filled(TimesOptions, "times", config, given)
+    analyser = made_analyser(filled(LanguageOptions, "language", config, given))
+    tally = Tally()
+    scrolls = out is None and sys.stdout.isatty()  # what is shown moves by itself; a bar would stand in its lines
+    progress = Progress(shown=not quiet and not scrolls and sys.stderr.isatty())
+
+    def work() -> None:
+        with writer(out) as stream, aside(rejects) as refused, progress:
+            shown = VIEWS[view](stream)
+            for item in _read(sources, reading, progress, analyser, (places, times)):
+                tally.add(item if isinstance(item, Rejected) else item.document)
+                progress.update(tally)
+                if isinstance(item, Grounded):
+                    shown.grounded(item)
+                elif refused is not None:
+                    JsonLines(refused).rejected(item)
+                else:
+                    shown.rejected(item)
+                if tally.documents == limit:
+                    return
+
+    conducted(work, tally, quiet)
+
+
+def _read(
+    sources: tuple[str, ...],
+    reading: ReadOptions,
+    progress: Progress,
+    analyser: "Analyser",
+    options: tuple[PlacesOptions, TimesOptions],
+) -> Iterator[Grounded | Rejected]:
+    """Documents with what was found in them, and what was rejected, in reading order."""
+    from communique.grounding.places import places_of
+    from communique.grounding.times import times_of
+    from communique.sources.read import read
+
+    for item in read(sources, reading, watch=progress.watch):
+        analysis = item if isinstance(item, Rejected) else analyser.analyse(item)
+        if isinstance(item, Rejected) or isinstance(analysis, Rejected):
+            yield item if isinstance(item, Rejected) else analysis
+            continue
+        yield Grounded(item, places_of(item, analysis, options[0]), times_of(item, analysis, options[1]))
