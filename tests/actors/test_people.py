@@ -3,7 +3,7 @@
 import pytest
 
 from actors.invented import register
-from communique.actors.people import name_in
+from communique.actors.person_names import name_in
 from communique.actors.phrases import phrase_of
 from communique.actors.resolve import Resolver
 from communique.records.findings import Standing

@@ -7,7 +7,7 @@ by itself: it means whom the text has named.
 
 from collections.abc import Iterable
 
-from communique.actors.people import name_in
+from communique.actors.person_names import name_in
 from communique.actors.phrases import phrase_of
 from communique.actors.register import last_words
 

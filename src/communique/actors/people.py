@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from communique.actors.phrases import Around, Phrase, head_of, named_in, titles_in
-from communique.actors.register import HEADS, PARTICLES, Candidate, Holding, Register, last_words
-from communique.actors.register_names import ANY_WORD
+from communique.actors.person_names import borne_by, name_in
+from communique.actors.phrases import Around, Phrase, head_of, named_in
+from communique.actors.register import HEADS, Candidate, Holding, Register, last_words
 from communique.actors.resolved import Resolved
 from communique.actors.spellings import spellings
 from communique.codebook.countries import countries
-from communique.codebook.names import Kind
 from communique.codebook.phrases import fold
 from communique.codebook.sectors import RoleKind
 from communique.codebook.titles import Titled
@@ -33,43 +32,14 @@ _SEATS = (
     "PNG FJI SLB VUT TON WSM MUS ZAF BWA LSO"
 )
 MEMBERS = frozenset(_SEATS.split())
-_SPANISH = "ESP MEX GTM HND SLV NIC CRI PAN CUB DOM COL VEN ECU PER BOL CHL ARG PRY URY PHL GNQ PRT BRA"
-_TWO_SURNAMES = frozenset(_SPANISH.split())
+_PUBLIC = ("GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "OPP", "REB")  # of the offices that the register holds
 NO_DATE = "no date"
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_HONORIFIC = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|madam|madame|sheikh|sheikha|hon|honou?rable|h\.?e|"
-    r"his excellency|her excellency|sayyid|haji|hajji|imam|u|daw)\b\.?\s+)+(?=\S)",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(r"(?:,?\s+(?:jr|sr|ii|iii)\.?|['’]s?)$", re.IGNORECASE)
-_WORDS_TOO = frozenset(
-    [
-        "may",
-        "march",
-        "april",
-        "june",
-        "august",
-        "jan",
-        "mark",
-        "grant",
-        "page",
-        "young",
-        "long",
-        "small",
-        "brown",
-        "black",
-        "white",
-    ]
-)
+_WORDS = "may march april june august jan mark grant page young long small brown black white rose hope king"
+_WORDS_TOO = frozenset(_WORDS.split())  # surnames that are plain words
 _INDEFINITE = re.compile(
     r"^(?:an?|any|every|each|next|future|no|another|two|three|both|several|some|many|most)\b|\b\d+(?:st|nd|rd|th)\b|"
     r"\b(?:next|future|then|first|second|third|past|previous|successive)\b",
     re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\s*[,;(]|\s+(?:by|with|against|who|whom|which|that|whose|where|including|near|outside|like|under|such as|named|"
-    r"called|headed|led)\s"
 )
 _MOST_RIVALS = 4
 _GAP = 0.5  # by which the best of several must lead where a surname stands alone
@@ -91,6 +61,30 @@ class Person:
         return (*who.held, *who.perhaps, *who.former, *who.future)
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The post that stands before or beside a name. high: of those who govern, whom the register should know."""
+
+    title: str
+    office: str | None
+    high: bool
+
+    @classmethod
+    def of(cls, phrase: Phrase, titled: Titled | None) -> "Post | None":
+        """The title of a phrase, or the role before the name."""
+        if titled is not None:
+            return cls(titled.title.title, titled.title.office, titled.title.rank <= 2)
+        headed = head_of(phrase.base)
+        if headed is None or headed.exact or headed.role is None or headed.kind is not RoleKind.PERSON:
+            return None
+        return cls(headed.role.phrase, None, False)
+
+    def fits(self, term: Holding) -> bool:
+        """Whether a term is of this post, as far as the words tell."""
+        same = self.office not in (None, "other") and self.office == term.office
+        return same or fold(self.title) in fold(term.title)
+
+
 class People:
     """Looks persons up in a register."""
 
@@ -110,14 +104,15 @@ class People:
         if not name:
             return None
         lone = len(last_words(name)) < 2
-        told = titled is not None or bool(phrase.apposed)
+        post = Post.of(phrase, titled)
+        told = post is not None or bool(phrase.apposed)
         if lone and not told and not sure and (fold(name) in _WORDS_TOO or named_in(name)):
             return None
-        people = self._ranked(name, titled, code, around, on)
+        people = self._ranked(name, post, code, around, on)
         if not people:
             headed = head_of(name)
             return Resolved(text=phrase.text, stated_name=name) if told and not (headed and headed.exact) else None
-        if lone and not self._sure(people, titled, code, around, on):
+        if lone and not self._sure(people, post, code, around, on):
             rivals = _rivals(people, "the surname alone leaves it open")
             return Resolved(text=phrase.text, stated_name=name, rivals=rivals) if told or sure else None
         return _resolved(phrase, name, people, around, on, 0.75 if lone else 0.9)
@@ -145,9 +140,7 @@ class People:
         same = [t for t in found if fold(titled.title.title) in fold(t.title)]
         return same or (found if office not in (None, "other") else [])
 
-    def _ranked(
-        self, name: str, titled: Titled | None, code: str | None, around: Around, on: str | None
-    ) -> list[Person]:
+    def _ranked(self, name: str, post: Post | None, code: str | None, around: Around, on: str | None) -> list[Person]:
         """Everyone of that name, the best first."""
         lone = len(last_words(name)) < 2
         people = []
@@ -156,24 +149,25 @@ class People:
             codes = {t.code for t in person.terms}
             if code is not None and code not in codes and not _of_body(person):
                 continue
-            fitting = titled is not None and any(_office_fits(t, titled) for t in person.terms)
-            if lone and titled is not None and titled.title.rank <= 2 and not fitting:
+            fitting = post is not None and any(post.fits(t) for t in person.terms)
+            if lone and post is not None and post.high and not fitting:
                 continue
             score = 2.0 * (code in codes) + 1.0 * bool(codes & around.own) + 0.6 * bool(codes & around.scene)
             people.append(Person(candidate, score + 1.5 * fitting + _time_fits(person, on)))
         return sorted(people, key=lambda p: -p.score)
 
-    def _bearers(self, name: str, on: str | None) -> list[Candidate]:
+    def _bearers(self, name: str, on: str | None) -> tuple[Candidate, ...]:
         """Everyone of that name, in another spelling where nobody is of this."""
         for written in (name, *spellings(name)):
-            lone = len(last_words(written)) < 2
-            found = [c for c in self._candidates(written, on) if lone or _whole(written, Person(c, 0.0))]
-            if found:
-                return found
-        return []
+            who = self._candidates(written, on)
+            if len(last_words(written)) > 1:
+                who = tuple(c for c in who if any(borne_by(written, t) for t in Person(c, 0.0).terms[:1]))
+            if who:
+                return who
+        return ()
 
     def _sure(
-        self, people: Sequence[Person], titled: Titled | None, code: str | None, around: Around, on: str | None
+        self, people: Sequence[Person], post: Post | None, code: str | None, around: Around, on: str | None
     ) -> bool:
         """Whether a surname alone means the best of several."""
         best = people[0]
@@ -182,7 +176,7 @@ class People:
             return False
         if on is not None and not (who.held or who.perhaps or who.former):
             return False
-        if code is not None or (titled is not None and best.score >= 1.5):
+        if code is not None or (post is not None and best.score >= 1.5):
             return True
         here = any(t.code in around.named for t in best.terms)
         if not here and (around.whole or on is None):
@@ -230,7 +224,7 @@ def _resolved(
 def _sectors(term: Holding) -> tuple[str | None, tuple[str, ...]]:
     """Sector and others of who holds a term: of its office, else of its title (`Chief of the General Staff`)."""
     headed = head_of(term.title) if term.office == "other" else None
-    if headed is not None and headed.sector is not None:
+    if headed is not None and headed.sector in _PUBLIC:
         return headed.sector, headed.other
     return SECTORS.get(term.office, ("GOV", ()))
 
@@ -246,95 +240,9 @@ def _undated(found: Resolved, best: Person, around: Around) -> Resolved:
     )  # fmt: skip
 
 
-def first_part(phrase: Phrase) -> str:
-    """The words up to a comma, or to a preposition behind which others are named (`a group led by`)."""
-    return _OTHERS.split(phrase.text)[0] or phrase.text
-
-
-@lru_cache(20_000)
-def name_in(phrase: Phrase) -> str:
-    """The words of a person's name in a phrase: behind the title, or all of it where they look like one.
-
-    Owners and what they are `of` are others (`the king's brother`, `the brother of the king`).
-    """
-    words = _OTHERS.split(phrase.base)[0]
-    own = titles_in(words)
-    headed = head_of(words) if not own else None
-    of = next((said for word, said in phrase.after[:1] if word == "of"), "")
-    if own and own[-1].span.end == len(words) and of:
-        rest = _behind_country(of)  # `President of France Emmanuel Macron`
-    elif own:
-        rest = words[own[-1].span.end :]
-    elif headed is not None and not headed.exact and headed.kind is RoleKind.PERSON and headed.span.end < len(words):
-        rest = words[headed.span.end :]
-    elif headed is not None and not headed.exact:
-        return ""  # `the Medical Alliance Northern Region`
-    else:
-        rest = _without_nationality(words)
-    rest = _HONORIFIC.sub("", re.sub(r"^\W+", "", rest))
-    behind = bool(own) or (headed is not None and not headed.exact and headed.kind is RoleKind.PERSON)
-    kept = []
-    for word in _WORD.findall(rest):
-        if not word[:1].isupper() and fold(word).split("-")[0] not in PARTICLES:
-            break
-        kept.append(word)
-    if re.match(r"s\b", rest) or (len(kept) < len(rest.split()) and not (behind and kept)):
-        return ""
-    name = _TAIL.sub("", " ".join(kept))
-    return name if last_words(name) else ""
-
-
-def _behind_country(words: str) -> str:
-    """What follows the country that words begin with."""
-    first = next(iter(named_in(words)), None)
-    return words[first.span.end :] if first is not None and first.span.start <= len("the ") else ""
-
-
-def _without_nationality(words: str) -> str:
-    for named in named_in(words):
-        if named.span.start == 0 and named.span.end < len(words) and named.kind in (Kind.ADJECTIVE, Kind.ABBREVIATION):
-            return words[named.span.end :].lstrip(" -")
-    return words
-
-
-def _whole(name: str, person: Person) -> bool:
-    """Whether a name of several words is not merely like a holder's: it ends alike, or one is part of the other."""
-    said = set(last_words(name))
-    last = last_words(name)[-1]
-    for term in person.terms[:1]:
-        for full in (term.holder, *term.aliases):
-            whole = set(last_words(full))
-            joint = "".join(last_words(full)) == "".join(last_words(name))
-            if term.country not in ANY_WORD and not _in_order(last_words(name), last_words(full)):
-                continue
-            if not joint and term.country not in ANY_WORD and not said & _surnames(last_words(full), term.country):
-                continue  # `Juan Carlos Mora` is no `Juan Carlos I`, `Mohamed Ibrahim` no `Mohamed Ibrahim Egal`
-            if joint or last in whole or said <= whole or (len(whole) > 1 and whole <= said):
-                return True
-    return False
-
-
-def _surnames(full: Sequence[str], country: str) -> set[str]:
-    """Which words of a full name are its surname: the last, and where two are borne the one before."""
-    return set(full[-2:] if country in _TWO_SURNAMES and len(full) > 2 else full[-1:])
-
-
-def _in_order(said: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether the words that two names share stand in the same order in both."""
-    places = [full.index(word) for word in said if word in full]
-    return places == sorted(places)
-
-
 def _of_body(person: Person) -> bool:
     """Whether someone heads an international body, of whom any nationality may be said."""
     return any(t.office == "head-of-body" for t in person.terms)
-
-
-def _office_fits(term: Holding, titled: Titled) -> bool:
-    title = titled.title
-    return fold(title.title) in fold(term.title) or (
-        title.office not in (None, "other") and title.office == term.office
-    )
 
 
 def _years_since(term: Holding, on: str | None) -> int:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from communique.actors.named import Cities, chosen, state_of_union, status, whole
 from communique.actors.options import ActorOptions
-from communique.actors.people import People, first_part, name_in
+from communique.actors.people import People
+from communique.actors.person_names import first_part, name_in
 from communique.actors.phrases import (
     ABROAD,
     BEHALF,
