@@ -36,6 +36,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(r"\s(?:on|onwards?|forward)\b(?!\s(?:the|a|an|his|her)\b)", re.IGNORECASE)
+_SAME_DAY = re.compile(r"\)?,?\s(?:on\s|the\s|early\s|late\s)?\(?")
 _CLOSE = 45  # characters between `two days after` and the date it counts from
 _YEARLESS = "without a year"
 
@@ -43,7 +44,7 @@ _YEARLESS = "without a year"
 def settled(page: Page, found: list[Expression]) -> list[Expression]:
     """The expressions with what stands around and between them taken in."""
     out = list(found)
-    for i in range(len(out) - 1):
+    for i in reversed(range(len(out) - 1)):  # `4 a.m. (0200 GMT) Friday`: the day reaches both hours
         out[i], out[i + 1] = _pair(page, out[i], out[i + 1])
     return [_led(page.text, e) for e in out]
 
@@ -57,7 +58,7 @@ def _pair(page: Page, one: Expression, two: Expression) -> tuple[Expression, Exp
     between = _AND.fullmatch(gap) and _BETWEEN.search(page.text[max(0, one.span.start - 16) : one.span.start])
     if _JOINS.fullmatch(gap) or between:
         return _opened(one, two)
-    if one.rule == "clock" and re.fullmatch(r",?\s(?:on\s|the\s)?", gap):
+    if one.rule == "clock" and _SAME_DAY.fullmatch(gap):
         return _clocked(one, two), two
     return one, two
 
@@ -65,7 +66,7 @@ def _pair(page: Page, one: Expression, two: Expression) -> tuple[Expression, Exp
 def _clocked(one: Expression, two: Expression) -> Expression:
     """`noon tomorrow`: a clock time takes the day told right after it."""
     period = two.reading.period
-    if period is None or period.day is None or two.reading.clock:
+    if period is None or period.day is None or (two.reading.clock and two.rule != "clock"):
         return one
     how, anchor = "clock time of the day told after it", two.reading.anchor
     return replace(one, reading=replace(one.reading, period=period, anchor=anchor, how=how, confidence=0.95))

@@ -21,7 +21,7 @@ _DONE = frozenset(  # verbs whose infinitive happened when they did
     )
 )
 _AHEAD = frozenset(listed("ahead upcoming forthcoming coming planned scheduled expected due"))
-_NOUNS_AHEAD = frozenset(("deadline", "schedule", "plan", "eve"))
+_NOUNS_AHEAD = frozenset(("schedule", "plan", "run-up", "runup"))
 _CLIMBS = 12
 
 

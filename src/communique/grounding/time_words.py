@@ -141,9 +141,8 @@ NUMBER = (
 COUNT = rf"(?:{VAGUE_NUMBERS}|{NUMBER})"
 SEASON = r"(?:spring|summer|autumn|fall|winter)\b"
 PART = r"(?:early\s|late\s)?(?:morning|afternoon|evening|night|noon|midnight|midday|lunchtime|nite)\b"
-ZONE = (
-    r"(?:\(?(?:local\stime|GMT|UTC|E[SD]T|C[SD]T|P[SD]T|CES?T|EES?T|MSK|JST|KST|BST|IST|(?-i:[A-Z][a-z]+)\s[Tt]ime)\)?)"
-)
+_ZONE = r"(?:local\stime|GMT|UTC|E[SD]T|C[SD]T|P[SD]T|CES?T|EES?T|MSK|JST|KST|BST|IST|(?-i:[A-Z][a-z]+)\s[Tt]ime)\b"
+ZONE = rf"(?:\({_ZONE}\)|{_ZONE})"
 CLOCK = (
     rf"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?[ap]\.?\s?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)"
     rf"|(?:[01]\d|2[0-3])[0-5]\d(?=\s(?:GMT|UTC|hours|hrs))|(?:{_TEEN}|\d{{1,2}})\s?o['’]?\s?clock|noon\b|midnight\b)"
