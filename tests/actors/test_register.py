@@ -61,7 +61,9 @@ def test_every_un_member_has_someone_at_its_head(register: Register) -> None:
 
 def test_ministers_of_the_g20_have_no_gap_of_a_year(register: Register) -> None:
     for code in G20:
-        terms = sorted(register.holders(code, "foreign-minister"), key=lambda t: t.first)
+        terms = sorted(
+            (t for t in register.holders(code, "foreign-minister") if (t.last or "9") > "1990"), key=lambda t: t.first
+        )
         assert terms[0].first < "1992", code
         assert terms[-1].last is None, code
         for one, other in pairwise(terms):

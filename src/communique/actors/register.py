@@ -30,7 +30,8 @@ __all__ = ("COLUMNS", "HEADS", "PARTICLES", "Candidate", "Holding", "Register", 
 # Tables of the package; those that are not there are passed over.
 BUNDLED = (
     "europe", "americas", "africa", "middle_east", "asia", "pacific", "territories", "ministers_powers",
-    "ministers_europe", "ministers_americas", "ministers_asia", "ministers_middle_east", "ministers_africa", "bodies", "history",
+    "ministers_europe", "ministers_americas", "ministers_asia", "ministers_middle_east", "ministers_africa", "bodies",
+    "history",
 )  # fmt: skip
 HEADS = ("head-of-state-and-government", "head-of-government", "head-of-state", "supreme-leader")
 
