@@ -31,7 +31,7 @@ __all__ = ("COLUMNS", "HEADS", "PARTICLES", "Candidate", "Holding", "Register", 
 BUNDLED = (
     "europe", "americas", "africa", "middle_east", "asia", "pacific", "territories", "ministers_powers",
     "ministers_europe", "ministers_americas", "ministers_asia", "ministers_middle_east", "ministers_africa", "bodies",
-    "history",
+    "history", "others",
 )  # fmt: skip
 HEADS = ("head-of-state-and-government", "head-of-government", "head-of-state", "supreme-leader")
 
