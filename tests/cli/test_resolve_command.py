@@ -16,7 +16,7 @@ from communique import cli
 from communique.actors.options import ActorOptions
 from communique.actors.resolve import Resolver
 from communique.cli import resolve
-from communique.cli.resolve import day_of
+from communique.cli.resolve import country_of, day_of
 
 TODAY = date(2024, 6, 30)
 
@@ -200,3 +200,10 @@ def test_forms_of_dates(words: str, day: str) -> None:
 def test_what_is_no_date(words: str) -> None:
     with pytest.raises(ValueError, match="write"):
         day_of(words, TODAY)
+
+
+def test_cities_and_provinces_tell_their_country() -> None:
+    assert country_of("Calgary") == "CAN"
+    assert country_of("Catalonia") == "ESP"
+    assert country_of("Zzyzx Qqq") is None
+    assert country_of("Victoria") != "SYC"

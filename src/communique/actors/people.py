@@ -210,7 +210,9 @@ def _resolved(
         term = max(who.former, key=lambda t: (t.last or "9999", t.office in HEADS))
         standing, sector = Standing.FORMER, "ELI"
         how = f"{term.title} of {term.country} until {term.last}"
-        if term.country in MEMBERS and _years_since(term, on) <= _SEATED:
+        if _sectors(term)[0] == "MIL":
+            other = ("MIL",)  # soldiers keep their rank
+        elif term.country in MEMBERS and _years_since(term, on) <= _SEATED:
             other, how = ("LEG",), f"{how}, likely still a member of parliament"
     else:
         term = who.future[0]

@@ -249,7 +249,7 @@ class Resolver:
             if head is not None and head.country is not None:
                 return head.country, f"{_OF}{head.name}, {head.how}"
         if self._cities is not None and headed is not None:
-            named = name_in(phrase)
+            named = name_in(phrase) if headed.kind is RoleKind.PERSON else ""
             for part in phrase.belonging():
                 part = part.replace(named, " ; ") if named else part
                 for words in _capitalised(part):
