@@ -20,7 +20,7 @@ from communique.records.findings import Resolution
 
 BUNDLED = Path(__file__).parent / "compiled"
 _COLUMNS = (
-    *("geonameid", "lat", "lon", "population", "country", "admin1", "feature", "resolution"),
+    *("geonameid", "lat", "lon", "population", "country", "admin1", "city", "feature", "resolution"),
     *("name_ends", "names", "keys", "targets", "ranks"),
 )
 
@@ -31,7 +31,8 @@ class Place:
 
     index: its row. geonameid: of GeoNames, None where it has none. lat, lon: degrees, WGS 84. population: people, 0
     where not known. country: ISO 3166 alpha-3, None for what belongs to none. admin1: name of the first-order division;
-    admin1_code: GeoNames code of it. feature: GeoNames class and code.
+    admin1_code: GeoNames code of it. city: name of the populated place that a site lies in. feature: GeoNames class and
+    code.
     """
 
     index: int
@@ -43,6 +44,7 @@ class Place:
     country: str | None
     admin1: str | None
     admin1_code: str | None
+    city: str | None
     feature: str
     resolution: Resolution
 
@@ -62,7 +64,7 @@ class Gazetteer:
         self.folder = folder
         try:
             self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text("utf-8"))
-            # A plain view of the mapped file: the class that numpy maps with costs more than the look-up.
+            # A plain view of the file: the class that numpy maps with costs more than the look-up.
             columns = {n: np.load(folder / f"{n}.npy", mmap_mode="r").view(np.ndarray) for n in _COLUMNS}
         except (OSError, ValueError) as err:
             raise SetupError(f"{folder} holds no compiled gazetteer ({err}); {_remedy(folder)}") from err
@@ -89,12 +91,12 @@ class Gazetteer:
 
     def _read(self, index: int) -> Place:
         columns, meta = self._columns, self.meta
-        start, end = columns["name_ends"][index : index + 2].tolist()
+        city = int(columns["city"][index])
         division = int(columns["admin1"][index])
         admin1 = meta["admin1"][division] if division >= 0 else (None, None, None)
         return Place(
             index=index,
-            name=columns["names"][start:end].tobytes().decode(),
+            name=self._name(index),
             geonameid=int(columns["geonameid"][index]) or None,
             lat=round(float(columns["lat"][index]), 5),
             lon=round(float(columns["lon"][index]), 5),
@@ -102,9 +104,14 @@ class Gazetteer:
             country=meta["countries"][int(columns["country"][index])] or None,
             admin1=admin1[2],
             admin1_code=admin1[1],
+            city=self._name(city) if city >= 0 else None,
             feature=meta["features"][int(columns["feature"][index])],
             resolution=Resolution(meta["resolutions"][int(columns["resolution"][index])]),
         )
+
+    def _name(self, index: int) -> str:
+        start, end = self._columns["name_ends"][index : index + 2].tolist()
+        return self._columns["names"][start:end].tobytes().decode()
 
     def known(self, keys: Sequence[str]) -> NDArray[np.bool_]:
         """For each key (see `keys_of`) whether anything is filed under it."""

@@ -19,12 +19,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 1
+FORMAT = 2
 RESOLUTIONS = ("site", "city", "district", "province", "country", "region")
 PRIMARY, ALIAS, FOREIGN = range(3)  # ranks: the entry's name, another usual one, one among GeoNames' alternate names
 FARTHEST = 0.5  # degrees: two rows of one name and kind in one country are one place, and must lie together
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ə": "a"}
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"}
+    | {"ə": "a"}
     | dict.fromkeys("'’‘`´ʻʼʿʾʽ\"“”", "")
     | dict.fromkeys("-–—_/,()", " ")
 )
@@ -42,7 +43,7 @@ class PlaceRow(NamedTuple):
 
     geonameid: of GeoNames, 0 where it has none. names: other usual names. foreign: names in other languages and
     spellings. lat, lon: degrees, WGS 84. country: ISO 3166 alpha-3, empty where it belongs to none. admin1: code in
-    that country. feature: GeoNames class and code. weight: how much news speaks of it, in people. source: file and line.
+    that country. feature: GeoNames class and code. source: file and line.
     """
 
     geonameid: int
@@ -57,6 +58,7 @@ class PlaceRow(NamedTuple):
     feature: str
     resolution: str
     source: str
+    city: int = 0  # GeoNames id of the populated place that a site lies in
 
 
 class Admin1(NamedTuple):
@@ -78,11 +80,22 @@ def fold(name: str) -> str:
 
 
 def written_key(name: str) -> str:
-    """What an entry of this name is found under: codes keep their capitals (`=NSW`), short forms their dot (`ky.`)."""
+    """What an entry of this name is found under: codes keep capitals (`=NSW`), short forms their dots (`w.va.`)."""
     if _CODE.fullmatch(name):
         return "=" + name
-    folded = fold(name)
-    return folded + "." if _SHORTENED.fullmatch(name) else folded
+    return name.lower().replace(" ", "") if _SHORTENED.fullmatch(name) else fold(name)
+
+
+def bones(key: str) -> str:
+    """What the spellings of one name in Latin letters have in common: consonants, none doubled, no article."""
+    out = ""
+    for letter in key.removeprefix("al ").removeprefix("el ").translate(_SOFT):
+        if letter != out[-1:]:
+            out += letter
+    return key[:1] + out if len(out) < 3 else out
+
+
+_SOFT = str.maketrans({"q": "k", "c": "k", "w": "v", "z": "s"} | dict.fromkeys("aeiouyh -.'", ""))
 
 
 def number_of(key: str) -> int:
@@ -108,6 +121,7 @@ def compile_gazetteer(
     listed = list(_checked(rows))
     countries = sorted({"", *(row.country for row in listed), *(d.country for d in divisions)})
     features = sorted({row.feature for row in listed})
+    row_of = {row.geonameid: i for i, row in enumerate(listed) if row.geonameid}
     of_country, of_feature = ({name: i for i, name in enumerate(names)} for names in (countries, features))
     columns: dict[str, array[int] | array[float]] = {
         "geonameid": array("i", (r.geonameid for r in listed)),
@@ -116,6 +130,7 @@ def compile_gazetteer(
         "population": array("I", (r.population for r in listed)),
         "country": array("H", (of_country[r.country] for r in listed)),
         "admin1": array("i", (division.get((r.country, r.admin1), -1) for r in listed)),
+        "city": array("i", (row_of.get(r.city, -1) for r in listed)),
         "feature": array("H", (of_feature[r.feature] for r in listed)),
         "resolution": array("B", (RESOLUTIONS.index(r.resolution) for r in listed)),
     }
@@ -192,12 +207,14 @@ def _filed(rows: list[PlaceRow]) -> "tuple[array[int], array[int], array[int]]":
     filed: list[tuple[int, int, int]] = []
     for index, row in enumerate(rows):
         seen: set[str] = set()
+        own = bones(fold(row.name)) if row.foreign else ""
         for rank, names in ((PRIMARY, (row.name,)), (ALIAS, row.names), (FOREIGN, row.foreign)):
             for name in names:
                 key = written_key(name)
                 if key not in seen:
                     seen.add(key)
-                    filed.append((number_of(key), rank, index))
+                    spelled = rank == FOREIGN and bones(key) == own  # Uliastai is Uliastay
+                    filed.append((number_of(key), ALIAS if spelled else rank, index))
     filed.sort()
     return array("Q", (f[0] for f in filed)), array("I", (f[2] for f in filed)), array("B", (f[1] for f in filed))
 

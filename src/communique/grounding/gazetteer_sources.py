@@ -79,7 +79,7 @@ def _build(
     admin1 = [Admin1(r["country"], r["code"], r["name"], r["source"]) for r in table]
     ours = {(d.country, d.code) for d in admin1}
     others = [d for d in given if (d.country, d.code) not in ours]
-    rows = [*_countries(), *_divisions(table, places, points), *_curated(), *_counties(places), *_marked(places)]
+    rows = [*_countries(), *_divisions(table, places, points), *_curated(places), *_counties(places), *_marked(places)]
     rows += [points[d.country, d.code] for d in others if (d.country, d.code) in points]
     return compile_gazetteer(rows, [*admin1, *others], out, about)
 
@@ -175,24 +175,40 @@ def _middle(values: list[float]) -> float:
     return round((ordered[cut] + ordered[-1 - cut]) / 2, 4)
 
 
-def _curated() -> Iterator[PlaceRow]:
-    for file, resolution in (("regions.tsv", "region"), ("sites.tsv", "site")):
-        for row in _table(HERE / file):
-            city = row["feature"] in ("P.PPL", "P.PPLC", "P.PPLX")
-            yield PlaceRow(
-                geonameid=0,
-                name=row["name"],
-                names=_many(row["names"]),
-                foreign=(),
-                lat=float(row["lat"]),
-                lon=float(row["lon"]),
-                population=0,
-                country=row["country"],
-                admin1="",
-                feature=row["feature"],
-                resolution="city" if city else "district" if row["feature"] == "A.ADM2" else resolution,
-                source=row["source"],
-            )
+def _curated(places: list[PlaceRow]) -> Iterator[PlaceRow]:
+    """Regions, and sites with the populated place that each lies in."""
+    table = list(_table(HERE / "sites.tsv"))
+    wanted = {(row["country"], row["city"]) for row in table if row["city"]}
+    towns: dict[tuple[str, str], list[PlaceRow]] = defaultdict(list)
+    for place in places:
+        for name in (place.name, *place.foreign):
+            if (place.country, name) in wanted:
+                towns[place.country, name].append(place)
+    for row in _table(HERE / "regions.tsv"):
+        yield _own(row, "region")
+    for row in table:
+        site = _own(row, "site")
+        near = [t for t in towns[row["country"], row["city"]] if abs(t.lat - site.lat) + abs(t.lon - site.lon) < 1.0]
+        town = max(near, key=lambda t: t.population, default=None)
+        yield site if town is None else site._replace(admin1=town.admin1, city=town.geonameid)
+
+
+def _own(row: Mapping[str, str], resolution: str) -> PlaceRow:
+    kind = row["feature"]
+    return PlaceRow(
+        geonameid=0,
+        name=row["name"],
+        names=_many(row["names"]),
+        foreign=(),
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        population=0,
+        country=row["country"],
+        admin1="",
+        feature=kind,
+        resolution="city" if kind in ("P.PPL", "P.PPLC", "P.PPLX") else "district" if kind == "A.ADM2" else resolution,
+        source=row["source"],
+    )
 
 
 def _counties(places: Iterable[PlaceRow]) -> Iterator[PlaceRow]:

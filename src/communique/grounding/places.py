@@ -14,7 +14,7 @@ import numpy as np
 
 from communique.codebook.countries import countries
 from communique.grounding.gazetteer import Gazetteer, Place, gazetteer
-from communique.grounding.places_choice import Chooser, Floats, Group, Home, distances
+from communique.grounding.places_choice import KNOWN, Chooser, Floats, Group, Home, distances
 from communique.grounding.places_found import Candidate, Finder
 from communique.grounding.places_options import PlacesOptions
 from communique.records.analysis import Analysis, MentionKind
@@ -22,7 +22,8 @@ from communique.records.documents import Document
 from communique.records.findings import PlaceRef, PlaceRival, Resolution
 
 RIVALS = 3
-_HOME_COUNTRY, _HOME_PLACE = 0.8, 0.4
+SMALL = 50_000  # people: a smaller place is named where the report has something to do with its country
+_HOME_COUNTRY, _HOME_PLACE = 0.6, 0.4
 _WORD = re.compile(r"[A-Z][\w.'’-]+")
 
 
@@ -33,13 +34,26 @@ def places_of(document: Document, analysis: Analysis, options: PlacesOptions | N
     candidates = Finder(document, analysis, known).find()
     groups = Chooser(known, home_of(document, known)).choose(candidates)
     of = {id(member): group for group in groups for member in group.members}
+    spoken = {known.column("country")[g.row] for g in groups if not g.lonely}
     out = []
     for candidate in candidates:
         if not _wanted(candidate, options):
             continue
         group = of.get(id(candidate))
-        out.append(_open(candidate) if group is None else _resolved(candidate, group, known))
+        if group is not None and not _doubtful(group, known, bool(spoken)):
+            out.append(_resolved(candidate, group, known))
+        else:
+            out.append(_open(candidate, of, known))
     return tuple(out)
+
+
+def _doubtful(group: Group, known: Gazetteer, elsewhere: bool) -> bool:
+    """Whether a name had better stay open: a small place far from all that the report speaks of, or a foreign name."""
+    if not group.lonely or group.members[0].dateline:
+        return False
+    population = int(known.column("population")[group.row])
+    populated = known.place(group.row).resolution is Resolution.CITY
+    return populated and population < (KNOWN if group.foreign else SMALL if elsewhere else 0)
 
 
 def home_of(document: Document, known: Gazetteer) -> Home:
@@ -92,8 +106,15 @@ def _wanted(candidate: Candidate, options: PlacesOptions) -> bool:
     return True
 
 
-def _open(candidate: Candidate) -> PlaceRef:
-    return PlaceRef(span=candidate.span, text=candidate.text, confidence=0.0)
+def _open(candidate: Candidate, of: dict[int, Group], known: Gazetteer) -> PlaceRef:
+    """A name without an entry: at what the text says holds it, where it says so, else nowhere."""
+    held = next((of[id(h)] for h in candidate.held_by if id(h) in of), None)
+    if held is None:
+        return PlaceRef(span=candidate.span, text=candidate.text, confidence=0.0)
+    place = known.place(held.row)
+    how = f"not in the gazetteer; the text puts it in {place.name}"
+    share = float(held.confidence()[held.chosen])
+    return _record(candidate, place, how, round(share / 2, 3))
 
 
 def _resolved(candidate: Candidate, group: Group, known: Gazetteer) -> PlaceRef:
@@ -101,7 +122,14 @@ def _resolved(candidate: Candidate, group: Group, known: Gazetteer) -> PlaceRef:
     order = sorted(range(len(group.rows)), key=lambda i: (-shares[i], i))
     order = [group.chosen, *(i for i in order if i != group.chosen)]
     place = known.place(group.row)
-    city = place.name if place.resolution is Resolution.CITY else None
+    rivals = tuple(_rival(i, group, known, place) for i in order[1 : RIVALS + 1])
+    return _record(candidate, place, _how(candidate, group), round(float(shares[group.chosen]), 3), rivals)
+
+
+def _record(
+    candidate: Candidate, place: Place, how: str, confidence: float, rivals: tuple[PlaceRival, ...] = ()
+) -> PlaceRef:
+    city = place.name if place.resolution is Resolution.CITY else place.city
     return PlaceRef(
         span=candidate.span,
         text=candidate.text,
@@ -115,9 +143,9 @@ def _resolved(candidate: Candidate, group: Group, known: Gazetteer) -> PlaceRef:
         lat=place.lat,
         lon=place.lon,
         population=place.population,
-        how=_how(candidate, group),
-        confidence=round(float(shares[group.chosen]), 3),
-        rivals=tuple(_rival(i, group, known, place) for i in order[1 : RIVALS + 1]),
+        how=how,
+        confidence=confidence,
+        rivals=rivals,
     )
 
 
@@ -126,6 +154,7 @@ _SAYS = {
     "held": "the text says what holds it",
     "country named": "its country is spoken of",
     "division named": "its division is spoken of",
+    "alike": "it stands among divisions of its country",
     "neighbours": "other places of the report are near",
     "home": "the report comes from there",
 }
@@ -153,6 +182,7 @@ def _rival(index: int, group: Group, known: Gazetteer, chosen: Place) -> PlaceRi
         "held": "does not lie in what the text names behind it",
         "country named": "its country is less spoken of",
         "division named": "its division is less spoken of",
+        "alike": "no division of a country whose divisions the report names",
         "neighbours": f"farther from the other places of the report ({km:,.0f} km away)",
         "home": "farther from where the report comes from",
     }[worst]

@@ -9,7 +9,6 @@ one sense in a document unless the text says otherwise. Refused: nothing; a name
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,12 +19,47 @@ from communique.grounding.gazetteer_compile import FOREIGN
 from communique.grounding.places_found import Candidate
 
 MOST = 40  # readings of one name that are weighed: the largest
-NEAR = 150.0  # km: how far apart places of one report may lie and still speak for each other
-_RANK = np.array([0.0, -0.2, -1.6])
-_SHARP = 1.1  # how much of a difference in weight is certainty
+KNOWN = 1_000_000  # people: larger places may go by a name of another language anywhere
+_CLOSEST = 3  # places of other names that speak for a reading
+
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each sign counts, in powers of ten of people.
+
+    alias, foreign: another usual name; a name in another language. capital: of a country. province: a division against
+    a city of as many people; namesake: one that is called after a city in it. region, site, district: places without a
+    number of people. country: a name that is that of a country, and may be another's. kind: a word beside the name says
+    which kind of place. held: the text says what holds it. named, most_named: its country is spoken of, for each name
+    and at most. division, most_division: the same of its division. alike, most_alike: other names are those of
+    divisions of the same country, and so is this. near: places of other names are close; near_km: how close. sharp: how
+    much of a difference is certainty. Chosen on reports marked by others.
+    """
+
+    alias: float = -0.3
+    foreign: float = -1.6
+    capital: float = 0.8
+    province: float = -0.3
+    namesake: float = -0.8
+    region: float = 6.3
+    site: float = 5.9
+    district: float = 5.0
+    country: float = 7.6
+    kind: float = 2.5
+    held: float = 4.0
+    named: float = 1.3
+    most_named: float = 2.4
+    division: float = 1.0
+    most_division: float = 2.5
+    alike: float = 0.6
+    most_alike: float = 1.8
+    near: float = 1.9
+    near_km: float = 150.0
+    sharp: float = 1.1
 
 
 @dataclass(slots=True)
@@ -38,11 +72,17 @@ class Home:
 
 @dataclass(slots=True)
 class Group:
-    """Mentions of one name in one sense. rows: readings. parts: what speaks for each, by the word for it."""
+    """Mentions of one name in one sense.
+
+    rows: readings. ranks: how usual the name is for each. parts: what speaks for each, by the word for it. sharp: how
+    much of a difference is certainty. chosen: the likeliest reading.
+    """
 
     members: list[Candidate]
     rows: Rows
+    ranks: Rows
     parts: dict[str, Floats]
+    sharp: float
     chosen: int = 0
 
     @property
@@ -55,19 +95,28 @@ class Group:
         """The reading chosen."""
         return int(self.rows[self.chosen])
 
+    @property
+    def foreign(self) -> bool:
+        """Whether the name is only known from another language."""
+        return int(self.ranks[self.chosen]) == FOREIGN
+
+    @property
+    def lonely(self) -> bool:
+        """Whether nothing but the name leads to the reading chosen."""
+        return sum(float(part[self.chosen]) for word, part in self.parts.items() if word != "size") < 0.3
+
     def confidence(self) -> Floats:
         """Probability of each reading."""
-        raised = np.exp(_SHARP * (self.total - self.total.max()))
+        raised = np.exp(self.sharp * (self.total - self.total.max()))
         return np.asarray(raised / raised.sum())
 
 
 class Chooser:
     """Weighs the names of one document."""
 
-    def __init__(self, gazetteer: Gazetteer, home: Home) -> None:
-        self.gazetteer, self.home = gazetteer, home
+    def __init__(self, gazetteer: Gazetteer, home: Home, weights: Weights | None = None) -> None:
+        self.gazetteer, self.home, self.weights = gazetteer, home, weights or Weights()
         self.resolutions: list[str] = gazetteer.meta["resolutions"]
-        self.size: dict[int, float] = {}
 
     def choose(self, candidates: list[Candidate]) -> list[Group]:
         """Groups of candidates with their readings, the likeliest chosen; names without readings are in none."""
@@ -101,7 +150,7 @@ class Chooser:
             return None
         prior = self._prior(rows, ranks, members)
         keep = np.argsort(-prior, kind="stable")[:MOST]
-        return Group(members, rows[keep], {"size": prior[keep]})
+        return Group(members, rows[keep], ranks[keep], {"size": prior[keep]}, self.weights.sharp)
 
     def _readings(self, members: list[Candidate]) -> tuple[Rows, NDArray[np.int64]]:
         first = members[0]
@@ -139,18 +188,28 @@ class Chooser:
         size = np.log10(np.maximum(population, 200.0))
         index = self.resolutions.index
         curated = (column("geonameid")[rows] == 0) & (population == 0)
-        size = np.where(curated & (kind == index("region")), 6.3, size)
-        size = np.where(curated & (kind != index("region")), 5.9, size)
-        size = np.where(curated & (kind == index("district")), 5.0, size)
-        size = np.where(kind == index("province"), np.maximum(size - 0.5, 5.3), size)
-        size = np.where(kind == index("country"), 9.0 if members[0].sure or members[0].people else 7.6, size)
+        w = self.weights
+        for resolution, without in (("region", w.region), ("site", w.site), ("city", w.site), ("district", w.district)):
+            size = np.where(curated & (kind == index(resolution)), without, size)
+        size = np.where(kind == index("province"), np.maximum(size + w.province, 5.3), size)
+        size = np.where(self._namesakes(rows, kind, population), size + w.namesake, size)
+        sure = members[0].sure or members[0].people
+        size = np.where(kind == index("country"), 9.0 if sure else w.country, size)
         capital = column("feature")[rows] == self._feature("P.PPLC")
-        size = size + _RANK[ranks] + np.where(capital, 0.8, 0.0)
+        size = size + np.array([0.0, w.alias, w.foreign])[ranks] + np.where(capital, w.capital, 0.0)
         asked = Counter(m.wanted for m in members if m.wanted).most_common(1)
         if asked:
             wanted = kind == index(asked[0][0])
-            size = size + np.where(wanted, 2.0, -3.0 if wanted.any() else 0.0)
+            size = size + np.where(wanted, w.kind, -w.kind if wanted.any() else 0.0)
         return np.asarray(size)
+
+    def _namesakes(self, rows: Rows, kind: Rows, population: Floats) -> NDArray[np.bool_]:
+        """Divisions that bear the name of a city in them that is no small part of them: Smolensk, New York."""
+        admin1 = self.gazetteer.column("admin1")[rows]
+        province, city = self.resolutions.index("province"), self.resolutions.index("city")
+        inside = (admin1[:, None] == admin1[None, :]) & (kind[None, :] == city)
+        large = population[None, :] * 10 >= population[:, None]
+        return np.asarray((kind == province) & (inside & large).any(axis=1))
 
     def _feature(self, name: str) -> int:
         features: list[str] = self.gazetteer.meta["features"]
@@ -158,7 +217,7 @@ class Chooser:
 
     def _context(self, groups: list[Group], first: bool) -> None:
         """What the other names of the document say of each reading."""
-        column = self.gazetteer.column
+        column, w = self.gazetteer.column, self.weights
         rows = np.array([g.row for g in groups], dtype=np.int64)
         if not len(rows):
             return
@@ -172,17 +231,28 @@ class Chooser:
             own_admin1 = column("admin1")[group.rows].astype(np.int64)
             group.parts["held"] = self._held(group, groups, own_country, own_admin1)
             spoken = {c: w for c, w in named.items() if not (kind[at] == "country" and c == country[at] and w <= 1.0)}
-            group.parts["country named"] = np.array([min(spoken.get(int(c), 0.0), 3.0) for c in own_country])
+            group.parts["country named"] = np.array(
+                [min(w.named * spoken.get(int(c), 0.0), w.most_named) for c in own_country]
+            )
             divisions: dict[int, float] = defaultdict(float)
             for i in others:
                 if admin1[i] >= 0:
-                    divisions[admin1[i]] += (2.0 if kind[i] == "province" else 0.7) * trust[i]
+                    divisions[admin1[i]] += w.division * (3.0 if kind[i] == "province" else 1.0) * trust[i]
             group.parts["division named"] = np.array(
-                [min(divisions.get(int(a), 0.0), 2.5) if a >= 0 else 0.0 for a in own_admin1]
+                [min(divisions.get(int(a), 0.0), w.most_division) if a >= 0 else 0.0 for a in own_admin1]
             )
+            group.parts["alike"] = self._alike(group, [(country[i], kind[i]) for i in others])
             group.parts["neighbours"] = self._near(group, others, rows, trust)
             if "home" not in group.parts:
                 group.parts["home"] = self._home(group, own_country, own_admin1)
+
+    def _alike(self, group: Group, others: list[tuple[int, str]]) -> Floats:
+        """Whether a reading is a division among divisions of its country: Iowa, Nevada and South Carolina."""
+        column, w = self.gazetteer.column, self.weights
+        count = Counter(country for country, kind in others if kind == "province")
+        province = column("resolution")[group.rows] == self.resolutions.index("province")
+        company = [min(w.alike * count.get(c, 0), w.most_alike) for c in column("country")[group.rows].tolist()]
+        return np.where(province, np.array(company), 0.0)
 
     def _trust(self, group: Group, kind: str, first: bool) -> float:
         """How far a group's present reading may speak for others."""
@@ -222,7 +292,7 @@ class Chooser:
                 else:
                     match = self._distance(group.rows, row) < 60.0
                 inside |= match & (group.rows != row)
-            out += np.where(inside, 4.0, 0.0)
+            out += np.where(inside, self.weights.held, 0.0)
         return out
 
     def _near(self, group: Group, others: list[int], rows: Rows, trust: Floats) -> Floats:
@@ -237,16 +307,16 @@ class Chooser:
         inside = (kinds == self.resolutions.index("province"))[:, None] & (
             column("admin1")[group.rows][:, None] == column("admin1")[rows[others]][None, :]
         )
-        close = np.maximum(np.exp(-km / NEAR), np.where(inside, 0.6, 0.0)) * trust[others][None, :]
+        close = np.maximum(np.exp(-km / self.weights.near_km), np.where(inside, 0.6, 0.0)) * trust[others][None, :]
         close.sort(axis=1)
-        return np.asarray(1.6 * close[:, -3:].sum(axis=1))
+        return np.asarray(self.weights.near * close[:, -_CLOSEST:].sum(axis=1))
 
     def _home(self, group: Group, country: Rows, admin1: Rows) -> Floats:
         out = np.array([self.home.countries.get(int(c), 0.0) for c in country])
         if self.home.row is not None:
             column = self.gazetteer.column
             out += np.where(admin1 == int(column("admin1")[self.home.row]), np.where(admin1 >= 0, 1.0, 0.0), 0.0)
-            out += 1.5 * np.exp(-self._distance(group.rows, self.home.row) / NEAR)
+            out += 1.5 * np.exp(-self._distance(group.rows, self.home.row) / self.weights.near_km)
         return out
 
     def _distance(self, rows: Rows, row: int) -> Floats:
@@ -264,8 +334,3 @@ def distances(lat: Floats, lon: Floats, to_lat: Floats | float, to_lon: Floats |
     across = np.radians(np.asarray(to_lon) - lon)
     part = np.sin((b - a) / 2) ** 2 + np.cos(a) * np.cos(b) * np.sin(across / 2) ** 2
     return np.asarray(12742.0 * np.arcsin(np.sqrt(np.clip(part, 0.0, 1.0))))
-
-
-def spoken_for(parts: Iterable[tuple[str, float]]) -> str:
-    """The word for what spoke most for a reading."""
-    return max(parts, key=lambda p: p[1])[0]

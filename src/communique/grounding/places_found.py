@@ -20,8 +20,10 @@ from communique.grounding.places_words import (
     JOINERS,
     KINDS_AFTER,
     KINDS_BEFORE,
+    MONTHS,
     SIDES,
     SITE_WORDS,
+    STREETS,
 )
 from communique.records.analysis import Analysis, Mention, MentionKind
 from communique.records.documents import Document
@@ -31,17 +33,18 @@ LONGEST = 7  # tokens of a name
 _COUNTRY = frozenset({Kind.NAME, Kind.OFFICIAL, Kind.FORMER, Kind.TERRITORY})
 _PEOPLE = frozenset({Kind.ADJECTIVE, Kind.DEMONYM})
 _PLACES = frozenset({MentionKind.PLACE, MentionKind.FACILITY})
-_MONTHS = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
+_IN_NAMES = frozenset({"PROPN", "ADP", "DET", "PUNCT", "CCONJ", "X", "NOUN", "ADJ"})
 
 
 @dataclass(slots=True)
 class Candidate:
     """A name that may be a place's.
 
-    first, stop: its tokens. keys: under which the gazetteer may know it. head: token. countries: codes that the codebook
-    gives it, the likeliest first. sure: the codebook knows no other meaning. people: an adjective or the name of a
-    people. within: the kind of a longer name that holds it. mention: kind that the model gives the name itself. wanted:
-    resolution that a word beside it tells (`province`). dateline: it opens the report. acts: it stands for a government.
+    first, stop: its tokens. keys: under which the gazetteer may know it. head: token. countries: codes that the
+    codebook gives it, the likeliest first. sure: the codebook knows no other meaning. people: an adjective or the
+    name of a people. within: the kind of a longer name that holds it. mention: kind that the model gives the name
+    itself. wanted: resolution that a word beside it tells (`province`). dateline: it opens the report. acts: it stands
+    for a government.
     """
 
     span: Span
@@ -116,7 +119,7 @@ class Finder:
         found = sorted({id(c): c for c in taken.values()}.values(), key=lambda c: c.first)
         standing = [c for c in found if self._stands(c)]
         found = self._again(found, standing)
-        self._unknown(found)
+        self._unknown(found, blocked)
         self._link(found)
         return found
 
@@ -156,7 +159,8 @@ class Finder:
             known = tuple(c for c in codes if c and self.gazetteer.country(c) is not None)
             candidate = self._candidate(first, stop, (), named.span)
             candidate.countries, candidate.sure = known, not named.ambiguous
-            candidate.people = named.kind in _PEOPLE
+            former = named.reading.former
+            candidate.people = named.kind in _PEOPLE or (former is not None and former.form != "name")
             self._take(candidate, taken)
         elif named.kind in (Kind.BODY, Kind.ABBREVIATION) or getattr(named.entry, "kind", "") == "other":
             blocked.update(range(first, stop))
@@ -238,14 +242,16 @@ class Finder:
         candidate.acts = not candidate.people and self.deeds.acts(candidate.head)
         if candidate.dateline or candidate.people:
             return True
-        if all(len(key) == 3 and key[0] == "=" for key in candidate.keys) and not candidate.countries:
+        if candidate.text.isupper() and len(candidate.text) == 2 and not candidate.countries:
             return candidate.first > 0 and self.small[candidate.first - 1] in (",", "(")  # KY
         if mention is None:
             return self._alone(candidate)
         if mention.kind is MentionKind.PERSON:  # Judy Law of Oxford
             return candidate.within is not None and self.small[candidate.first - 1] in ("of", "from")
-        if mention.kind in _PLACES or mention.kind is MentionKind.NORP:
+        if mention.kind in _PLACES:
             return True
+        if mention.kind is MentionKind.NORP:
+            return bool(candidate.countries)
         return candidate.within is not None or bool(candidate.countries) or self._strong(candidate)
 
     def _mention_over(self, candidate: Candidate) -> Mention | None:
@@ -285,24 +291,43 @@ class Finder:
 
     def _alone(self, candidate: Candidate) -> bool:
         """Whether a name that the model takes for nothing is a place all the same."""
-        if candidate.countries:
-            return True
         tokens = range(candidate.first, candidate.stop)
-        if any(self.deeds.upos[t] not in ("PROPN", "ADP", "DET", "PUNCT", "CCONJ", "X", "NOUN", "ADJ") for t in tokens):
-            return False
-        if self.small[candidate.first] in _MONTHS or all(self.deeds.upos[t] != "PROPN" for t in tokens):
-            return False
         before = self.small[candidate.first - 1] if candidate.first else ""
         after = self.small[candidate.stop] if candidate.stop < len(self.small) else ""
-        return before in AT_PLACE or before in SIDES - {"the"} or after in KINDS_AFTER or self._strong(candidate)
+        stands = before in AT_PLACE or before in SIDES - {"the"} or after in KINDS_AFTER
+        if candidate.countries:
+            return candidate.sure or stands
+        if any(self.deeds.upos[t] not in _IN_NAMES for t in tokens) or after in STREETS:
+            return False
+        if all(self.deeds.upos[t] != "PROPN" for t in tokens) or len(candidate.text.strip(".")) < 3:
+            return False
+        if candidate.text.isupper() and len(candidate.text) < 5 and before != ",":
+            return False  # 8 a.m. EST.
+        if self.small[candidate.first].strip(".") in MONTHS:
+            return False
+        if self._inside(candidate, after):
+            candidate.within = MentionKind.ORGANIZATION
+        return stands or self._strong(candidate)
+
+    def _inside(self, candidate: Candidate, after: str) -> bool:
+        """Whether a name runs on in capitals, so that it is part of a longer one: Litchfield Superior Court."""
+        beside = [candidate.first - 1] if candidate.first else []
+        if candidate.stop < len(self.small) and after not in KINDS_AFTER:
+            beside.append(candidate.stop)
+        own = range(candidate.first, candidate.stop)
+        for token in beside:
+            proper = self.capital[token] and self.deeds.upos[token] == "PROPN" and not self.form[token].isupper()
+            if proper and (self.deeds.head[token] in own or self.deeds.head[candidate.head] == token):
+                return True
+        return False
 
     def _strong(self, candidate: Candidate) -> bool:
         """Whether what the gazetteer has under a name is so well known that the name alone tells a place."""
         return any(self.gazetteer.weight(key) >= 300_000 for key in candidate.keys)
 
-    def _unknown(self, found: list[Candidate]) -> None:
+    def _unknown(self, found: list[Candidate], blocked: set[int]) -> None:
         """Add names that only the model takes for places, whole."""
-        covered = {t for c in found for t in range(c.first, c.stop)}
+        covered = blocked | {t for c in found for t in range(c.first, c.stop)}
         for mention in self.analysis.mentions:
             if not mention.named or mention.kind not in _PLACES:
                 continue
@@ -320,7 +345,11 @@ class Finder:
         """Tell each name which names of larger places stand right behind it: `Sidon, Lebanon`, `Sidon in Lebanon`."""
         for this, following in itertools.pairwise(found):
             between = self.small[this.stop : following.first]
-            if (len(between) < 3 and between[:1] == [","]) or between[:1] == ["("] or (between and between[0] == "in" and all(w in SIDES for w in between[1:])):
+            if (
+                (len(between) < 3 and between[:1] == [","])
+                or between[:1] == ["("]
+                or (between and between[0] == "in" and all(w in SIDES for w in between[1:]))
+            ):
                 this.held_by.append(following)
         for this in reversed(found):  # Paris, Lamar County, Texas
             if this.held_by:

@@ -3,14 +3,31 @@
 Only tables of words; what they do is in `places_found` and `places_actors`.
 """
 
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, apart from each other by blanks."""
+    return frozenset(text.split())
+
+
 # Words inside a name that need no capital: Aix-en-Provence, Deir ez-Zor, Rio de Janeiro.
-JOINERS = frozenset(
-    ["of", "the", "de", "del", "la", "las", "los", "el", "al", "an", "ar", "as", "ash", "ad", "at", "and", "&", "-", "–", "'", "’", ".", "du", "des", "di", "da", "do", "dos", "le", "les", "bin", "ben", "ez", "az", "es", "er", "on", "upon", "am", "im", "der", "den", "en", "et", "y", "i", "e", "u", "sur", "sous", "lès", "au", "aux", "a", "i'", "al-", "el-", "'s", "’s"]
+JOINERS = words_of(
+    """
+    of the de del la las los el al an ar as ash ad at and & - – ' ’ . du des di da do dos le les bin ben ez az es er
+    on upon am im der den en et y i e u sur sous lès au aux a i' al- el- 's ’s
+    """
 )
-FIRST_SMALL = frozenset(["al", "el", "as", "ash", "an", "ar", "ad", "az", "es", "er", "de", "la", "le", "los", "las"])  # `al-Tanf` may open a name
+FIRST_SMALL = words_of(
+    """
+    al el as ash an ar ad az es er de la le los las
+    """
+)  # `al-Tanf` may open a name
 # Words without a capital that may close the name of a site: Rafah crossing, Jenin refugee camp.
-SITE_WORDS = frozenset(
-    ["airport", "airfield", "air", "base", "airbase", "bridge", "building", "camp", "checkpoint", "compound", "corridor", "crossing", "dam", "facility", "hospital", "mosque", "nuclear", "palace", "plant", "port", "power", "prison", "refugee", "shrine", "square", "station", "terminal", "border", "military", "naval", "territories", "zone", "region", "sea", "river", "island", "islands", "strait"]
+SITE_WORDS = words_of(
+    """
+    airport airfield air base airbase bridge building camp checkpoint compound corridor crossing dam facility
+    hospital mosque nuclear palace plant port power prison refugee shrine square station terminal border military
+    naval territories zone region sea river island islands strait
+    """
 )
 
 # What follows or precedes a name and tells which kind of place it is, by resolution.
@@ -40,22 +57,61 @@ KINDS_BEFORE = {
     **dict.fromkeys(("province", "region", "governorate", "state", "republic", "oblast"), PROVINCE),
 }
 # Words that a mention of a place may open with beside the name: northern Syria, downtown Cairo.
-SIDES = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "north-east", "north-west", "south-east", "south-west", "downtown", "inner", "outer", "upper", "lower", "greater", "mainland", "rural", "coastal", "occupied", "rebel-held", "the", "mid", "far"]
+SIDES = words_of(
+    """
+    north south east west northern southern eastern western central northeast northwest southeast southwest
+    northeastern northwestern southeastern southwestern north-east north-west south-east south-west downtown inner
+    outer upper lower greater mainland rural coastal occupied rebel-held the mid far
+    """
 )
-AT_PLACE = frozenset(
-    ["in", "at", "near", "from", "to", "into", "outside", "inside", "around", "across", "through", "via", "toward", "towards", "throughout", "off", "within", "over", "between", "of", "leaving"]
+AT_PLACE = words_of(
+    """
+    in at near from to into outside inside around across through via toward towards throughout off within over
+    between of leaving
+    """
+)
+
+STREETS = words_of("road rd rd. street st st. avenue ave ave. drive lane boulevard blvd blvd. highway parkway")
+MONTHS = words_of(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec
+    """
 )
 
 # Verbs of which a state or its government is the subject when a place stands there.
-DEEDS = frozenset(
-    ["accept", "accuse", "acknowledge", "act", "add", "admit", "adopt", "affirm", "agree", "aim", "allege", "allow", "announce", "apologize", "appeal", "appoint", "approve", "argue", "arm", "ask", "assert", "attack", "back", "ban", "believe", "blame", "block", "boycott", "break", "call", "cancel", "cede", "challenge", "cite", "claim", "close", "comment", "complain", "concede", "condemn", "confirm", "consider", "contend", "criticise", "criticize", "cut", "declare", "decide", "decline", "defend", "demand", "denounce", "deny", "deploy", "dismiss", "dispatch", "dispute", "drop", "emphasize", "endorse", "engage", "escalate", "exchange", "expel", "explain", "express", "extradite", "face", "fear", "fight", "finance", "freeze", "fund", "grant", "halt", "have", "help", "hint", "hit", "honor", "hope", "host", "impose", "insist", "intend", "intensify", "intervene", "invade", "invite", "issue", "join", "lash", "launch", "leave", "lift", "maintain", "manage", "mediate", "move", "negotiate", "offer", "open", "oppose", "order", "pay", "plan", "pledge", "postpone", "praise", "prepare", "press", "pressure", "pretend", "promise", "propose", "protest", "provide", "publish", "pull", "pursue", "push", "quit", "ratify", "react", "reaffirm", "recall", "receive", "recognise", "recognize", "refuse", "regard", "reiterate", "reject", "release", "remain", "remark", "renew", "reply", "report", "request", "resist", "resume", "respond", "retaliate", "retain", "return", "reveal", "save", "say", "seek", "see", "sell", "send", "set", "shoot", "shut", "sign", "signal", "slam", "stand", "state", "stop", "strike", "struggle", "submit", "suggest", "supply", "support", "suspend", "tell", "test", "threaten", "train", "treat", "try", "turn", "unveil", "urge", "use", "veto", "view", "voice", "vote", "vow", "want", "warn", "welcome", "wish", "withdraw", "withhold", "work"]
+DEEDS = words_of(
+    """
+    accept accuse acknowledge act add admit adopt affirm agree aim allege allow announce apologize appeal appoint
+    approve argue arm ask assert attack back ban believe blame block boycott break call cancel cede challenge cite
+    claim close comment complain concede condemn confirm consider contend criticise criticize cut declare decide
+    decline defend demand denounce deny deploy dismiss dispatch dispute drop emphasize endorse engage escalate
+    exchange expel explain express extradite face fear fight finance freeze fund grant halt have help hint hit honor
+    hope host impose insist intend intensify intervene invade invite issue join lash launch leave lift maintain
+    manage mediate move negotiate offer open oppose order pay plan pledge postpone praise prepare press pressure
+    pretend promise propose protest provide publish pull pursue push quit ratify react reaffirm recall receive
+    recognise recognize refuse regard reiterate reject release remain remark renew reply report request resist
+    resume respond retaliate retain return reveal save say seek see sell send set shoot shut sign signal slam stand
+    state stop strike struggle submit suggest supply support suspend tell test threaten train treat try turn unveil
+    urge use veto view voice vote vow want warn welcome wish withdraw withhold work
+    """
 )
 # Nouns that belong to a government when a place owns them: Beijing's position, the Moscow line.
-OF_GOVERNMENT = frozenset(
-    ["accusation", "action", "agreement", "aggression", "ally", "ambassador", "ambition", "apology", "appeal", "approach", "approval", "attempt", "attitude", "backing", "behaviour", "behavior", "bid", "cabinet", "call", "campaign", "claim", "commitment", "complaint", "concern", "condemnation", "consent", "criticism", "decision", "declaration", "demand", "denial", "diplomat", "diplomacy", "doctrine", "effort", "envoy", "foe", "goal", "government", "insistence", "intention", "interest", "involvement", "leader", "leadership", "line", "message", "military", "ministry", "move", "objection", "offer", "opposition", "order", "permission", "plan", "policy", "position", "posture", "premier", "president", "proposal", "promise", "reaction", "refusal", "rejection", "request", "resolve", "response", "right", "role", "rule", "stance", "statement", "stand", "strategy", "support", "threat", "view", "warning", "willingness", "wish", "ultimatum", "veto"]
+OF_GOVERNMENT = words_of(
+    """
+    accusation action agreement aggression ally ambassador ambition apology appeal approach approval attempt
+    attitude backing behaviour behavior bid cabinet call campaign claim commitment complaint concern condemnation
+    consent criticism decision declaration demand denial diplomat diplomacy doctrine effort envoy foe goal
+    government insistence intention interest involvement leader leadership line message military ministry move
+    objection offer opposition order permission plan policy position posture premier president proposal promise
+    reaction refusal rejection request resolve response right role rule stance statement stand strategy support
+    threat view warning willingness wish ultimatum veto
+    """
 )
 # Nouns of what states have with each other: talks with Tehran, ties between Paris and Rabat.
-BETWEEN_STATES = frozenset(
-    ["accord", "agreement", "alliance", "confrontation", "contact", "cooperation", "deal", "dialogue", "dispute", "negotiation", "pact", "partnership", "relation", "relations", "relationship", "rivalry", "row", "spat", "standoff", "talk", "talks", "tension", "ties", "tie", "treaty", "war"]
+BETWEEN_STATES = words_of(
+    """
+    accord agreement alliance confrontation contact cooperation deal dialogue dispute negotiation pact partnership
+    relation relations relationship rivalry row spat standoff talk talks tension ties tie treaty war
+    """
 )
