@@ -1,5 +1,8 @@
 """The register: its tables hold together, and tell who held an office when and whom a name can mean."""
 
+import re
+import subprocess
+import sys
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +22,8 @@ G20 = (
     "USA", "CHN", "RUS", "FRA", "GBR", "DEU", "IND", "JPN", "KOR", "AUS", "CAN", "ITA", "TUR", "SAU", "ZAF", "BRA",
     "MEX", "ARG", "IDN",
 )  # fmt: skip
+ROOT = Path(__file__).resolve().parents[2]
+LEADERS = ROOT.parent / "shared" / "data" / "actors" / "leaders_history.csv"
 LIMIT = 0.080  # seconds of processor time to load the register, countries and bodies being there
 
 
@@ -76,6 +81,21 @@ def test_heads_of_the_main_bodies_are_known(register: Register) -> None:
         for year in range(2010, 2025):
             assert register.holders(body, "head-of-body", f"{year}-06-30"), (body, year)
     assert len({h.country for h in register.holdings if h.country in bodies()}) >= 60
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not LEADERS.is_file(), reason="needs the development data beside the checkout")
+def test_a_public_list_of_leaders_agrees() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "benchmarks" / "register.py", "--leaders", LEADERS],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = re.search(r"([\d.]+) % found, ([\d.]+) % found or explained", done.stdout)
+    assert found is not None
+    assert float(found[1]) >= 99
+    assert float(found[2]) >= 99.9
 
 
 # --- who held an office ---
@@ -161,6 +181,13 @@ def test_a_surname_can_mean_several(register: Register) -> None:
     assert [c.holder for c in found] == ["Hillary Clinton", "Bill Clinton"]
     assert found[0].held
     assert found[1].former
+
+
+def test_heads_come_before_other_holders(register: Register) -> None:
+    found = register.candidates("Kim", "2014-06-01")
+    heads = [c for c in found if c.held and c.held[0].office in HEADS]
+    assert {c.holder for c in heads} == {"Kim Jong-un", "Kim Yong-nam"}
+    assert found[: len(heads)] == tuple(heads)
 
 
 @pytest.mark.parametrize("name", ["", "—", "de", "Q", "Hillary", "Nobody Known"])

@@ -98,12 +98,12 @@ class Register:
         return tuple(term for term in found if on is None or term.on(on))
 
     def candidates(self, name: str, on: str | None = None) -> tuple[Candidate, ...]:
-        """Everyone whom a name can mean with the offices held on a day, before and after; office holders first."""
+        """Everyone whom a name can mean with the offices held on a day, before and after; heads first, then holders."""
         people: dict[str, list[Holding]] = {}
         for term in self.named(name):
             people.setdefault(term.person, []).append(term)
         found = [_candidate(terms, on) for terms in people.values()]
-        return tuple(sorted(found, key=lambda c: (not c.held, not c.perhaps, not c.former)))
+        return tuple(sorted(found, key=_standing))
 
     @cached_property
     def _offices(self) -> dict[tuple[str, str], list[Holding]]:
@@ -144,6 +144,12 @@ def _candidate(terms: list[Holding], on: str | None) -> Candidate:
     held = sorted(by_when[When.HELD], key=_height)
     perhaps, former, future = (tuple(by_when.get(w, ())) for w in (When.PERHAPS, When.FORMER, When.FUTURE))
     return Candidate(ordered[-1].holder, tuple(held), perhaps, former, future)
+
+
+def _standing(candidate: Candidate) -> tuple[bool, int, bool, bool]:
+    """A key that sorts by what is held: heads, other holders, then who may hold something, who held and who will."""
+    height = _height(candidate.held[0]) if candidate.held else 0
+    return not candidate.held, height, not candidate.perhaps, not candidate.former
 
 
 def _height(term: Holding) -> int:
