@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent
 COMPILED = ROOT / "src" / "communique" / "grounding" / "compiled"
 
 
-class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
+class GazetteerHook(BuildHookInterface):  # type: ignore[misc]
     """Run by hatchling before a wheel is put together, an editable one included."""
 
     PLUGIN_NAME = "custom"

@@ -57,7 +57,7 @@ class GroundView:
 
 
 class GroundLines(GroundView):
-    """One object a line: `{"document", "places", "times"}` or `{"rejected"}`; a time runs `from` its start `to` its end."""
+    """One object a line: `{"document", "places", "times"}` or `{"rejected"}`; a time runs `from` and `to`."""
 
     def grounded(self, item: Grounded) -> None:
         times = [_ended(to_json(time)) for time in item.times]
@@ -190,8 +190,11 @@ def _read(
     from communique.sources.read import read
 
     for item in read(sources, reading, watch=progress.watch):
-        analysis = item if isinstance(item, Rejected) else analyser.analyse(item)
-        if isinstance(item, Rejected) or isinstance(analysis, Rejected):
-            yield item if isinstance(item, Rejected) else analysis
+        if isinstance(item, Rejected):
+            yield item
             continue
-        yield Grounded(item, places_of(item, analysis, options[0]), times_of(item, analysis, options[1]))
+        analysis = analyser.analyse(item)
+        if isinstance(analysis, Rejected):
+            yield analysis
+        else:
+            yield Grounded(item, places_of(item, analysis, options[0]), times_of(item, analysis, options[1]))

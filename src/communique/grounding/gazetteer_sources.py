@@ -248,8 +248,8 @@ def _marked(places: list[PlaceRow]) -> Iterator[PlaceRow]:
                 largest[key] = place
     seats = {place.geonameid: capitals[key] for key, place in largest.items()}
     for place in places:
-        row = usual.get(place.geonameid)
-        names = (*_many(row["names"]), *seats.get(place.geonameid, ())) if row else seats.get(place.geonameid, ())
+        own = usual.get(place.geonameid)
+        names = (*(_many(own["names"]) if own else ()), *seats.get(place.geonameid, ()))
         feature = "P.PPLC" if place.geonameid in seats else place.feature
         yield place._replace(names=names, feature=feature) if names else place
 

@@ -88,7 +88,7 @@ class Group:
     @property
     def total(self) -> Floats:
         """Everything that speaks for each reading."""
-        return np.sum(list(self.parts.values()), axis=0)
+        return np.asarray(np.sum(list(self.parts.values()), axis=0))
 
     @property
     def row(self) -> int:
@@ -136,13 +136,13 @@ class Chooser:
     def _one_sense(by_sense: dict[tuple[str, str], list[Candidate]]) -> None:
         """A name that the text places once, and once only, lies there everywhere in it."""
         placed: dict[str, list[str]] = defaultdict(list)
-        for key, holders in by_sense:
-            if holders:
-                placed[key].append(holders)
-        for key, holders in placed.items():
+        for key, held in by_sense:
+            if held:
+                placed[key].append(held)
+        for key, several in placed.items():
             if (key, "") in by_sense:
-                best = max(holders, key=lambda h: len(by_sense[key, h])) if len(holders) > 1 else holders[0]
-                by_sense[key, best].extend(by_sense.pop((key, "")))
+                most = max(several, key=lambda held: len(by_sense[key, held]))
+                by_sense[key, most].extend(by_sense.pop((key, "")))
 
     def _group(self, members: list[Candidate]) -> Group | None:
         rows, ranks = self._readings(members)
