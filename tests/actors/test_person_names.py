@@ -19,6 +19,9 @@ Chen Wei-ming;;TWN;foreign-minister;Foreign Minister;2012-01-01;2016-01-01;holde
 Sergey Volkov;;RUS;defence-minister;Defence Minister;2012-01-01;2016-01-01;holder;
 Ola Berg;;NOR;other;Chief of the General Staff;2012-01-01;2016-01-01;holder;
 Nell Frost;;AUS;head-of-government;Prime Minister;2012-01-01;2016-01-01;holder;
+Bok Ji-moon;;KOR;foreign-minister;Foreign Minister;2012-01-01;2016-01-01;holder;
+Abdel el-Nour;;EGY;head-of-state;President;2012-01-01;2016-01-01;holder;
+Lea Heaton-Park;;GBR;foreign-minister;Foreign Secretary;2012-01-01;2016-01-01;holder;
 Ada Vine;;USA;other;Deputy Secretary of Commerce;2012-01-01;2016-01-01;holder;
 """.strip().replace(";", "\t")
 HOLDINGS = {h.holder: h for h in read_holdings("\t".join(COLUMNS) + "\n" + ROWS + "\n", "rows.tsv")}
@@ -44,6 +47,21 @@ RESOLVER = Resolver(Register(HOLDINGS.values()))
 )
 def test_whose_a_full_name_is(name: str, holder: str, same: bool) -> None:
     assert borne_by(name, HOLDINGS[holder]) is same
+
+
+def test_half_a_name_is_nobodys() -> None:
+    """Of two words joined by a hyphen neither stands alone, but a particle is no word of its own."""
+    assert RESOLVER.mention("Foreign Minister Moon", on="2014-01-01").name is None
+    assert RESOLVER.mention("Foreign Secretary Park", on="2014-01-01").name is None
+    assert RESOLVER.mention("Foreign Secretary Heaton-Park", on="2014-01-01").name == "Lea Heaton-Park"
+    assert RESOLVER.mention("Foreign Minister Bok", on="2014-01-01").name == "Bok Ji-moon"
+    assert RESOLVER.mention("President Nour", on="2014-01-01").name == "Abdel el-Nour"
+
+
+def test_who_held_a_lesser_office_long_ago_may_hold_another() -> None:
+    soon, late = RESOLVER.mention("Ada Vine", on="2016-06-01"), RESOLVER.mention("Ada Vine", on="2022-06-01")
+    assert (soon.sector, late.sector, late.country) == ("ELI", None, "USA")
+    assert "not known" in late.how
 
 
 def test_other_spellings() -> None:

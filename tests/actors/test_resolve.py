@@ -198,6 +198,14 @@ def test_a_reading_of_another_country_is_a_rival() -> None:
     assert [(r.country, r.sector) for r in found.rivals] == [("CHL", "MIL")]
 
 
+def test_a_sector_that_words_tell_outweighs_a_former_office() -> None:
+    name = Resolved(text="Nunez", name="Carla Nunez", country="PER", sector="ELI", how="register", confidence=0.9)
+    role = Resolved(text="the lawmaker", sector="LEG", from_text=True, how="role", confidence=0.6)
+    assert (merged([name, role]).sector, merged([name, role]).how) == ("LEG", "register; role")
+    former = Resolved(text="the ex-judge", sector="ELI", from_text=True, how="role", confidence=0.6)
+    assert merged([name, former]).sector == "ELI"
+
+
 # --- options, and the measured floor ---
 
 

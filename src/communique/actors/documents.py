@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.actors.lone_names import longer_names
-from communique.actors.phrases import Around, codes_in, phrases_of, sure_codes_in
+from communique.actors.phrases import Around, codes_in, phrases_of, scene_of
 from communique.actors.resolve import Resolver
 from communique.actors.resolved import Resolved, merged
 from communique.records.analysis import ROOT, Analysis, Mention, MentionKind
@@ -42,6 +42,8 @@ _ANOTHER = frozenset(  # whose owner is of another country, or may be
         "guest",
         "visitor",
         "critic",
+        "colleague",
+        "peer",
     ]
 )
 
@@ -77,7 +79,7 @@ class _Reading:
 
     def __init__(self, document: Document, analysis: Analysis, resolver: Resolver, day: str | None) -> None:
         self._document, self._analysis, self._resolver, self._day = document, analysis, resolver, day
-        self._scene = Around(frozenset(), codes_in(document.text), sure_codes_in(document.text), True)
+        self._scene = scene_of(document.text)
         self._words = [self._said(m) for m in analysis.mentions]
         self._upos = list(analysis.tokens.upos)
         self._deprel = list(analysis.tokens.deprel)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from communique.actors.person_names import borne_by, name_in
+from communique.actors.person_names import borne_by, name_in, stands_alone
 from communique.actors.phrases import Around, Phrase, head_of, named_in
 from communique.actors.register import HEADS, Candidate, Holding, Register, last_words
 from communique.actors.resolved import Resolved
@@ -44,6 +44,7 @@ _INDEFINITE = re.compile(
 _MOST_RIVALS = 4
 _GAP = 0.5  # by which the best of several must lead where a surname stands alone
 _SEATED = 1  # years after which a seat in parliament may be lost
+_CAREER = 2  # years after which who held a lesser office may well hold another
 _RECENT = 3  # years after which a former head is no longer meant by the surname alone
 
 
@@ -160,7 +161,9 @@ class People:
         """Everyone of that name, in another spelling where nobody is of this."""
         for written in (name, *spellings(name)):
             who = self._candidates(written, on)
-            if len(last_words(written)) > 1:
+            if len(last_words(written)) < 2:
+                who = tuple(c for c in who if any(stands_alone(written, t) for t in Person(c, 0.0).terms[:1]))
+            else:
                 who = tuple(c for c in who if any(borne_by(written, t) for t in Person(c, 0.0).terms[:1]))
             if who:
                 return who
@@ -210,7 +213,9 @@ def _resolved(
         term = max(who.former, key=lambda t: (t.last or "9999", t.office in HEADS))
         standing, sector = Standing.FORMER, "ELI"
         how = f"{term.title} of {term.country} until {term.last}"
-        if _sectors(term)[0] == "MIL":
+        if term.office == "other" and _sectors(term)[0] != "MIL" and _years_since(term, on) >= _CAREER:
+            sector, how = None, f"{how}, what since is not known"
+        elif _sectors(term)[0] == "MIL":
             other = ("MIL",)  # soldiers keep their rank
         elif term.country in MEMBERS and _years_since(term, on) <= _SEATED:
             other, how = ("LEG",), f"{how}, likely still a member of parliament"

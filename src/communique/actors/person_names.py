@@ -96,6 +96,16 @@ def borne_by(name: str, term: Holding) -> bool:
     return False
 
 
+def stands_alone(surname: str, term: Holding) -> bool:
+    """Whether one word is a name of a holder by itself, not half of one (`Moon` of `Ban Ki-moon`)."""
+    said = last_words(surname)
+    for written in (term.holder, *term.aliases):
+        for token in written.split():
+            if last_words(token) == said:
+                return True
+    return False
+
+
 def _surnames(full: Sequence[str], country: str) -> set[str]:
     """Which words of a full name are its surname: the last, and where two are borne the one before."""
     return set(full[-2:] if country in _TWO_SURNAMES and len(full) > 2 else full[-1:])

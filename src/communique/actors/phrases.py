@@ -129,11 +129,16 @@ def codes_in(words: str) -> frozenset[str]:
     return frozenset(code for code in codes if code is not None)
 
 
-@lru_cache(_KEPT)
-def sure_codes_in(words: str) -> frozenset[str]:
-    """Codes of those named beyond doubt and by more than a capital, which other places may be called after."""
-    found = {n.reading.entry.actor for n in named_in(words) if not n.rivals and n.kind is not Kind.CAPITAL}
-    return frozenset(code for code in found if code is not None)
+def scene_of(text: str) -> Around:
+    """What a whole text names. Not kept: texts are long and come once."""
+    found = [n for n in names().find(text) if not n.rivals]
+    all_codes = {n.reading.entry.actor for n in found if belongs(text, n)}
+    sure = {n.reading.entry.actor for n in found if n.kind is not Kind.CAPITAL}
+    return Around(
+        scene=frozenset(c for c in all_codes if c is not None),
+        sure=frozenset(c for c in sure if c is not None),
+        whole=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)

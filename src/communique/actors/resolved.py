@@ -44,7 +44,8 @@ class Resolved:
 def merged(readings: list[Resolved]) -> Resolved:
     """One actor out of several readings of its words, the surest first; what one lacks the next gives.
 
-    A reading that contradicts the country of the first gives nothing, but becomes a rival.
+    A reading that contradicts the country of the first gives nothing, but becomes a rival. A sector that the words tell
+    outweighs that somebody once held an office.
     """
     ordered = sorted(readings, key=lambda r: -r.confidence)
     best = ordered[0]
@@ -66,8 +67,10 @@ def merged(readings: list[Resolved]) -> Resolved:
             )
             if getattr(best, field) is None and getattr(other, field) is not None
         }  # fmt: skip
-        if best.sector is None and other.sector is not None:
-            filled["sector"] = other.sector
+        stale = best.sector == "ELI" and not best.from_text and other.from_text and other.sector is not None
+        if stale or (best.sector is None and other.sector is not None):
+            filled["sector"], filled["from_text"] = other.sector, other.from_text
+            used.append(other.how)
         elif other.sector and other.sector != best.sector and other.from_text:
             best = best.with_other(other.sector)
         if filled:
