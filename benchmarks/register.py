@@ -13,7 +13,7 @@ import argparse
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -65,10 +65,10 @@ def listed(path: Path, since: int, until: int, wanted: frozenset[str]) -> Iterat
                 yield Listed(cells["iso3"], ROLES[cells["role"]], cells["person"], first, last)
 
 
-def alike(name: str, term: Holding) -> bool:
-    """Whether a name is the holder's, however spelled: the same words, or nearly all letters in order."""
+def alike(name: str, names: Sequence[str]) -> bool:
+    """Whether a name is one of the holder's, however spelled: the same words, or nearly all letters in order."""
     said = without_particles(name)
-    for other in (term.holder, *term.aliases):
+    for other in names:
         whole = without_particles(other)
         if same_person(name, other) or fits(said, whole, True) or fits(whole, said, True):
             return True
@@ -80,7 +80,7 @@ def alike(name: str, term: Holding) -> bool:
 def found(row: Listed, register: Register) -> list[Holding]:
     """Terms of that person in that office, the nearest first; those that do not overlap come last."""
     offices = INCLUDED[row.role]
-    terms = [t for t in register.of(row.country) if t.office in offices and alike(row.person, t)]
+    terms = [t for t in register.of(row.country) if t.office in offices and alike(row.person, register.names(t))]
 
     def distance(term: Holding) -> tuple[bool, bool, int, int]:
         days = apart(row, term)

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.actors.register_names import by_any_word, fits, joined, same_person, without_particles, words_of
+from communique.actors.register_names import (
+    by_any_word,
+    fits,
+    joined,
+    same_person,
+    spellings,
+    with_second_surname,
+    without_particles,
+    words_of,
+)
 
 WORDS = st.text("abcdefghij", min_size=2, max_size=8)
 
@@ -85,6 +94,20 @@ def test_a_given_name_alone_where_people_go_by_it() -> None:
 )
 def test_where_any_word_may_stand_for_a_name(name: str, country: str, title: str, any_word: bool) -> None:
     assert by_any_word(name, country, title) is any_word
+
+
+def test_a_second_family_name_where_people_have_two() -> None:
+    said, whole = without_particles("Ana Bela Cruz"), without_particles("Ana Bela")
+    assert with_second_surname(said, whole, "CRI")
+    assert not with_second_surname(said, whole, "KOR")
+    assert not with_second_surname(("ana", "cruz"), ("ana",), "CRI")
+    assert not with_second_surname(("cruz", "ana", "bela"), whole, "CRI")
+
+
+def test_letters_and_the_digraphs_for_them() -> None:
+    assert spellings("Hartwig Loeger", "AUT") == ("Hartwig Loeger", "Hartwig Loger")
+    assert words_of("Milo Đukanović")[1] in words_of(spellings("Milo Djukanovic", "MNE")[1])
+    assert spellings("Michael Moore", "USA") == ("Michael Moore",)
 
 
 def test_one_name_in_one_word_or_two() -> None:

@@ -13,7 +13,16 @@ from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
-from communique.actors.register_names import PARTICLES, by_any_word, fits, joined, last_words, without_particles
+from communique.actors.register_names import (
+    PARTICLES,
+    by_any_word,
+    fits,
+    joined,
+    last_words,
+    spellings,
+    with_second_surname,
+    without_particles,
+)
 from communique.actors.register_rows import (
     COLUMNS,
     Holding,
@@ -31,7 +40,7 @@ __all__ = ("COLUMNS", "HEADS", "PARTICLES", "Candidate", "Holding", "Register", 
 BUNDLED = (
     "europe", "americas", "africa", "middle_east", "asia", "pacific", "territories", "ministers_powers",
     "ministers_europe", "ministers_americas", "ministers_asia", "ministers_middle_east", "ministers_africa", "bodies",
-    "history", "others",
+    "history", "commanders", "others",
 )  # fmt: skip
 HEADS = ("head-of-state-and-government", "head-of-government", "head-of-state", "supreme-leader")
 
@@ -91,7 +100,10 @@ class Register:
         said = without_particles(name)
         words = dict.fromkeys(word for word in said if len(word) > 1)
         found = dict.fromkeys(
-            term for word in words for term, full, any_word in self._words.get(word, ()) if fits(said, full, any_word)
+            term
+            for word in words
+            for term, full, any_word in self._words.get(word, ())
+            if fits(said, full, any_word) or with_second_surname(said, full, term.country)
         )
         if words:
             found.update(dict.fromkeys(self._pieces.get("".join(said), ())))
@@ -105,6 +117,17 @@ class Register:
         found = [_candidate(terms, on) for terms in people.values()]
         return tuple(sorted(found, key=_standing))
 
+    def names(self, term: Holding) -> tuple[str, ...]:
+        """All names of the holder of a term: those of every row of that person, with other spellings of letters."""
+        return tuple(dict.fromkeys(s for name in self._people[term.person] for s in spellings(name, term.country)))
+
+    @cached_property
+    def _people(self) -> dict[str, list[str]]:
+        people: dict[str, list[str]] = {}
+        for holding in self.holdings:
+            people.setdefault(holding.person, []).extend((holding.holder, *holding.aliases))
+        return {person: list(dict.fromkeys(names)) for person, names in people.items()}
+
     @cached_property
     def _offices(self) -> dict[tuple[str, str], list[Holding]]:
         offices: dict[tuple[str, str], list[Holding]] = {}
@@ -117,7 +140,7 @@ class Register:
         """By each word of a name: the term, the words of that name, and whether any of them may stand for it."""
         words: dict[str, list[tuple[Holding, tuple[str, ...], bool]]] = {}
         for holding in self.holdings:
-            for name in (holding.holder, *holding.aliases):
+            for name in self.names(holding):
                 full = without_particles(name)
                 any_word = by_any_word(name, holding.country, holding.title)
                 for word in dict.fromkeys(full):
@@ -129,7 +152,7 @@ class Register:
     def _pieces(self) -> dict[str, list[Holding]]:
         pieces: dict[str, list[Holding]] = {}
         for holding in self.holdings:
-            for name in (holding.holder, *holding.aliases):
+            for name in self.names(holding):
                 if len(without_particles(name)) > 1:
                     pieces.setdefault(joined(name), []).append(holding)
         return pieces

@@ -19,6 +19,16 @@ ANY_WORD = frozenset(
     ("CHN", "TWN", "KOR", "PRK", "JPN", "VNM", "HKG", "MAC", "SGP", "HUN", "KHM", "MMR", "ISL", "ETH", "ERI",
      "IDN", "MYS", "BRN", "THA", "LAO", "MNG", "BTN", "TLS")
 )  # fmt: skip
+# Where people have two family names, of which the press often leaves out the second.
+TWO_SURNAMES = frozenset(
+    ("AND", "ESP", "PRT", "MEX", "GTM", "HND", "SLV", "NIC", "CRI", "PAN", "CUB", "DOM", "COL", "VEN", "ECU", "PER",
+     "BOL", "CHL", "ARG", "URY", "PRY", "BRA", "PRI", "AGO", "MOZ", "CPV", "STP", "GNB", "TLS", "PHL", "GNQ")
+)  # fmt: skip
+# What a letter with a diacritic is written as where there is none, in the languages of some countries.
+_DIGRAPHS = (
+    (frozenset(("DEU", "AUT", "CHE", "LIE", "LUX", "DNK", "NOR", "SWE", "FIN", "EST")), re.compile(r"([aou])e"), r"\1"),
+    (frozenset(("SRB", "HRV", "BIH", "MNE", "KOS", "MKD", "SVN", "VNM")), re.compile(r"dj", re.IGNORECASE), "d"),
+)
 _NUMERAL = re.compile(r"[ivx]+")
 _ROYAL = re.compile(
     r"(?:Crown )?(?:King|Queen|Emperor|Empress|Emir|Amir|Sultan|Sheikh|Pope|Prince|Princess|Grand Du|Sovereign|Supreme "
@@ -50,6 +60,21 @@ def without_particles(name: str) -> tuple[str, ...]:
 def joined(name: str) -> str:
     """A name in one piece without particles, the same for `Abdel Fattah el-Sisi` and `Abdelfattah Sisi`."""
     return "".join(without_particles(name))
+
+
+def spellings(name: str, country: str) -> tuple[str, ...]:
+    """A name, and as it folds where it is written with letters that it has digraphs for (`Loeger`, `Djukic`)."""
+    found = [name]
+    for where, digraph, letter in _DIGRAPHS:
+        if country in where and digraph.search(name):
+            found.append(digraph.sub(letter, name))
+    return tuple(found)
+
+
+def with_second_surname(said: tuple[str, ...], whole: tuple[str, ...], country: str) -> bool:
+    """Whether words are a full name and one family name more, where people have two."""
+    longer = len(said) == len(whole) + 1 and len(whole) > 1
+    return longer and country in TWO_SURNAMES and said[: len(whole)] == whole
 
 
 def by_any_word(name: str, country: str, title: str) -> bool:
