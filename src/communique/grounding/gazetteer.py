@@ -51,7 +51,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place that a name leads to. rank: 0 by its name, 1 by another usual one, 2 by one in another language."""
+    """A place that a name leads to.
+
+    rank: 0 by its own name, 1 by another usual one, 2 by another spelling of its own, 3 by one in another language.
+    """
 
     place: Place
     rank: int

@@ -19,9 +19,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 2
+FORMAT = 3
 RESOLUTIONS = ("site", "city", "district", "province", "country", "region")
-PRIMARY, ALIAS, FOREIGN = range(3)  # ranks: the entry's name, another usual one, one among GeoNames' alternate names
+# Ranks of names: the entry's own, another usual one, another spelling of its own, one in another language.
+PRIMARY, ALIAS, SPELLING, FOREIGN = range(4)
 FARTHEST = 0.5  # degrees: two rows of one name and kind in one country are one place, and must lie together
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"}
@@ -214,7 +215,7 @@ def _filed(rows: list[PlaceRow]) -> "tuple[array[int], array[int], array[int]]":
                 if key not in seen:
                     seen.add(key)
                     spelled = rank == FOREIGN and bones(key) == own  # Uliastai is Uliastay
-                    filed.append((number_of(key), ALIAS if spelled else rank, index))
+                    filed.append((number_of(key), SPELLING if spelled else rank, index))
     filed.sort()
     return array("Q", (f[0] for f in filed)), array("I", (f[2] for f in filed)), array("B", (f[1] for f in filed))
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from communique.codebook.countries import countries
 from communique.grounding.gazetteer import Gazetteer, Place, gazetteer
+from communique.grounding.gazetteer_compile import ALIAS
 from communique.grounding.places_choice import KNOWN, Chooser, Floats, Group, Home, distances
 from communique.grounding.places_found import Candidate, Finder
 from communique.grounding.places_options import PlacesOptions
@@ -85,7 +86,7 @@ def _place_in_outlet(outlet: str, known: Gazetteer) -> int | None:
     words = _WORD.findall(outlet)
     for length in (3, 2, 1):
         for at in range(len(words) - length + 1):
-            found = [m for m in known.named(" ".join(words[at : at + length])) if m.rank < 2]
+            found = [m for m in known.named(" ".join(words[at : at + length])) if m.rank <= ALIAS]
             best = max(found, key=lambda m: m.place.population, default=None)
             if best is not None and best.place.population >= 5_000 and best.place.resolution is Resolution.CITY:
                 return best.place.index

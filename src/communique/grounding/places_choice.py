@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.grounding.gazetteer import Gazetteer
-from communique.grounding.gazetteer_compile import FOREIGN
+from communique.grounding.gazetteer_compile import ALIAS, FOREIGN, SPELLING
 from communique.grounding.places_found import Candidate
 
 MOST = 40  # readings of one name that are weighed: the largest
@@ -31,22 +31,25 @@ Rows = NDArray[np.int64]
 class Weights:
     """How much each sign counts, in powers of ten of people.
 
-    alias, foreign: another usual name; a name in another language. capital: of a country. province: a division against
-    a city of as many people; namesake: one that is called after a city in it. region, site, district: places without a
-    number of people. country: a name that is that of a country, and may be another's. kind: a word beside the name says
-    which kind of place. held: the text says what holds it. named, most_named: its country is spoken of, for each name
-    and at most. division, most_division: the same of its division. alike, most_alike: other names are those of
-    divisions of the same country, and so is this. near: places of other names are close; near_km: how close. sharp: how
-    much of a difference is certainty. Chosen on reports marked by others.
+    alias, spelling, foreign: another usual name; another spelling; a name in another language. capital: of a country.
+    province: a division against a city of as many people; namesake: one that is called after a city in it. region,
+    site, district: places without a number of people; curated_alias: another name of one. country: a name that is that
+    of a country, and may be another's. kind: a word beside the name says which kind of place. held: the text says what
+    holds it. named, most_named: its country is spoken of, for each name and at most. division, most_division: the same
+    of its division. alike, most_alike: other names are those of divisions of the same country, and so is this. near:
+    places of other names are close; near_km: how close. sharp: how much of a difference is certainty. Chosen on reports
+    marked by others.
     """
 
     alias: float = -0.3
+    spelling: float = -1.0
     foreign: float = -1.6
     capital: float = 0.8
     province: float = -0.3
-    namesake: float = -0.8
-    region: float = 6.3
-    site: float = 5.9
+    namesake: float = -0.6
+    region: float = 8.3
+    site: float = 7.8
+    curated_alias: float = -1.0
     district: float = 5.0
     country: float = 7.6
     kind: float = 2.5
@@ -55,9 +58,9 @@ class Weights:
     most_named: float = 2.4
     division: float = 1.0
     most_division: float = 2.5
-    alike: float = 0.6
+    alike: float = 0.8
     most_alike: float = 1.8
-    near: float = 1.9
+    near: float = 2.1
     near_km: float = 150.0
     sharp: float = 1.1
 
@@ -174,11 +177,13 @@ class Chooser:
         return division and any(column("country")[row] == column("country")[c] for c in countries)
 
     def _usual(self, found: dict[int, int]) -> dict[int, int]:
-        """Without small places that are called so in another language, where one has the name as its own."""
+        """Without small places that are called so in another language or spelling, where a name is another's own."""
+        population = self.gazetteer.column("population")
         if min(found.values(), default=FOREIGN) == FOREIGN:
             return found
-        population = self.gazetteer.column("population")
-        return {row: rank for row, rank in found.items() if rank < FOREIGN or population[row] >= 100_000}
+        largest = max((int(population[row]) for row, rank in found.items() if rank < SPELLING), default=0)
+        least = [0, 0, largest // 20, 100_000]
+        return {row: rank for row, rank in found.items() if population[row] >= least[rank]}
 
     def _prior(self, rows: Rows, ranks: NDArray[np.int64], members: list[Candidate]) -> Floats:
         """How much a name alone speaks for each reading, in powers of ten of people."""
@@ -196,7 +201,8 @@ class Chooser:
         sure = members[0].sure or members[0].people
         size = np.where(kind == index("country"), 9.0 if sure else w.country, size)
         capital = column("feature")[rows] == self._feature("P.PPLC")
-        size = size + np.array([0.0, w.alias, w.foreign])[ranks] + np.where(capital, w.capital, 0.0)
+        size = size + np.where(curated & (ranks == ALIAS), w.curated_alias, 0.0)
+        size = size + np.array([0.0, w.alias, w.spelling, w.foreign])[ranks] + np.where(capital, w.capital, 0.0)
         asked = Counter(m.wanted for m in members if m.wanted).most_common(1)
         if asked:
             wanted = kind == index(asked[0][0])
@@ -225,6 +231,7 @@ class Chooser:
         kind = [self.resolutions[k] for k in column("resolution")[rows].tolist()]
         named = self._named(groups, country, kind)
         trust = np.array([self._trust(g, k, first) for g, k in zip(groups, kind, strict=True)])
+        points = np.where([k == "province" for k in kind], 0.0, trust)
         for at, group in enumerate(groups):
             others = [i for i in range(len(groups)) if i != at]
             own_country = column("country")[group.rows].astype(np.int64)
@@ -242,7 +249,7 @@ class Chooser:
                 [min(divisions.get(int(a), 0.0), w.most_division) if a >= 0 else 0.0 for a in own_admin1]
             )
             group.parts["alike"] = self._alike(group, [(country[i], kind[i]) for i in others])
-            group.parts["neighbours"] = self._near(group, others, rows, trust)
+            group.parts["neighbours"] = self._near(group, others, rows, points)
             if "home" not in group.parts:
                 group.parts["home"] = self._home(group, own_country, own_admin1)
 

@@ -243,7 +243,7 @@ class Finder:
         if candidate.dateline or candidate.people:
             return True
         if candidate.text.isupper() and len(candidate.text) == 2 and not candidate.countries:
-            return candidate.first > 0 and self.small[candidate.first - 1] in (",", "(")  # KY
+            return candidate.first > 0 and self.small[candidate.first - 1] == ","  # KY
         if mention is None:
             return self._alone(candidate)
         if mention.kind is MentionKind.PERSON:  # Judy Law of Oxford
