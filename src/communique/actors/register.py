@@ -17,7 +17,6 @@ from communique.actors.register_names import (
     PARTICLES,
     by_any_word,
     fits,
-    joined,
     last_words,
     spellings,
     with_second_surname,
@@ -142,19 +141,20 @@ class Register:
         for holding in self.holdings:
             for name in self.names(holding):
                 full = without_particles(name)
-                any_word = by_any_word(name, holding.country, holding.title)
+                entry = (holding, full, by_any_word(full, holding.country, holding.title))
                 for word in dict.fromkeys(full):
                     if len(word) > 1:
-                        words.setdefault(word, []).append((holding, full, any_word))
+                        words.setdefault(word, []).append(entry)
         return words
 
     @cached_property
     def _pieces(self) -> dict[str, list[Holding]]:
+        """By a name in one piece: its terms."""
         pieces: dict[str, list[Holding]] = {}
-        for holding in self.holdings:
-            for name in self.names(holding):
-                if len(without_particles(name)) > 1:
-                    pieces.setdefault(joined(name), []).append(holding)
+        for entries in self._words.values():
+            for holding, full, _ in entries:
+                if len(full) > 1:
+                    pieces.setdefault("".join(full), []).append(holding)
         return pieces
 
 

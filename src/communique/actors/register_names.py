@@ -77,9 +77,8 @@ def with_second_surname(said: tuple[str, ...], whole: tuple[str, ...], country: 
     return longer and country in TWO_SURNAMES and said[: len(whole)] == whole
 
 
-def by_any_word(name: str, country: str, title: str) -> bool:
+def by_any_word(words: tuple[str, ...], country: str, title: str) -> bool:
     """Whether any word of a name may stand for it: by the habit of the country, or as a sovereign's first name."""
-    words = without_particles(name)
     royal = len(words) > 1 and _NUMERAL.fullmatch(words[-1]) is not None
     return royal or country in ANY_WORD or _ROYAL.match(title) is not None
 
