@@ -126,6 +126,24 @@ def test_rivals_are_told() -> None:
     assert found.rivals[0].why
 
 
+def test_a_surname_that_stays_open_names_nobody_but_rivals() -> None:
+    found = RESOLVER.mention("Boateng", on="2030-01-01")
+    assert (found.name, found.country, found.sector, found.stated_name) == (None, None, None, "Boateng")
+    assert {r.name for r in found.rivals} == {"Kofi Boateng", "Adwoa Boateng"}
+
+
+def test_a_minister_in_office_is_meant_where_nobody_else_bears_the_name() -> None:
+    assert RESOLVER.mention("Said", on="2016-01-01").name == "Omar Said"
+    assert RESOLVER.mention("Minister Berg", on="2019-06-01").name == "Tor Berg"
+    assert RESOLVER.mention("Foreign Minister of Norway Tor Berg", on="2019-06-01").office == "Foreign Minister"
+
+
+def test_ranks_stay_with_who_governs() -> None:
+    found = RESOLVER.mention("General Kofi Boateng", on="2014-01-01")
+    assert (found.sector, found.other_sectors, found.office) == ("GOV", ("MIL",), "President")
+    assert RESOLVER.mention("General Kofi Boateng", on="2024-01-01").sector == "MIL"
+
+
 def test_a_title_that_the_holder_never_had_is_someone_else() -> None:
     found = RESOLVER.mention("Pope Holm", on="2019-01-01")
     assert (found.name, found.stated_name) == (None, "Holm")

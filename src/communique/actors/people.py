@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from communique.actors.person_names import borne_by, name_in, stands_alone
+from communique.actors.person_names import bare_post, borne_by, name_in, stands_alone
 from communique.actors.phrases import Around, Phrase, head_of, named_in
 from communique.actors.register import HEADS, Candidate, Holding, Register, last_words
 from communique.actors.resolved import Resolved
@@ -24,7 +24,6 @@ from communique.records.findings import ActorRival, Standing
 SECTORS: dict[str, tuple[str | None, tuple[str, ...]]] = {  # GOV for all others
     "defence-minister": ("GOV", ("MIL",)),
     "speaker": ("LEG", ()),
-    "head-of-body": (None, ()),
 }
 # Where who governs must be a member of parliament, or nearly always is one, and stays one after.
 _SEATS = (
@@ -76,6 +75,9 @@ class Post:
         if titled is not None:
             return cls(titled.title.title, titled.title.office, titled.title.rank <= 2)
         headed = head_of(phrase.base)
+        bare = bare_post(phrase.base)
+        if bare:
+            return cls(bare, None, False)
         if headed is None or headed.exact or headed.role is None or headed.kind is not RoleKind.PERSON:
             return None
         return cls(headed.role.phrase, None, False)
@@ -115,7 +117,8 @@ class People:
             return Resolved(text=phrase.text, stated_name=name) if told and not (headed and headed.exact) else None
         if lone and not self._sure(people, post, code, around, on):
             rivals = _rivals(people, "the surname alone leaves it open")
-            return Resolved(text=phrase.text, stated_name=name, rivals=rivals) if told or sure else None
+            alone = told or sure or head_of(phrase.text) is None
+            return Resolved(text=phrase.text, stated_name=name, rivals=rivals) if alone else None
         return _resolved(phrase, name, people, around, on, 0.75 if lone else 0.9)
 
     def holder(self, found: Resolved, phrase: Phrase, titled: Titled, country: str, on: str) -> Resolved:
@@ -153,7 +156,10 @@ class People:
             fitting = post is not None and any(post.fits(t) for t in person.terms)
             if lone and post is not None and post.high and not fitting:
                 continue
-            score = 2.0 * (code in codes) + 1.0 * bool(codes & around.own) + 0.6 * bool(codes & around.scene)
+            last = lone and last_words(person.terms[0].holder)[-1:] == last_words(name)
+            dependency = all(t.country in countries() and countries()[t.country].controls for t in person.terms)
+            score = 0.4 * last - 0.6 * dependency
+            score += 2.0 * (code in codes) + 1.0 * bool(codes & around.own) + 0.6 * bool(codes & around.scene)
             people.append(Person(candidate, score + 1.5 * fitting + _time_fits(person, on)))
         return sorted(people, key=lambda p: -p.score)
 
@@ -185,6 +191,8 @@ class People:
         if not here and (around.whole or on is None):
             return False
         heads = any(t.office in HEADS for t in best.terms)
+        if len(people) == 1 and who.held and who.held[0].office != "other":
+            return True
         recent = bool(who.held) or any(_years_since(t, on) <= _RECENT for t in who.former)
         return recent and (heads or here)
 
@@ -230,7 +238,7 @@ def _resolved(
 
 def _sectors(term: Holding) -> tuple[str | None, tuple[str, ...]]:
     """Sector and others of who holds a term: of its office, else of its title (`Chief of the General Staff`)."""
-    headed = head_of(term.title) if term.office == "other" else None
+    headed = head_of(term.title) if term.office in ("other", "head-of-body") else None
     if headed is not None and headed.sector in _PUBLIC:
         return headed.sector, headed.other
     return SECTORS.get(term.office, ("GOV", ()))

@@ -26,8 +26,17 @@ _OTHERS = re.compile(
     r"\s*[,;(]|\s+(?:by|with|against|who|whom|which|that|whose|where|including|near|outside|like|under|such as|named|"
     r"called|headed|led)\s"
 )
+_POST = re.compile(
+    r"(?P<post>Secretary|Minister|Director|Commissioner|Chairman|Chairwoman|Chair|Counselor)(?=\s+[A-Z])"
+)
 _SPANISH = "ESP MEX GTM HND SLV NIC CRI PAN CUB DOM COL VEN ECU PER BOL CHL ARG PRY URY PHL GNQ PRT BRA"
 _TWO_SURNAMES = frozenset(_SPANISH.split())
+
+
+def bare_post(words: str) -> str:
+    """A post that is said before a surname in short (`Secretary Duarte`), in lower case; empty where there is none."""
+    found = _POST.match(words)
+    return found["post"].lower() if found else ""
 
 
 def first_part(phrase: Phrase) -> str:
@@ -49,6 +58,8 @@ def name_in(phrase: Phrase) -> str:
         rest = _behind_country(of)  # `President of France Emmanuel Macron`
     elif own:
         rest = words[own[-1].span.end :]
+    elif bare_post(words):
+        rest = words[len(bare_post(words)) :]
     elif headed is not None and not headed.exact and headed.kind is RoleKind.PERSON and headed.span.end < len(words):
         rest = words[headed.span.end :]
     elif headed is not None and not headed.exact:
@@ -56,7 +67,9 @@ def name_in(phrase: Phrase) -> str:
     else:
         rest = _without_nationality(words)
     rest = _HONORIFIC.sub("", re.sub(r"^\W+", "", rest))
-    behind = bool(own) or (headed is not None and not headed.exact and headed.kind is RoleKind.PERSON)
+    behind = bool(own or bare_post(words)) or (
+        headed is not None and not headed.exact and headed.kind is RoleKind.PERSON
+    )
     kept = []
     for word in _WORD.findall(rest):
         if not word[:1].isupper() and fold(word).split("-")[0] not in PARTICLES:

@@ -213,8 +213,8 @@ def _standing(words: str) -> tuple[Standing | None, str]:
 
 
 def _cut(words: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The words before the first preposition, and each preposition with what follows it. Names with one stay whole."""
-    whole = [n.span for n in named_in(words)]
+    """The words before the first preposition, and each with what follows it. Names and titles stay whole."""
+    whole = [*(n.span for n in named_in(words)), *(t.span for t in titles_in(words))]
     cuts = [
         m for m in _CUT.finditer(words) if m.start() > 0 and not any(s.start < m.start("word") < s.end for s in whole)
     ]

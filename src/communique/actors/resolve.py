@@ -40,6 +40,7 @@ from communique.codebook.titles import Titled
 from communique.records.findings import ActorRival, Standing
 
 _OFFICIAL = ("GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY")  # who is ELI when no longer in office
+_RANKS = ("REL", "MIL", "EDU", "MED")  # whose titles stay with who holds an office
 _PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "who", "himself", "herself"])
 _PEOPLE = re.compile(
     r"\b(?:people|citizens?|nationals?|men|women|man|woman|children|families|youths?|civilians?)\b", re.IGNORECASE
@@ -129,7 +130,7 @@ class Resolver:
         whose = None
         if found is None:
             whose = self._whose(phrase, around, on)
-        elif not (person and titled is None and self._named_so(phrase, around, on)):
+        elif person is False or titled is not None or not self._rather_someone(found, phrase, around, on, person):
             return found
         headed = self._headed(phrase, on)
         code = whose.code if whose is not None else None
@@ -143,17 +144,25 @@ class Resolver:
     def _headed(self, phrase: Phrase, on: str | None) -> Headed | None:
         """The sector that the words tell: of their head, else of a title in them."""
         headed = head_of(phrase.text, on)
-        if headed is None and phrase.after and phrase.after[0][0] == BEHALF:
+        behalf = bool(phrase.after) and phrase.after[0][0] == BEHALF
+        if headed is None and (behalf or phrase.standing is not None):
             return head_of(phrase.base, on)
         if headed is None:
             own = titles_in(first_part(phrase))
             return head_of(phrase.text[own[-1].span.start :], on) if own else None
         return headed
 
-    def _named_so(self, phrase: Phrase, around: Around, on: str | None) -> bool:
-        """Whether someone known bears what is also the name of a place (`May`, `Jordan`, `Sydney`)."""
+    def _rather_someone(
+        self, found: Resolved, phrase: Phrase, around: Around, on: str | None, person: bool | None
+    ) -> bool:
+        """Whether someone known bears what is also the name of a place (`May`, `Jordan`, `Sydney`).
+
+        A country is rather a country unless a model told that a person is meant; a mere city is rather a person.
+        """
+        if not person and found.sector != "CVL":
+            return False
         somebody = self._people.named(phrase, None, None, around, on, True)
-        return somebody is not None and somebody.name is not None
+        return somebody is not None and (somebody.name is not None or not person)
 
     def _whose(self, phrase: Phrase, around: Around, on: str | None) -> Whose | None:
         """The country or body that the words give."""
@@ -277,7 +286,9 @@ class Resolver:
         sector, other, how = _sector(phrase.text, headed, standing, titled)
         if sector is None and whose is not None and whose.kind is Kind.SEAT and headed is not None:
             sector, how = "GOV", f"{headed.how} of {whose.text}"
-        if sector is not None and (titled is not None or found.sector is None):
+        if sector in _RANKS and found.sector is not None and found.standing in (Standing.HOLDER, Standing.ACTING):
+            found = found.with_other(sector)  # `General`, `Ayatollah` of who governs
+        elif sector is not None and (titled is not None or found.sector is None):
             if found.sector not in (None, sector):
                 found = replace(found, rivals=(*found.rivals, _as_rival(found, "the words give another office")))
             found = replace(
