@@ -1,11 +1,11 @@
-"""Between steps 1 and 2: sentences without trees, read by an earlier network, so that the next one learns from them too.
+"""Between steps 1 and 2: sentences without trees, read by an earlier network, so that the next learns from them too.
 
     python -m communique_training.silver --work build --texts FILE.jsonl[.gz]... [--model FOLDER]
 
 A network that must say, from words that are partly hidden, what another said of all of them ends up better than that
-other ("noisy student", Xie et al. 2020). In: `train.jsonl` and texts as JSON lines with `text`. Out: `silver.jsonl`: the
-newswire with trees and mentions, and sentences of the texts with everything. What the reader was not sure of is left
-out, word by word. Refused: held-out sentences.
+other ("noisy student", Xie et al. 2020). In: `train.jsonl` and texts as JSON lines with `text`. Out: `silver.jsonl`:
+the newswire with trees and mentions, and sentences of the texts with everything. What the reader was not sure of is
+left out, word by word. Refused: held-out sentences.
 """
 
 import argparse
@@ -33,7 +33,7 @@ SURE = 0.7  # least probability of a head and its relation
 LEAST, MOST = 4, 70  # words of a sentence
 A_TEXT = 25  # sentences, most
 
-_model: Model | None = None
+_models: list[Model] = []  # of this process, one
 
 
 def likely(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -86,13 +86,11 @@ def sentences(paths: list[Path], refused: frozenset[str], seed: int = 5) -> Iter
 
 
 def _start(folder: Path | None) -> None:
-    global _model
-    _model = load_model(folder=folder)
+    _models.append(load_model(folder=folder))
 
 
 def _read(sentence: Sentence) -> Sentence | None:
-    assert _model is not None
-    return read(sentence, _model)
+    return read(sentence, _models[0])
 
 
 def main() -> None:

@@ -2,8 +2,9 @@
 
     python -m communique_training.train --work build --start model.safetensors --vocabulary tokenizer.json
 
-In: what `prepare` and `silver` wrote (without the latter it does without it), the encoder to start from and its vocabulary. Out: `checkpoint.pt` every few minutes and
-`network.pt`, the running mean of the weights, at the end. Uses a GPU where one is there.
+In: what `prepare` and `silver` wrote (without the latter it does without it), the encoder to start from and its
+vocabulary. Out: `checkpoint.pt` every few minutes and `network.pt`, the running mean of the weights, at the end. Uses
+a GPU where one is there.
 """
 
 import argparse
