@@ -20,7 +20,7 @@ from communique.records.findings import Resolution
 
 BUNDLED = Path(__file__).parent / "compiled"
 _COLUMNS = (
-    *("geonameid", "lat", "lon", "population", "country", "admin1", "city", "feature", "resolution"),
+    *("geonameid", "lat", "lon", "population", "country", "admin1", "city", "fame", "feature", "resolution"),
     *("name_ends", "names", "keys", "targets", "ranks"),
 )
 

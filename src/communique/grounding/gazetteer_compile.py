@@ -19,7 +19,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-FORMAT = 3
+FORMAT = 4
 RESOLUTIONS = ("site", "city", "district", "province", "country", "region")
 # Ranks of names: the entry's own, another usual one, another spelling of its own, one in another language.
 PRIMARY, ALIAS, SPELLING, FOREIGN = range(4)
@@ -60,6 +60,7 @@ class PlaceRow(NamedTuple):
     resolution: str
     source: str
     city: int = 0  # GeoNames id of the populated place that a site lies in
+    fame: int = 0  # names in all languages and scripts together
 
 
 class Admin1(NamedTuple):
@@ -132,6 +133,7 @@ def compile_gazetteer(
         "country": array("H", (of_country[r.country] for r in listed)),
         "admin1": array("i", (division.get((r.country, r.admin1), -1) for r in listed)),
         "city": array("i", (row_of.get(r.city, -1) for r in listed)),
+        "fame": array("B", (min(r.fame, 255) for r in listed)),
         "feature": array("H", (of_feature[r.feature] for r in listed)),
         "resolution": array("B", (RESOLUTIONS.index(r.resolution) for r in listed)),
     }

@@ -281,6 +281,7 @@ def _cached_places(data: Path) -> Iterator[PlaceRow]:
             feature="P.PPL",
             resolution="city",
             source=f"{data.name}:{number}",
+            fame=len(place["alternatenames"]),
         )
 
 
@@ -344,6 +345,7 @@ def _dump_places(file: Path, smallest: int) -> Iterator[PlaceRow]:
             feature=f"{kind}.{feature}",
             resolution=_resolution(kind, feature),
             source=f"{file.name}:{number}",
+            fame=cells[3].count(",") + 1,
         )
 
 

@@ -31,7 +31,7 @@ Rows = NDArray[np.int64]
 class Weights:
     """How much each sign counts, in powers of ten of people.
 
-    alias, spelling, foreign: another usual name; another spelling; a name in another language. capital: of a country.
+    alias, spelling, foreign: another usual name; another spelling; a name in another language. capital: of a country. fame: a place has ten times as many names in the languages of the world.
     province: a division against a city of as many people; namesake: one that is called after a city in it. region,
     site, district: places without a number of people; curated_alias: another name of one. country: a name that is that
     of a country, and may be another's. kind: a word beside the name says which kind of place. held: the text says what
@@ -45,11 +45,12 @@ class Weights:
     spelling: float = -1.0
     foreign: float = -1.6
     capital: float = 0.8
+    fame: float = 0.8
     province: float = -0.3
     namesake: float = -0.6
-    region: float = 8.3
+    region: float = 9.3
     site: float = 7.8
-    curated_alias: float = -1.0
+    curated_alias: float = -2.0
     district: float = 5.0
     country: float = 7.6
     kind: float = 2.5
@@ -59,8 +60,8 @@ class Weights:
     division: float = 1.0
     most_division: float = 2.5
     alike: float = 0.8
-    most_alike: float = 1.8
-    near: float = 2.1
+    most_alike: float = 3.0
+    near: float = 3.0
     near_km: float = 150.0
     sharp: float = 1.1
 
@@ -194,6 +195,8 @@ class Chooser:
         index = self.resolutions.index
         curated = (column("geonameid")[rows] == 0) & (population == 0)
         w = self.weights
+        fame = np.log10(1.0 + column("fame")[rows]) - 1.0
+        size = np.where((kind == index("city")) & ~curated, size + w.fame * fame, size)
         for resolution, without in (("region", w.region), ("site", w.site), ("city", w.site), ("district", w.district)):
             size = np.where(curated & (kind == index(resolution)), without, size)
         size = np.where(kind == index("province"), np.maximum(size + w.province, 5.3), size)
@@ -316,7 +319,7 @@ class Chooser:
         )
         close = np.maximum(np.exp(-km / self.weights.near_km), np.where(inside, 0.6, 0.0)) * trust[others][None, :]
         close.sort(axis=1)
-        return np.asarray(self.weights.near * close[:, -_CLOSEST:].sum(axis=1))
+        return np.asarray(self.weights.near * (1.0 - np.prod(1.0 - close[:, -_CLOSEST:], axis=1)))
 
     def _home(self, group: Group, country: Rows, admin1: Rows) -> Floats:
         out = np.array([self.home.countries.get(int(c), 0.0) for c in country])

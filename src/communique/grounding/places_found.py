@@ -21,6 +21,7 @@ from communique.grounding.places_words import (
     KINDS_AFTER,
     KINDS_BEFORE,
     MONTHS,
+    NO_PLACES,
     SIDES,
     SITE_WORDS,
     STREETS,
@@ -198,6 +199,8 @@ class Finder:
         found = []
         for at in sorted(hits, key=lambda s: (sequences[s][0] - sequences[s][1], sequences[s][0])):
             first, stop = sequences[at]
+            if stop - first == 1 and self.small[first] in NO_PLACES:
+                continue
             if self.small[stop - 1] in KINDS_AFTER and not any(map(self.gazetteer.weight, hits[at])):
                 continue  # `Las Vegas City` in a list of other names is no reason to overlook `Las Vegas`
             if free.isdisjoint(range(first, stop)):
