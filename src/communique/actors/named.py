@@ -61,7 +61,7 @@ def _organisation(words: str, around: Around, on: str | None) -> Resolved | None
         if named.span.start > 0 or len(words) - named.span.end > 2:
             continue
         told = status(named, around, on)
-        if told is None or _elsewhere(words, told, around):
+        if told is None or foreign(words, told, around):
             continue
         sectors = {r.sector for r in named.readings if r.country == told.country}
         open_ = on is None and len(sectors) > 1
@@ -88,7 +88,7 @@ def status(named: Mentioned, around: Around, on: str | None) -> Organisation | N
     return None
 
 
-def _elsewhere(words: str, told: Organisation, around: Around) -> bool:
+def foreign(words: str, told: Organisation, around: Around) -> bool:
     """Whether an abbreviation is that of an organisation in a country of which the text never speaks."""
     if not (words.isupper() and len(words) <= _SHORT) or told.country not in countries():
         return False

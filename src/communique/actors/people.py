@@ -31,6 +31,7 @@ _SEATS = (
     "PNG FJI SLB VUT TON WSM MUS ZAF BWA LSO"
 )
 MEMBERS = frozenset(_SEATS.split())
+_LESSER = re.compile(r"\b(?:spokes\w+|press|ambassador|advis[eo]r|deputy|assistant|envoy|representative|mayor)\b", re.I)
 _PUBLIC = ("GOV", "LEG", "JUD", "MIL", "SPY", "COP", "PTY", "OPP", "REB")  # of the offices that the register holds
 NO_DATE = "no date"
 _WORDS = "may march april june august jan mark grant page young long small brown black white rose hope king"
@@ -221,7 +222,7 @@ def _resolved(
         term = max(who.former, key=lambda t: (t.last or "9999", t.office in HEADS))
         standing, sector = Standing.FORMER, "ELI"
         how = f"{term.title} of {term.country} until {term.last}"
-        if term.office == "other" and _sectors(term)[0] != "MIL" and _years_since(term, on) >= _CAREER:
+        if _LESSER.search(term.title) and _years_since(term, on) >= _CAREER:
             sector, how = None, f"{how}, what since is not known"
         elif _sectors(term)[0] == "MIL":
             other = ("MIL",)  # soldiers keep their rank

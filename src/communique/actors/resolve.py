@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from communique.actors.named import Cities, chosen, state_of_union, status, whole
+from communique.actors.named import Cities, chosen, foreign, state_of_union, status, whole
 from communique.actors.options import ActorOptions
 from communique.actors.people import People
 from communique.actors.person_names import first_part, name_in
@@ -169,7 +169,8 @@ class Resolver:
         for part in phrase.belonging():
             inside = [(m, told) for m in organisations_in(part) if (told := m.on(on)) is not None and told.country]
             for named in _in_order(part):
-                if named.code is None or (named.kind in (Kind.CAPITAL, Kind.SEAT) and named.ambiguous):
+                unsure = named.kind in (Kind.CAPITAL, Kind.SEAT) or (named.kind is Kind.ABBREVIATION and around.whole)
+                if named.code is None or (unsure and named.ambiguous):
                     continue
                 if not belongs(part, named) or _in_name(phrase, part, named):
                     continue
@@ -250,7 +251,7 @@ class Resolver:
             return whose.code, whose.how
         for mentioned in organisations_in(phrase.text):
             told = status(mentioned, around, on)
-            if told is not None and told.country is not None:
+            if told is not None and told.country is not None and not foreign(mentioned.text, told, around):
                 return told.country, f"{told.name} is of {told.country}"
         for words in (*_GOVERNMENT_OF.findall(phrase.base), *_masters(phrase)):
             master = phrase_of(words)
@@ -362,7 +363,7 @@ def _in_name(phrase: Phrase, part: str, named: Named) -> bool:
 def _capitalised(words: str) -> list[str]:
     """Runs of capitalised words, and their parts, longest first."""
     out = []
-    for run in re.findall(r"[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*", words):
+    for run in re.findall(r"(?<![\w-])[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*", words):
         parts = run.split()
         for size in range(len(parts), 0, -1):
             out += [" ".join(parts[at : at + size]) for at in range(len(parts) - size + 1)]

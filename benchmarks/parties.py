@@ -5,7 +5,7 @@ In: events of reports in JSON lines (`id`, `events` with `actors`, `recipients` 
 country has a mention in the event's sentence, the share of mentions given with the right country, and milliseconds a
 sentence.
 
-    python benchmarks/actors.py GOLD.jsonl ANALYSES.pickle [--show]
+    python benchmarks/parties.py GOLD.jsonl ANALYSES.pickle [--show]
 """
 
 import argparse
