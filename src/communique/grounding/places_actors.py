@@ -37,7 +37,7 @@ class Deeds:
             return self.deprel[token] != "nsubj:pass" and self._deed(above)
         if self.deprel[token] == "nmod:poss":
             return self.lemma[above] in OF_GOVERNMENT
-        if self.deprel[token] == "obl:agent" or (relation == "obl" and self.case.get(token) == "by"):
+        if self.deprel[token] == "obl:agent":
             return True
         if relation in ("nmod", "obl") and self.case.get(token) in ("with", "between", "against"):
             return self.lemma[above] in BETWEEN_STATES or (relation == "obl" and self.lemma[above] in DEEDS)

@@ -31,14 +31,15 @@ Rows = NDArray[np.int64]
 class Weights:
     """How much each sign counts, in powers of ten of people.
 
-    alias, spelling, foreign: another usual name; another spelling; a name in another language. capital: of a country. fame: a place has ten times as many names in the languages of the world.
-    province: a division against a city of as many people; namesake: one that is called after a city in it. region,
-    site, district: places without a number of people; curated_alias: another name of one. country: a name that is that
-    of a country, and may be another's. kind: a word beside the name says which kind of place. held: the text says what
-    holds it. named, most_named: its country is spoken of, for each name and at most. division, most_division: the same
-    of its division. alike, most_alike: other names are those of divisions of the same country, and so is this. near:
-    places of other names are close; near_km: how close. sharp: how much of a difference is certainty. Chosen on reports
-    marked by others.
+    alias, spelling, foreign: another usual name; another spelling; a name in another language. capital: of a country.
+    fame: a place has ten times as many names in the languages of the world. province: a division against a city of as
+    many people; namesake: one that is called after a city in it. region, site, district: places without a number of
+    people; curated_alias: another name of one. country: a name that is that of a country, and may be another's. kind: a
+    word beside the name says which kind of place. held: the text says which country or division holds it; beside: which
+    other place does. named, most_named: its country is spoken of, for each name and at most. division, most_division:
+    the same of its division. alike, most_alike: other names are those of divisions of the same country, and so is this.
+    near: places of other names are close; near_km: how close. sharp: how much of a difference is certainty. Chosen on
+    reports marked by others.
     """
 
     alias: float = -0.3
@@ -54,7 +55,8 @@ class Weights:
     district: float = 5.0
     country: float = 7.6
     kind: float = 2.5
-    held: float = 4.0
+    held: float = 9.0
+    beside: float = 3.0
     named: float = 1.3
     most_named: float = 2.4
     division: float = 1.0
@@ -232,7 +234,11 @@ class Chooser:
             return
         country, admin1 = column("country")[rows].tolist(), column("admin1")[rows].tolist()
         kind = [self.resolutions[k] for k in column("resolution")[rows].tolist()]
-        named = self._named(groups, country, kind)
+        shares = self._named(groups, kind)
+        named: dict[int, float] = defaultdict(float)
+        for code, share in zip(country, shares, strict=True):
+            named[code] += share
+        named.pop(self.gazetteer.meta["countries"].index(""), None)
         trust = np.array([self._trust(g, k, first) for g, k in zip(groups, kind, strict=True)])
         points = np.where([k == "province" for k in kind], 0.0, trust)
         for at, group in enumerate(groups):
@@ -240,9 +246,9 @@ class Chooser:
             own_country = column("country")[group.rows].astype(np.int64)
             own_admin1 = column("admin1")[group.rows].astype(np.int64)
             group.parts["held"] = self._held(group, groups, own_country, own_admin1)
-            spoken = {c: w for c, w in named.items() if not (kind[at] == "country" and c == country[at] and w <= 1.0)}
+            spoken = {**named, country[at]: named.get(country[at], 0.0) - shares[at]}
             group.parts["country named"] = np.array(
-                [min(w.named * spoken.get(int(c), 0.0), w.most_named) for c in own_country]
+                [min(w.named * max(spoken.get(c, 0.0), 0.0), w.most_named) for c in own_country.tolist()]
             )
             divisions: dict[int, float] = defaultdict(float)
             for i in others:
@@ -270,16 +276,14 @@ class Chooser:
             return 0.0
         return float(group.confidence().max()) ** (3 if first else 1)
 
-    def _named(self, groups: list[Group], country: list[int], kind: list[str]) -> dict[int, float]:
-        """How strongly each country is spoken of, by number."""
-        weight: dict[int, float] = defaultdict(float)
-        for group, code, resolution in zip(groups, country, kind, strict=True):
-            sure = float(group.confidence().max())
+    def _named(self, groups: list[Group], kind: list[str]) -> list[float]:
+        """How strongly each name speaks of the country it lies in."""
+        out = []
+        for group, resolution in zip(groups, kind, strict=True):
             people = all(m.people for m in group.members)
             one = 1.0 if resolution == "country" and not people else 0.6
-            weight[code] += one * sure * (1 + math.log2(len(group.members)) / 2)
-        weight.pop(self.gazetteer.meta["countries"].index(""), None)
-        return weight
+            out.append(one * float(group.confidence().max()) * (1 + math.log2(len(group.members)) / 2))
+        return out
 
     def _held(self, group: Group, groups: list[Group], country: Rows, admin1: Rows) -> Floats:
         """Whether a reading lies in what the text says holds it."""
@@ -292,7 +296,7 @@ class Chooser:
             held = next((g for g in groups if any(m is holder for m in g.members)), None)
             if held is None:
                 continue
-            inside = np.zeros(len(group.rows), dtype=bool)
+            gain = np.zeros(len(group.rows))
             for row in held.rows[np.argsort(-held.total)[:6]].tolist():
                 kind = self.resolutions[int(column("resolution")[row])]
                 if kind == "country":
@@ -301,8 +305,9 @@ class Chooser:
                     match = admin1 == int(column("admin1")[row])
                 else:
                     match = self._distance(group.rows, row) < 60.0
-                inside |= match & (group.rows != row)
-            out += np.where(inside, self.weights.held, 0.0)
+                worth = self.weights.held if kind in ("country", "province") else self.weights.beside
+                gain = np.maximum(gain, np.where(match & (group.rows != row), worth, 0.0))
+            out += gain
         return out
 
     def _near(self, group: Group, others: list[int], rows: Rows, trust: Floats) -> Floats:
