@@ -17,6 +17,7 @@ from torch.nn.functional import gelu, scaled_dot_product_attention
 from communique.language.pieces import SHAPES
 
 HIDDEN, LAYERS, ATTENTION, INNER, PLACES = 384, 6, 12, 1536, 512
+PAIR = 192  # width of what the heads of pairs read
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Sizes:
     arc: int = 256
     relation: int = 64
     span: int = 128
+    pairs: tuple[int, int, int, int] | None = None  # types, modes, statuses, contexts
 
 
 class Drop(nn.Module):
@@ -150,6 +152,42 @@ def side(size: int, drop: float) -> nn.Sequential:
     return nn.Sequential(nn.Linear(HIDDEN, size), nn.GELU(), Drop(drop))
 
 
+class Pairs(nn.Module):
+    """What one span of words does to another: types, modes, status, contexts of an event.
+
+    The two spans ask the words of the sentence which of them tell (one head of attention); the answer and the spans go
+    through two layers.
+    """
+
+    def __init__(self, sizes: tuple[int, int, int, int], drop: float, width: int = PAIR) -> None:
+        super().__init__()
+        self.asks, self.tells = nn.Linear(2 * width, width), nn.Linear(width, width)
+        self.inner = nn.Sequential(nn.Linear(4 * width, width), nn.GELU(), Drop2(drop))
+        self.types, self.modes, self.statuses, self.contexts = (nn.Linear(width, n) for n in sizes)
+
+    def forward(self, states: Tensor, source: Tensor, target: Tensor, counts: Tensor) -> dict[str, Tensor]:
+        """states: (batch, words, width). source, target: (batch, words), the share of each word in the span."""
+        one, other = ((share.unsqueeze(1) @ states).squeeze(1) for share in (source, target))
+        asked = self.asks(torch.cat([one, other], -1)).unsqueeze(-1)
+        weight = (self.tells(states) @ asked).squeeze(-1) / math.sqrt(states.shape[-1])
+        beyond = torch.arange(states.shape[1], device=states.device)[None] >= counts[:, None]
+        heard = (torch.softmax(weight.masked_fill(beyond, -1e4), -1).unsqueeze(1) @ states).squeeze(1)
+        inner = self.inner(torch.cat([one, other, heard, one * other], -1))
+        names = ("types", "modes", "statuses", "contexts")
+        return {name: getattr(self, name)(inner) for name in names}
+
+
+class Drop2(nn.Module):
+    """Dropout for vectors."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        return nn.functional.dropout(x, self.share, self.training)
+
+
 class Network(nn.Module):
     """The whole: `forward` gives the scores of all heads."""
 
@@ -171,11 +209,20 @@ class Network(nn.Module):
         self.mention, self.name = Biaffine(sizes.span, sizes.mention), Biaffine(sizes.span, sizes.name)
         for pairs in (self.mention, self.name):  # most spans are nothing: label 0 starts ahead
             pairs.weight.data[-1, sizes.span] = 6.0
+        if sizes.pairs is not None:
+            self.pair_mix, self.pair_of = Mix(), side(PAIR, 0.2)
+            self.pairs = Pairs(sizes.pairs, drop)
 
     def states(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
         """States of words for tags, trees and names: (batch, words + 1, hidden), the root first."""
         layers = self.encoder(batch["ids"], batch["shapes"], batch.get("mask"))
         return tuple(words(mix(layers), batch) for mix in (self.tag_mix, self.tree_mix, self.name_mix))  # type: ignore[return-value]
+
+    def pair_scores(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        """Scores of the events between the marked spans: (batch, labels) each."""
+        layers = self.encoder(batch["ids"], batch["shapes"], batch.get("mask"))
+        states = self.pair_of(words(self.pair_mix(layers), batch)[:, 1:])
+        return self.pairs(states, batch["source"], batch["target"], batch["counts"])  # type: ignore[no-any-return]
 
     def tag_scores(self, tags: Tensor) -> dict[str, Tensor]:
         """Scores of labels a word: (batch, words, labels)."""

@@ -17,22 +17,34 @@ from pathlib import Path
 
 import torch
 from communique_training.batches import NONE, Inventory, batches
-from communique_training.corpora import Sentence, load
+from communique_training.corpora import held_out, load
 from communique_training.network import Network, Sizes
+from communique_training.relations import (
+    CONTEXTS,
+    MODES,
+    STATUSES,
+    TYPES,
+    Pair,
+    macro_f1,
+    pair_batches,
+    pairs,
+)
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from communique.language.pieces import Spelling
 
 WEIGHTS = {"upos": 0.6, "xpos": 0.4, "feats": 0.4, "lemma": 0.4}
 MEAN = 0.999  # of the running mean of the weights
 WARM = 0.06  # share of the run in which the rates rise
-SHARES = {"ewt": 0.30, "gum": 0.26, "newswire": 0.28, "silver": 0.16}  # of the batches
+SHARES = {"ewt": 0.26, "gum": 0.22, "newswire": 0.29, "silver": 0.13, "pairs": 0.10}  # of the batches
 
 
 def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The loss of each head that this batch teaches, a word's mean each."""
+    """The loss of each head that this batch teaches, a word's mean each; of pairs, a pair's."""
+    if "types" in batch:
+        return pair_losses(network.pair_scores(batch), batch)
     tags, tree, names = network.states(batch)
     words = batch["counts"].sum()
     out: dict[str, Tensor] = {}
@@ -59,14 +71,28 @@ def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     return out
 
 
-def mixture(pools: dict[str, tuple[list[Sentence], float]], size: int, make) -> Iterator[dict[str, Tensor]]:  # type: ignore[no-untyped-def]
+def pair_losses(scores: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Losses of the heads of pairs. A label that allows several types asks for one of them."""
+    likely = torch.log_softmax(scores["types"], -1)
+    out = {"pair": -likely.masked_fill(~batch["types"], -1e4).logsumexp(-1).mean()}
+    for name, head in (("mode", "modes"), ("status", "statuses")):
+        if (batch[name] != NONE).any():
+            out[f"pair {name}"] = 0.3 * cross_entropy(scores[head], batch[name], ignore_index=NONE)
+    told = batch["contexts"] >= 0
+    if told.any():
+        raw = binary_cross_entropy_with_logits(scores["contexts"], batch["contexts"].clamp(min=0), reduction="none")
+        out["pair contexts"] = (raw * told).sum() / told.sum()
+    return out
+
+
+def mixture(pools: dict[str, tuple[list, float]], size: int, make) -> Iterator[dict[str, Tensor]]:  # type: ignore[no-untyped-def, type-arg]
     """Batches without end, each from one pool, drawn by the pools' shares; a pool starts anew when it is used up."""
     dice = random.Random(7)
     names = sorted(pools)
 
     def stream(name: str) -> Iterator[dict[str, Tensor]]:
         for turn in itertools.count():
-            yield from make(pools[name][0], size, random.Random(f"{name} {turn}"))
+            yield from make(name, pools[name][0], size, random.Random(f"{name} {turn}"))
 
     streams = {name: stream(name) for name in names}
     while True:
@@ -77,6 +103,7 @@ def sizes_of(labels: dict[str, list[str]], vocabulary: int) -> Sizes:
     """Sizes of the heads for an inventory of labels."""
     return Sizes(
         vocabulary,
+        pairs=(len(TYPES), len(MODES), len(STATUSES), len(CONTEXTS)) if labels.get("pairs") else None,
         **{k: len(labels[k]) for k in ("upos", "xpos", "feats", "lemma", "deprel", "mention", "name", "tag")},
     )
 
@@ -151,12 +178,33 @@ def train(run: Run, stream: Iterator[dict[str, Tensor]], minutes: float, saved: 
     run.save(saved)
 
 
+def tried(run: Run, marked: list[Pair], spelling: Spelling) -> float:
+    """Macro F1 of types on marked pairs, with the running mean of the weights; the two of YIELD count as one."""
+    now = {k: v.detach().clone() for k, v in run.network.state_dict().items()}
+    run.network.load_state_dict(run.mean)
+    run.network.eval()
+    told, found = [], []
+    device = next(run.network.parameters()).device
+    with torch.no_grad():
+        for batch in pair_batches(marked, 4000, None, spelling):
+            scores = run.network.pair_scores({k: v.to(device) for k, v in batch.items()})["types"]
+            for allowed, best in zip(batch["types"], scores[:, 1:].argmax(-1).tolist(), strict=True):
+                kinds = [TYPES[i] for i in allowed.nonzero().flatten().tolist()]
+                told.append("YIELD" if kinds == ["CONCEDE", "RETREAT"] else kinds[0])
+                found.append("YIELD" if TYPES[best + 1] in ("CONCEDE", "RETREAT") else TYPES[best + 1])
+    run.network.load_state_dict(now)
+    run.network.train()
+    return macro_f1(told, found)
+
+
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--vocabulary", type=Path, required=True)
+    parser.add_argument("--pairs", type=Path, help="folder of our own labelled pairs; asks for --data as well")
+    parser.add_argument("--data", type=Path, help="folder of the shared data, for pairs only")
     parser.add_argument("--minutes", type=float, default=200, help="how long to train, earlier parts included")
     parser.add_argument("--size", type=int, default=1100, help="pieces a batch")
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
@@ -174,13 +222,20 @@ def main() -> None:
     labels = json.loads((options.work / "labels.json").read_text("utf-8"))
     tokenizer = Tokenizer.from_file(str(options.vocabulary))
     spelling, inventory = Spelling(tokenizer), Inventory(labels)
-    pools: dict[str, tuple[list[Sentence], float]] = {name: ([], share) for name, share in SHARES.items()}
+    pools: dict[str, tuple[list, float]] = {name: ([], share) for name, share in SHARES.items()}  # type: ignore[type-arg]
     silver = options.work / "silver.jsonl"
     for sentence in load(options.work / "train.jsonl"):
         if sentence.corpus != "newswire" or not silver.exists():
             pools[sentence.corpus][0].append(sentence)
     for sentence in load(silver) if silver.exists() else []:
         pools[sentence.corpus][0].append(sentence)
+    marked: list[Pair] = []
+    if options.pairs:
+        refused = held_out(options.data / "relations/heldout_hashes.txt")
+        train_pairs, marked = pairs(options.data / "relations", options.pairs, refused)
+        pools["pairs"][0].extend(train_pairs)
+        labels["pairs"] = list(TYPES)
+        print(f"{len(train_pairs):,} pairs to train on, {len(marked):,} to develop with", flush=True)
     pools = {name: pool for name, pool in pools.items() if pool[0]}
     network = Network(sizes_of(labels, tokenizer.get_vocab_size())).to(device)
     network.encoder.start_from(options.start)
@@ -188,10 +243,18 @@ def main() -> None:
     saved = options.work / "checkpoint.pt"
     if saved.exists():
         run.resume(saved)
-    stream = mixture(pools, options.size, lambda s, size, dice: batches(s, size, dice, spelling, inventory))
+
+    def make(name: str, found: list, size: int, dice: random.Random) -> Iterator[dict[str, Tensor]]:  # type: ignore[type-arg]
+        if name == "pairs":
+            return pair_batches(found, size, dice, spelling)
+        return batches(found, size, dice, spelling, inventory)
+
+    stream = mixture(pools, options.size, make)
     for _ in range(run.steps):
         next(stream)
     train(run, stream, options.minutes, saved, options.save_every)
+    if marked:
+        print(f"pairs, macro F1 {tried(run, marked, spelling):.1f}", flush=True)
     torch.save({"network": run.mean, "seconds": run.seconds, "device": device}, options.work / "network.pt")
 
 
