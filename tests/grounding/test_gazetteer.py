@@ -194,8 +194,8 @@ def test_rows_that_contradict_each_other_are_both_shown(tmp_path: Path) -> None:
         compile_gazetteer([lake, lake._replace(lat=48.0, source="regions.tsv:9")], [], tmp_path / "g", {})
     assert "regions.tsv:4" in str(caught.value)
     assert "regions.tsv:9" in str(caught.value)
+    divisions = [Admin1("DEU", "02", "Bavaria", "d:1"), Admin1("DEU", "02", "Saxony", "d:2")]
     with pytest.raises(GazetteerRowError, match=r"(?s)d:1.*d:2"):
-        divisions = [Admin1("DEU", "02", "Bavaria", "d:1"), Admin1("DEU", "02", "Saxony", "d:2")]
         compile_gazetteer([TOWN], divisions, tmp_path / "g", {})
 
 

@@ -1,5 +1,6 @@
 """Places of reports with sketched trees: what is found, which place of a name is meant, and why; what is left out."""
 
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +55,7 @@ def test_other_places_and_countries_choose_the_place() -> None:
     beside = found("Shops closed in [L:Hyderabad]. In [L:Pakistan] rain fell on [L:Karachi] and on [L:Sukkur].")
     assert (alone[0].country, beside[0].country) == ("IND", "PAK")
     assert "India" not in beside[0].how
-    assert [(r.name, r.country) for r in beside[0].rivals][0] == ("Hyderabad", "IND")
+    assert next((r.name, r.country) for r in beside[0].rivals) == ("Hyderabad", "IND")
     assert all(r.why for r in beside[0].rivals)
 
 
@@ -225,7 +226,7 @@ def test_places_stand_in_order_and_apart() -> None:
     text = "From [L:New York] to [L:New Delhi] by [L:Mexico City], [L:Mexico] and [L:West Virginia]."
     places = found(text)
     assert [p.text for p in places] == ["New York", "New Delhi", "Mexico City", "Mexico", "West Virginia"]
-    assert all(a.span.end <= b.span.start for a, b in zip(places, places[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(places))
 
 
 # --- against places that others marked ---

@@ -45,7 +45,7 @@ class Weights:
     alias: float = -0.3
     spelling: float = -1.0
     foreign: float = -1.6
-    capital: float = 0.8
+    capital: float = 1.2
     fame: float = 0.8
     province: float = -0.3
     namesake: float = -0.6
@@ -55,7 +55,7 @@ class Weights:
     district: float = 5.0
     country: float = 7.6
     kind: float = 2.5
-    held: float = 9.0
+    held: float = 6.0
     beside: float = 3.0
     named: float = 1.3
     most_named: float = 2.4

@@ -245,6 +245,8 @@ class Finder:
         candidate.acts = not candidate.people and self.deeds.acts(candidate.head)
         if candidate.dateline or candidate.people:
             return True
+        if self._of_dateline(candidate.span) and not candidate.countries and not self._strong(candidate):
+            return False  # the month or the agency
         if candidate.text.isupper() and len(candidate.text) == 2 and not candidate.countries:
             return candidate.first > 0 and self.small[candidate.first - 1] == ","  # KY
         if mention is None:
@@ -275,6 +277,9 @@ class Finder:
         if dateline is None or dateline.place_span is None:
             return False
         return dateline.place_span.contains(span)
+
+    def _of_dateline(self, span: Span) -> bool:
+        return self.document.dateline is not None and self.document.dateline.span.contains(span)
 
     def _shouts(self, candidate: Candidate) -> bool:
         """Whether a name opens the report in capitals before words that have none: DETROIT The U.S. said."""
@@ -335,7 +340,8 @@ class Finder:
             if not mention.named or mention.kind not in _PLACES:
                 continue
             first, stop = self._tokens(mention.span)
-            if stop > first and covered.isdisjoint(range(first, stop)):
+            outside = self._in_dateline(mention.span) or not self._of_dateline(mention.span)
+            if stop > first and outside and covered.isdisjoint(range(first, stop)):
                 candidate = self._candidate(first, stop, (), mention.span)
                 candidate.mention = mention.kind
                 candidate.dateline = self._in_dateline(mention.span)

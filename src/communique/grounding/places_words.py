@@ -73,8 +73,11 @@ AT_PLACE = words_of(
 
 # Capitalised words that are names of small places somewhere, and hardly ever meant so.
 NO_PLACES = words_of(
-    "earth sun moon mars world universe heaven god hall independence internet web university college church hospital "
-    "west east north south central western eastern northern southern"
+    """
+    earth sun moon mars world universe heaven god hall independence internet web university college church hospital
+    west east north south central western eastern northern southern secretary president minister premier chancellor
+    prince king queen pope general senator justice governor speaker assembly parliament
+    """
 )
 STREETS = words_of("road rd rd. street st st. avenue ave ave. drive lane boulevard blvd blvd. highway parkway")
 MONTHS = words_of(
