@@ -79,7 +79,7 @@ class GroundTable(GroundView):
             kind, told = ("place", _where(one)) if isinstance(one, PlaceRef) else ("time", _when(one))
             words = " ".join(one.text.split())
             lines.append(
-                f"  {one.span.start:>6}  {kind:<5}  {fitted(words, 28)}  {fitted(told, 48)}  {one.how}".rstrip()
+                f"  {one.span.start:>6}  {kind:<5}  {fitted(words, 28)}  {fitted(told, 54)}  {one.how}".rstrip()
             )
         self._put("\n".join(lines) + "\n\n")
 
@@ -96,7 +96,7 @@ def _where(place: PlaceRef) -> str:
         return "not in the gazetteer"
     parts = dict.fromkeys(p for p in (place.name, place.admin1, place.country) if p)
     point = f"{place.lat:.2f} {place.lon:.2f}" if place.lat is not None and place.lon is not None else ""
-    return f"{place.resolution}: {', '.join(parts)}  {point}"
+    return f"{place.resolution}: {', '.join(parts)} {point}".rstrip()
 
 
 def _when(time: TimeRef) -> str:

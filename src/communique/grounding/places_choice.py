@@ -55,7 +55,7 @@ class Weights:
     district: float = 5.0
     country: float = 7.6
     kind: float = 2.5
-    held: float = 6.0
+    held: float = 9.0
     beside: float = 3.0
     named: float = 1.3
     most_named: float = 2.4
