@@ -179,3 +179,16 @@ def _rows() -> list[dict[str, Any]]:
 def test_reading_twice_is_the_same() -> None:
     document, analysis = read("They met on Monday and will meet again in October.")
     assert times_of(document, analysis) == times_of(document, analysis)
+
+
+def test_what_had_been_planned_for_a_day_may_lie_ahead() -> None:
+    assert [t.first for t in told("He cancelled the talks that had been planned for September 12.")] == ["2024-09-12"]
+
+
+def test_a_weekday_beside_a_date_is_that_date() -> None:
+    assert [t.first for t in told("She was found on August 4, a Sunday.")] == ["2024-08-04", "2024-08-04"]
+
+
+def test_the_surname_of_a_person_is_no_month() -> None:
+    times = told("Prime Minister Theresa May spoke to parliament. May, whose party had split, blamed nobody.")
+    assert times == []

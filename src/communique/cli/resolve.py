@@ -29,6 +29,7 @@ from communique.records.findings import ActorRival, check_range
 if TYPE_CHECKING:
     from communique.actors.resolve import Resolver
 
+WIDE = 180  # columns of a table that goes to no terminal
 COLUMNS = ("mention", "country", "sector", "others", "name", "office", "standing", "how")
 TOLD = ("country", "sector", "other_sectors", "name", "office", "standing")
 _LARGE = 100_000  # people of a place that is meant by its name alone
@@ -214,4 +215,5 @@ def _shown(rows: list[dict[str, Any]], stream: TextIO) -> None:
     for row in rows:
         cells = {**row, "others": " ".join(row["other_sectors"])}
         table.add_row(*(str(cells.get(c) or "") for c in COLUMNS))
-    Console(file=stream, soft_wrap=True).print(table)
+    width = None if stream.isatty() else WIDE
+    Console(file=stream, soft_wrap=True, width=width).print(table)

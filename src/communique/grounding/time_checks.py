@@ -77,6 +77,12 @@ class Page:
         """True inside the name of one of `kind`."""
         return any(s <= start and end <= e and k is kind for s, e, k in self.names)
 
+    def surname(self, word: str) -> bool:
+        """True where a person of the document bears the word as the last of several names."""
+        return any(
+            k is MentionKind.PERSON and self.text[s:e].removesuffix("'s").endswith(f" {word}") for s, e, k in self.names
+        )
+
     def opens_sentence(self, at: int) -> bool:
         """True for a character where a sentence starts, quotation marks left out."""
         token = self.token(at)
@@ -108,6 +114,8 @@ def _month(page: Page, match: re.Match[str]) -> bool:
         return True
     at, word = match.start("month"), match["month"]
     if word.lower() in _SHORT_MONTHS or page.in_name(at, match.end("month"), MentionKind.PERSON):
+        return False
+    if page.before(match.start()).lower() not in _LEADS and page.surname(word):
         return False
     if word.lower() in _VERBS_TOO:
         return page.upos(at) == "PROPN"

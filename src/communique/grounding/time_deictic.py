@@ -42,6 +42,7 @@ from communique.records.findings import Anchor, Grain, TimeKind, TimeRival
 
 BACK = frozenset(("last", "past", "this past", "previous"))
 AHEAD = frozenset(("next", "coming", "this coming", "following"))
+_APPOSED = re.compile(r"\d,? (?:an? |\()?$")  # `March 4, a Sunday`
 _FROM_TOLD = frozenset(("following", "previous", "that", "same", "the next"))
 
 
@@ -54,7 +55,15 @@ def _weekday(match: re.Match[str], situation: Situation) -> Reading | None:
     name, which = weekday(match["weekday"]), which_of(match) or ("last" if match["after"] else "")
     if which in _FROM_TOLD or match[0].lower().startswith("the next"):
         return with_clock(_weekday_told(name, which, situation), match)
-    today = situation.today
+    today, told = situation.today, situation.near
+    if (
+        told is not None
+        and told.day is not None
+        and told.day.weekday() == name
+        and _APPOSED.search(match.string, 0, match.start())
+    ):
+        reading = Reading(Grain.DAY, "the day told just before", told, anchor=situation.anchor, confidence=0.9)
+        return with_clock(reading, match)
     if today is None:
         return with_clock(relative(Grain.DAY, "weekday"), match)
     if which:

@@ -71,6 +71,8 @@ def _of_verb(at: Token, below: Token | None, copula: Token | None, children: tup
         return _of_infinitive(at, helpers)
     if lemma in _PLANNING and _plans(below, words):
         return Direction.FUTURE
+    if lemma in _PLANNING and "had" in words and _for(below):
+        return Direction.NONE  # `had been planned for Monday`: before or after the report
     if lemma == "look" and any(c.text.lower() == "forward" for c in children):
         return Direction.FUTURE
     going = lemma == "go" and any(c.deprel == "xcomp" for c in children)
@@ -92,7 +94,11 @@ def _plans(below: Token | None, words: set[str]) -> bool:
         return False
     if below is None or not words & {"was", "were"}:
         return True
-    return any(c.text.lower() == "for" for c in below.children) or below.deprel == "xcomp"
+    return _for(below) or below.deprel == "xcomp"
+
+
+def _for(below: Token | None) -> bool:
+    return below is not None and any(c.text.lower() == "for" for c in below.children)
 
 
 def _of_form(at: Token, tag: str) -> Direction | None:
