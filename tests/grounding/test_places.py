@@ -241,3 +241,44 @@ def test_news_toponyms_are_found() -> None:
     names = {t["text"] for row in rows for t in row["toponyms"] if t.get("fclass") == "P"}
     assert names
     assert sum(bool(known.named(name)) for name in names) >= 0.9 * len(names)
+
+
+def test_whose_minister_and_who_is_addressed_are_actors() -> None:
+    rows = """
+        France PROPN NNP 5 nsubj
+        's PART POS 1 case
+        ambassador NOUN NN 5 nsubj
+        to ADP IN 5 case
+        thanked VERB VBD 0 root
+        Oman PROPN NNP 5 obj
+        . PUNCT . 5 punct
+    """
+    text, analysis = drawn(
+        rows.replace("5 nsubj\n        's", "3 nmod:poss\n        's"), names=_places("France", "Oman")
+    )
+    assert places_of(report(text), analysis) == ()
+    rows = """
+        Rain NOUN NN 2 nsubj
+        flooded VERB VBD 0 root
+        Oman PROPN NNP 2 obj
+        . PUNCT . 2 punct
+    """
+    text, analysis = drawn(rows, names=_places("Oman"))
+    assert [p.name for p in places_of(report(text), analysis)] == ["Oman"]
+
+
+def test_only_what_can_govern_acts() -> None:
+    rows = """
+        Kremlin PROPN NNP 4 nsubj
+        and CCONJ CC 3 cc
+        Marseille PROPN NNP 1 conj
+        said VERB VBD 0 root
+        so ADV RB 4 advmod
+        . PUNCT . 4 punct
+    """
+    text, analysis = drawn(rows, names=_places("Kremlin", "Marseille"))
+    assert [p.text for p in places_of(report(text), analysis)] == ["Marseille"]
+
+
+def _places(*names: str) -> list[tuple[str, MentionKind]]:
+    return [(name, MentionKind.PLACE) for name in names]

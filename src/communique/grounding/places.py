@@ -23,6 +23,7 @@ from communique.records.documents import Document
 from communique.records.findings import PlaceRef, PlaceRival, Resolution
 
 RIVALS = 3
+SEATS = frozenset({"P.PPLC", "S.PAL", "S.BLDG"})
 SMALL = 50_000  # people: a smaller place is named where the report has something to do with its country
 _HOME_COUNTRY, _HOME_PLACE = 0.6, 0.4
 _WORD = re.compile(r"[A-Z][\w.'’-]+")
@@ -38,14 +39,21 @@ def places_of(document: Document, analysis: Analysis, options: PlacesOptions | N
     spoken = {known.column("country")[g.row] for g in groups if not g.lonely}
     out = []
     for candidate in candidates:
+        group = of.get(id(candidate))
+        if candidate.acts and group is not None and not _governs(known.place(group.row)):
+            candidate.acts = False
         if not _wanted(candidate, options):
             continue
-        group = of.get(id(candidate))
         if group is not None and not _doubtful(group, known, bool(spoken)):
             out.append(_resolved(candidate, group, known))
         else:
             out.append(_open(candidate, of, known))
     return tuple(out)
+
+
+def _governs(place: Place) -> bool:
+    """Whether a place can stand for a government: a country, a capital, a palace; the Jhelum cannot."""
+    return place.resolution in (Resolution.COUNTRY, Resolution.PROVINCE) or place.feature in SEATS
 
 
 def _doubtful(group: Group, known: Gazetteer, elsewhere: bool) -> bool:

@@ -242,7 +242,7 @@ class Finder:
             candidate.mention = mention.kind if whole else None
             candidate.within = None if whole else mention.kind
         candidate.wanted = self._kind_beside(candidate)
-        candidate.acts = not candidate.people and self.deeds.acts(candidate.head)
+        candidate.acts = not candidate.people and (self.deeds.acts(candidate.head) or self._whose(candidate))
         if candidate.dateline or candidate.people:
             return True
         if self._of_dateline(candidate.span) and not candidate.countries and not self._strong(candidate):
@@ -258,6 +258,11 @@ class Finder:
         if mention.kind is MentionKind.NORP:
             return bool(candidate.countries)
         return candidate.within is not None or bool(candidate.countries) or self._strong(candidate)
+
+    def _whose(self, candidate: Candidate) -> bool:
+        """Whether a country tells whose statesman a person is, not where anyone was."""
+        whole = self.deeds.belongs(candidate.head) if candidate.countries else None
+        return whole in self.over and self.over[whole].kind is MentionKind.PERSON
 
     def _mention_over(self, candidate: Candidate) -> Mention | None:
         found = [self.over[t] for t in range(candidate.first, candidate.stop) if t in self.over]

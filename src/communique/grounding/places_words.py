@@ -90,18 +90,25 @@ MONTHS = words_of(
 # Verbs of which a state or its government is the subject when a place stands there.
 DEEDS = words_of(
     """
-    accept accuse acknowledge act add admit adopt affirm agree aim allege allow announce apologize appeal appoint
-    approve argue arm ask assert attack back ban believe blame block boycott break call cancel cede challenge cite
-    claim close comment complain concede condemn confirm consider contend criticise criticize cut declare decide
-    decline defend demand denounce deny deploy dismiss dispatch dispute drop emphasize endorse engage escalate
-    exchange expel explain express extradite face fear fight finance freeze fund grant halt have help hint hit honor
-    hope host impose insist intend intensify intervene invade invite issue join lash launch leave lift maintain
-    manage mediate move negotiate offer open oppose order pay plan pledge postpone praise prepare press pressure
-    pretend promise propose protest provide publish pull pursue push quit ratify react reaffirm recall receive
-    recognise recognize refuse regard reiterate reject release remain remark renew reply report request resist
-    resume respond retaliate retain return reveal save say seek see sell send set shoot shut sign signal slam stand
-    state stop strike struggle submit suggest supply support suspend tell test threaten train treat try turn unveil
-    urge use veto view voice vote vow want warn welcome wish withdraw withhold work
+    abstain accede accept accuse acknowledge act add admit adopt affirm agree aim allege allow annex announce
+    apologize appeal appoint approve argue arm ask assert attack back ban believe blame block boycott break build
+    buy call cancel cede challenge cite claim close comment complain complete concede condemn confirm consider
+    contend continue cooperate coordinate criticise criticize cut decide declare decline deepen defend deliver
+    demand denounce deny deploy develop dismiss dispatch dispute downplay drop emphasize enact endorse engage enrich
+    enter escalate establish evacuate exchange exercise expand expel explain export express extradite face fear
+    fight finance fire flee forge freeze fund gain give grant grow hail halt have help hint hit hold honor hope host
+    import impose increase indicate inform insist intend intensify intervene invade invite issue join keep lash
+    launch lead leave legalise lift lobby lose maintain manage mean mediate mobilise mourn move nationalise
+    negotiate note notify object occupy offer open oppose order outlaw overtake own partner patrol pay perceive
+    permit persist plan pledge possess postpone praise prefer prepare press pressure pretend prevent probe produce
+    prohibit promise propose protect protest prove provide publish pull punish pursue push put quit raise ratify
+    react reaffirm recall receive recognise recognize reduce refuse regard reiterate reject release remain remark
+    renew repatriate reply report request resist resort respond restore restrict resume retain retaliate return
+    reveal revoke sanction save say scramble see seek sell send separate serve set sever share shoot shut side sign
+    signal slam spend stage stand state stop strengthen strike strive struggle submit sue suggest summon supply
+    support surrender suspect suspend swap take target tell test thank threaten tighten trade train transfer treat
+    trust try turn undertake unveil upgrade uphold urge use veto vie view violate voice vote vow walk want warn
+    weigh welcome widen win wish withdraw withhold work
     """
 )
 # Nouns that belong to a government when a place owns them: Beijing's position, the Moscow line.
@@ -116,10 +123,29 @@ OF_GOVERNMENT = words_of(
     threat view warning willingness wish ultimatum veto
     """
 )
+# Verbs whose object is spoken to, or spoken of as one who acts: thanked China, accused Tehran.
+ADDRESSED = words_of(
+    """
+    accuse advise answer applaud ask assure blame call chide commend condemn congratulate convince criticise criticize
+    denounce fault implore inform invite lambast lobby notify order persuade praise press pressure promise punish
+    rebuke remind reprimand reproach sanction scold shun sue suspect tell thank threaten trust urge warn
+    """
+)
+# Nouns of who holds an office or bears arms for a state: ministers of Angola, U.S. President.
+OF_STATE = words_of(
+    """
+    admiral ambassador army authorities authority cabinet chancellor congress consul consulate counterpart delegate
+    delegation diplomat embassy emir emperor envoy force forces general government junta king lawmaker leader
+    leadership legislator military minister ministry monarch navy negotiator official officials parliament personnel
+    premier presidency president prince princess queen readiness regime representative ruler secretary senate
+    soldier spokesman spokesperson spokeswoman sultan troop troops
+    """
+)
 # Nouns of what states have with each other: talks with Tehran, ties between Paris and Rabat.
 BETWEEN_STATES = words_of(
     """
-    accord agreement alliance confrontation contact cooperation deal dialogue dispute negotiation pact partnership
-    relation relations relationship rivalry row spat standoff talk talks tension ties tie treaty war
+    accord agreement alliance confrontation consultation contact cooperation deal dialogue dispute exchange meeting
+    negotiation pact partnership relation relations relationship rivalry row spat standoff talk talks tension tie
+    ties treaty war
     """
 )
