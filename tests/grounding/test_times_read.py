@@ -191,4 +191,4 @@ def test_a_weekday_beside_a_date_is_that_date() -> None:
 
 def test_the_surname_of_a_person_is_no_month() -> None:
     times = told("Prime Minister Theresa May spoke to parliament. May, whose party had split, blamed nobody.")
-    assert times == []
+    assert times == ()
