@@ -17,6 +17,10 @@ demo: $(VENV)/.installed
 	$(BIN)/communique read examples/dispatches/01-moscow-2024-li-putin.txt --format text --quiet
 	@echo "Its language, sentence by sentence:"
 	$(BIN)/communique parse examples/dispatches/01-moscow-2024-li-putin.txt --format tree --quiet
+	@echo "Where and when:"
+	$(BIN)/communique ground examples/dispatches/16-desk-2018.rss --quiet
+	@echo "Who is meant, on a day:"
+	$(BIN)/communique resolve --date 2010-06-01 --format table -m "Dmitry Medvedev" -m "the Kremlin" -m "Iranian lawmakers"
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -n 2
