@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from communique.grounding.gazetteer_compile import FOREIGN, FORMAT, fold, number_of_word, written_key
+from communique.grounding.gazetteer_compile import FOREIGN, FORMAT, SPELLING, fold, number_of_word, written_key
 from communique.records.errors import SetupError
 from communique.records.findings import Resolution
 
@@ -135,6 +135,13 @@ class Gazetteer:
         known = self._columns["population"][named]
         curated = (self._columns["geonameid"][named] == 0).any()
         return max(int(known.max(initial=0)), 1_000_000 if curated else 0)
+
+    def holds(self, key: str) -> bool:
+        """Whether a country or a division is filed under a key by its usual name."""
+        rows, ranks = self.rows(key)
+        kinds = self._columns["resolution"][rows[ranks < SPELLING]]
+        wanted = [self.meta["resolutions"].index(name) for name in ("country", "province")]
+        return bool(np.isin(kinds, wanted).any())
 
     def _range(self, key: str) -> tuple[int, int]:
         number = np.uint64(number_of_word(key))

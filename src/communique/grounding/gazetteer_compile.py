@@ -210,14 +210,18 @@ def _filed(rows: list[PlaceRow]) -> "tuple[array[int], array[int], array[int]]":
     filed: list[tuple[int, int, int]] = []
     for index, row in enumerate(rows):
         seen: set[str] = set()
-        own = bones(fold(row.name)) if row.foreign else ""
-        for rank, names in ((PRIMARY, (row.name,)), (ALIAS, row.names), (FOREIGN, row.foreign)):
+        whole = fold(row.name)
+        own = bones(whole) if row.foreign else ""
+        for usual, names in ((PRIMARY, (row.name,)), (ALIAS, row.names), (FOREIGN, row.foreign)):
             for name in names:
-                key = written_key(name)
+                key, rank = written_key(name), usual
                 if key not in seen:
                     seen.add(key)
-                    spelled = rank == FOREIGN and bones(key) == own  # Uliastai is Uliastay
-                    filed.append((number_of(key), SPELLING if spelled else rank, index))
+                    if rank == FOREIGN and len(key) > 3 and whole.startswith(key + " "):
+                        rank = ALIAS  # Newcastle upon Tyne, Karak City
+                    elif rank == FOREIGN and bones(key) == own:
+                        rank = SPELLING  # Uliastai is Uliastay
+                    filed.append((number_of(key), rank, index))
     filed.sort()
     return array("Q", (f[0] for f in filed)), array("I", (f[2] for f in filed)), array("B", (f[1] for f in filed))
 

@@ -168,7 +168,7 @@ class Chooser:
                 rows, ranks = self.gazetteer.rows(key)
                 for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
                     others[row] = min(rank, others.get(row, rank))
-        if found and first.sure and not any(m.held_by for m in members):
+        if found and first.sure and not any(h.keys for m in members for h in m.held_by if not h.countries):
             parts = {row: rank for row, rank in others.items() if self._part_of(row, found)}
             return _columns(parts or found)  # England is more than a name of the United Kingdom
         return _columns(self._usual(others | found))

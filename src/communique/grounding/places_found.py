@@ -16,6 +16,7 @@ from communique.grounding.gazetteer_compile import fold
 from communique.grounding.places_actors import Deeds
 from communique.grounding.places_words import (
     AT_PLACE,
+    CITY,
     FIRST_SMALL,
     JOINERS,
     KINDS_AFTER,
@@ -34,6 +35,7 @@ LONGEST = 7  # tokens of a name
 _COUNTRY = frozenset({Kind.NAME, Kind.OFFICIAL, Kind.FORMER, Kind.TERRITORY})
 _PEOPLE = frozenset({Kind.ADJECTIVE, Kind.DEMONYM})
 _PLACES = frozenset({MentionKind.PLACE, MentionKind.FACILITY})
+_NO_HOLDERS = frozenset({"compound", "nmod:poss", "nsubj", "nsubj:pass", "obj", "amod"})
 _IN_NAMES = frozenset({"PROPN", "ADP", "DET", "PUNCT", "CCONJ", "X", "NOUN", "ADJ"})
 
 
@@ -241,7 +243,7 @@ class Finder:
             whole = self._fills(candidate, mention)
             candidate.mention = mention.kind if whole else None
             candidate.within = None if whole else mention.kind
-        candidate.wanted = self._kind_beside(candidate)
+        candidate.wanted = self._kind_beside(candidate) or (CITY if candidate.dateline else None)
         candidate.acts = not candidate.people and (self.deeds.acts(candidate.head) or self._whose(candidate))
         if candidate.dateline or candidate.people:
             return True
@@ -257,7 +259,8 @@ class Finder:
             return True
         if mention.kind is MentionKind.NORP:
             return bool(candidate.countries)
-        return candidate.within is not None or bool(candidate.countries) or self._strong(candidate)
+        known = bool(candidate.countries) or self._strong(candidate) or self._held(candidate)
+        return candidate.within is not None or known
 
     def _whose(self, candidate: Candidate) -> bool:
         """Whether a country tells whose statesman a person is, not where anyone was."""
@@ -314,13 +317,26 @@ class Finder:
             return False
         if all(self.deeds.upos[t] != "PROPN" for t in tokens) or len(candidate.text.strip(".")) < 3:
             return False
-        if candidate.text.isupper() and len(candidate.text) < 5 and before != ",":
+        if candidate.text.isupper() and len(candidate.text) < 5 and before != "," and not stands:
             return False  # 8 a.m. EST.
         if self.small[candidate.first].strip(".") in MONTHS:
             return False
         if self._inside(candidate, after):
             candidate.within = MentionKind.ORGANIZATION
-        return stands or self._strong(candidate)
+        return stands or self._strong(candidate) or self._held(candidate)
+
+    def _held(self, candidate: Candidate) -> bool:
+        """Whether a comma and the name of a country or a division follow: Oxford, North Carolina."""
+        at = candidate.stop + 1
+        if self.small[candidate.stop : at] != [","]:
+            return False
+        for length in (1, 2, 3):
+            if not all(self.capital[at : at + length]) or at + length > len(self.form):
+                return False
+            text = self.document.text[self.start[at] : self.end[at + length - 1]]
+            if any(self.gazetteer.holds(key) for key in keys_of(text)):
+                return True
+        return False
 
     def _inside(self, candidate: Candidate, after: str) -> bool:
         """Whether a name runs on in capitals, so that it is part of a longer one: Litchfield Superior Court."""
@@ -359,6 +375,11 @@ class Finder:
         """Tell each name which names of larger places stand right behind it: `Sidon, Lebanon`, `Sidon in Lebanon`."""
         for this, following in itertools.pairwise(found):
             between = self.small[this.stop : following.first]
+            if between in (["'s"], ["’s"]):
+                following.held_by.append(this)
+                continue
+            if following.acts or self.deeds.deprel[following.head] in _NO_HOLDERS:
+                continue  # Russia, U.S. officials said
             if (
                 (len(between) < 3 and between[:1] == [","])
                 or between[:1] == ["("]
