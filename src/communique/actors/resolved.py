@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from communique.records.findings import ActorRival, Standing
 
+_PLAIN = ("CVL", "UNK")  # what a guest or a father is tells nothing of an official
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
@@ -71,7 +73,7 @@ def merged(readings: list[Resolved]) -> Resolved:
         if stale or (best.sector is None and other.sector is not None):
             filled["sector"], filled["from_text"] = other.sector, other.from_text
             used.append(other.how)
-        elif other.sector and other.sector != best.sector and other.from_text:
+        elif other.sector not in (None, best.sector, *_PLAIN) and other.from_text:
             best = best.with_other(other.sector)
         if filled:
             best = replace(best, **filled)
