@@ -244,7 +244,7 @@ def _marked(places: list[PlaceRow]) -> Iterator[PlaceRow]:
     for place in places:
         for name in (place.name, *place.foreign):
             key = place.country, name
-            if key in capitals and (key not in largest or largest[key].population < place.population):
+            if key in capitals and (key not in largest or _likelier(place, largest[key], name)):
                 largest[key] = place
     seats = {place.geonameid: capitals[key] for key, place in largest.items()}
     for place in places:
@@ -252,6 +252,11 @@ def _marked(places: list[PlaceRow]) -> Iterator[PlaceRow]:
         names = (*(_many(own["names"]) if own else ()), *seats.get(place.geonameid, ()))
         feature = "P.PPLC" if place.geonameid in seats else place.feature
         yield place._replace(names=names, feature=feature) if names else place
+
+
+def _likelier(one: PlaceRow, two: PlaceRow, capital: str) -> bool:
+    """Whether one place is sooner the capital of that name than another: by its own name, then by size."""
+    return (one.name == capital, one.population) > (two.name == capital, two.population)
 
 
 # GeoNames

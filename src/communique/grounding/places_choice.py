@@ -46,7 +46,7 @@ class Weights:
     spelling: float = -1.0
     foreign: float = -1.6
     capital: float = 1.2
-    fame: float = 0.8
+    fame: float = 1.0
     province: float = -0.3
     namesake: float = -0.6
     region: float = 9.3
@@ -58,7 +58,7 @@ class Weights:
     held: float = 9.0
     beside: float = 3.0
     named: float = 1.3
-    most_named: float = 2.4
+    most_named: float = 1.6
     division: float = 1.0
     most_division: float = 2.5
     alike: float = 0.8

@@ -201,7 +201,7 @@ class Finder:
         found = []
         for at in sorted(hits, key=lambda s: (sequences[s][0] - sequences[s][1], sequences[s][0])):
             first, stop = sequences[at]
-            if stop - first == 1 and self.small[first] in NO_PLACES:
+            if stop - first == 1 and (self.small[first] in NO_PLACES or self._dated(first)):
                 continue
             if self.small[stop - 1] in KINDS_AFTER and not any(map(self.gazetteer.weight, hits[at])):
                 continue  # `Las Vegas City` in a list of other names is no reason to overlook `Las Vegas`
@@ -209,6 +209,11 @@ class Finder:
                 free.update(range(first, stop))
                 found.append((first, stop, tuple(hits[at])))
         return found
+
+    def _dated(self, token: int) -> bool:
+        """Whether a word is a month: it stands beside a number."""
+        beside = self.small[max(0, token - 1) : token + 2]
+        return self.small[token].strip(".") in MONTHS and any(word[:1].isdigit() for word in beside)
 
     def _short_form(self, first: int, stop: int) -> tuple[str, ...]:
         """The key of a short form that lacks its dot: EDMONTON, Ky (WBKO)."""
@@ -230,9 +235,11 @@ class Finder:
                     break
                 if capital[token]:
                     seen = True
-                elif token > first and small[token] not in JOINERS and small[token] not in SITE_WORDS:
+                hyphened = token > first and small[token - 1] == "-"  # Punggye-ri
+                closes = capital[token] or small[token] in SITE_WORDS or hyphened
+                if token > first and not closes and small[token] not in JOINERS:
                     break
-                if seen and (capital[token] or small[token] in SITE_WORDS):
+                if seen and closes:
                     yield first, stop
 
     def _stands(self, candidate: Candidate) -> bool:
