@@ -137,7 +137,7 @@ def test_the_longest_sentences_take_bounded_time(kind: str) -> None:
     }[kind].astype(np.float32)
     began = time.process_time()
     heads = decode.tree(arcs)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 6
     check_tree(heads)
     assert (decode.tree(arcs) == heads).all()
 

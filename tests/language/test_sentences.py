@@ -229,5 +229,5 @@ def test_a_dateline_on_a_line_of_its_own_is_one_too() -> None:
 def test_a_million_characters_take_bounded_time(text: str) -> None:
     begun = time.process_time()
     spans = split(text)
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 8
     assert sum(len(s) for s in spans) <= len(text)

@@ -169,5 +169,5 @@ def test_news_of_gum() -> None:
 def test_a_million_characters_take_bounded_time(text: str) -> None:
     begun = time.process_time()
     found = words(text, Span(0, len(text.rstrip())))
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 8
     assert sum(len(w) for w in found) == len("".join(text.split()))

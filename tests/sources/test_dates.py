@@ -147,4 +147,4 @@ def test_hostile_texts_take_no_time(text: str) -> None:
 
     start = time.process_time()
     publication(text, "x")
-    assert time.process_time() - start < 0.2
+    assert time.process_time() - start < 1.0

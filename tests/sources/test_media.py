@@ -115,7 +115,7 @@ def test_hostile_heads_take_no_time(head: str) -> None:
 
     start = time.process_time()
     media_type(head.encode(), "a")
-    assert time.process_time() - start < 1.0
+    assert time.process_time() - start < 4.0
 
 
 @pytest.mark.shared
