@@ -275,7 +275,7 @@ def test_looking_up_is_fast() -> None:
     known.known(asked)
     began = time.perf_counter()
     known.known(asked)
-    assert time.perf_counter() - began < 0.3  # 0.004 s where nothing else runs; the promise is 0.3
+    assert time.perf_counter() - began < 0.3  # 5,000 names
 
 
 def test_our_tables_are_sorted_and_in_the_package() -> None:
