@@ -1,0 +1,177 @@
+"""Who is subject and object of a verb, through conjunction, passives, control, participles and relative clauses.
+
+In: tokens of an analysis. Out: tokens, each the head of a noun phrase, conjuncts apart. What a tree does not tell is
+left out: an actor of another clause is never joined to a verb. Nothing is refused.
+"""
+
+from collections.abc import Iterator
+
+from communique.records.analysis import Token
+
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(words.split())
+
+
+# Verbs whose object does what their infinitive says (`urged Iran to withdraw`).
+OBJECT_CONTROL = listed(
+    """
+    accuse advise allow appoint ask authorise authorize beg call cause caution challenge choose command compel
+    convince dare direct drive elect empower enable encourage expect forbid force get help implore induce instruct
+    invite lead let lobby make nominate oblige order permit persuade press pressure prompt push remind request
+    require send summon teach tell tempt trust urge want warn
+    """
+)
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_DEPTH = 8
+
+
+def conjuncts(token: Token) -> tuple[Token, ...]:
+    """The word and all that is coordinated with it, in the order of the text."""
+    found = [token]
+    for child in token.children:
+        if child.deprel == "conj" and child.upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"):
+            found += conjuncts(child)
+    return tuple(found)
+
+
+def passive(verb: Token) -> bool:
+    """True for a verb in the passive, also a participle that hangs on a noun (`the men arrested in Lima`)."""
+    children = verb.children
+    if any(c.deprel in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in children):
+        return True
+    return verb.deprel == "acl" and verb.xpos == "VBN"
+
+
+def subjects(verb: Token) -> tuple[Token, ...]:
+    """Who does what the verb says; empty where the tree names nobody."""
+    if passive(verb):
+        return tuple(t for agent in _agents(verb) for t in conjuncts(agent))
+    return tuple(t for subject in _grammatical(verb) for t in conjuncts(subject))
+
+
+def objects(verb: Token) -> tuple[Token, ...]:
+    """To whom or what it is done."""
+    if passive(verb):
+        return tuple(t for subject in _grammatical(verb) for t in conjuncts(subject))
+    own = [c for c in verb.children if c.deprel in ("obj", "iobj")]
+    if not own and verb.deprel == "acl:relcl" and _own_subject(verb):
+        own = _antecedent_of_gap(verb)
+    if not own and verb.deprel == "conj" and verb.head is not None and not passive(verb.head):
+        # `arrested and deported two students`: what follows both verbs belongs to both
+        own = [c for c in verb.head.children if c.deprel == "obj" and c.index > verb.index]
+    return tuple(t for child in own for found in (_antecedent(child) or [child]) for t in conjuncts(found))
+
+
+def obliques(verb: Token) -> tuple[tuple[str, Token], ...]:
+    """What hangs on the word by a preposition: the preposition in small letters, and the noun."""
+    found = []
+    for child in verb.children:
+        if child.deprel.split(":")[0] not in ("obl", "nmod") or child.deprel in ("obl:agent", "nmod:poss"):
+            continue
+        cases = [c for c in child.children if c.deprel == "case"]
+        word = (
+            " ".join([cases[0].text.lower(), *(f.text.lower() for f in cases[0].children if f.deprel == "fixed")])
+            if cases
+            else ""
+        )
+        found += [(word, t) for t in conjuncts(child)]
+    return tuple(found)
+
+
+def _spelled(case: Token) -> str:
+    """A preposition of one word or several: `because of`."""
+    return " ".join([case.text.lower(), *(c.text.lower() for c in case.children if c.deprel == "fixed")])
+
+
+def _agents(verb: Token) -> list[Token]:
+    found = [c for c in verb.children if c.deprel == "obl:agent"]
+    if not found:
+        found = [
+            c for c in verb.children
+            if c.deprel.startswith("obl") and any(k.deprel == "case" and k.text.lower() == "by" for k in c.children)
+        ]  # fmt: skip
+    return found
+
+
+def _own_subject(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.deprel in ("nsubj", "nsubj:pass", "nsubj:outer")]
+
+
+def _grammatical(verb: Token) -> list[Token]:
+    """The grammatical subject, own or borrowed from the clause that the verb hangs on."""
+    at = verb
+    for _ in range(_DEPTH):
+        own = _own_subject(at)
+        if own:
+            return [t for subject in own for t in (_antecedent(subject) or [subject])]
+        above = at.head
+        if above is None or at.deprel == "acl:relcl":
+            return []
+        if at.deprel == "acl":
+            return [above] if at.xpos in ("VBG", "VBN") or _infinitive(at) else []
+        controlled = _controlled(above) if at.deprel == "xcomp" else None
+        if controlled is not None:
+            return [controlled]
+        if not _lends(at, above):
+            return []
+        at = above
+    return []
+
+
+def _lends(below: Token, above: Token) -> bool:
+    """Whether a clause without a subject has that of the clause it hangs on."""
+    if above.upos not in ("VERB", "AUX", "ADJ") and not _own_subject(above):
+        return False
+    return below.deprel in ("xcomp", "conj", "parataxis") or (below.deprel == "advcl" and not _finite(below))
+
+
+def _controlled(above: Token) -> Token | None:
+    """The object of a verb that makes, lets or asks it do something."""
+    if above.lemma.lower() not in OBJECT_CONTROL:
+        return None
+    for child in above.children:
+        if child.deprel in ("obj", "iobj"):
+            return child
+    return None
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.deprel == "mark" and c.text.lower() == "to" for c in verb.children)
+
+
+def _finite(verb: Token) -> bool:
+    return verb.xpos in ("VBD", "VBZ", "VBP") or any(
+        c.deprel.startswith("aux") and c.xpos in ("VBD", "VBZ", "VBP", "MD") for c in verb.children
+    )
+
+
+def _antecedent(pronoun: Token) -> list[Token]:
+    """The noun that a relative pronoun stands for; empty for any other word."""
+    if pronoun.text.lower() not in _RELATIVE or pronoun.upos != "PRON":
+        return []
+    at: Token | None = pronoun
+    for _ in range(_DEPTH):
+        if at is None:
+            return []
+        if at.deprel == "acl:relcl":
+            return [at.head] if at.head is not None else []
+        at = at.head
+    return []
+
+
+def _antecedent_of_gap(verb: Token) -> list[Token]:
+    """`the envoy (whom) Iran expelled`: the noun, where no relative pronoun is the subject."""
+    if any(c.text.lower() in _RELATIVE and c.deprel.startswith("nsubj") for c in verb.children):
+        return []
+    return [verb.head] if verb.head is not None else []
+
+
+def clauses_above(token: Token) -> Iterator[Token]:
+    """The verbs above a word, the nearest first."""
+    at = token.head
+    while at is not None:
+        if at.upos in ("VERB", "AUX") or any(c.deprel == "cop" for c in at.children):
+            yield at
+        at = at.head

@@ -1,0 +1,137 @@
+"""Whether what a predicate says took place: status by negation, modality, tense and the clauses above.
+
+In: the token of a verb or an event noun. Out: `Status`. `historical` is not told by the tree: what is long ago is told
+by its date. Nothing is refused.
+"""
+
+from communique.coding.clauses import clauses_above, listed
+from communique.records.analysis import Token
+from communique.records.outcomes import Status
+
+_FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_UNSURE = frozenset(("may", "might", "could", "would", "should", "can", "must", "ought"))
+_IF = frozenset(("if", "unless", "whether", "lest", "provided"))
+_NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "no"))
+# What their infinitive or gerund says is still to come, is only wished, or was not done.
+_COMING = listed(
+    """
+    agree be-to commit decide due expect intend plan pledge prepare promise resolve schedule set slate undertake vow
+    """
+)
+_WISHED = listed(
+    """
+    advise aim allow appeal ask authorise authorize beg call consider contemplate demand discuss encourage fear hope
+    invite like lobby mean mull need oblige offer order permit prefer press propose push recommend request require
+    seek suggest tell threaten try urge want warn weigh wish
+    """
+)
+_UNDONE = listed(
+    """
+    abandon avoid ban cease decline deny fail forbid halt prevent prohibit refrain refuse reject stop
+    """
+)
+
+
+def status_of(token: Token) -> Status:
+    """The status of what a verb or an event noun says, from the surest sign: negated, hypothetical, future, actual."""
+    found = _own(token)
+    below = token
+    for above in clauses_above(token):
+        if found is not Status.ACTUAL:
+            break
+        found = _under(below, above)
+        below = above
+    return found
+
+
+def _own(token: Token) -> Status:
+    words = {
+        c.text.lower()
+        for c in token.children
+        if c.deprel.split(":")[0] in ("aux", "advmod", "mark", "det", "cc:preconj")
+    }
+    if words & _NOT or _none(token):
+        return Status.NEGATED
+    if any(c.deprel == "mark" and c.text.lower() == "without" for c in token.children):
+        return Status.NEGATED
+    if words & _IF:
+        return Status.HYPOTHETICAL
+    if words & _FUTURE or _going_to(token) or _is_to(token):
+        return Status.FUTURE
+    if words & _UNSURE:
+        return Status.HYPOTHETICAL
+    return Status.ACTUAL
+
+
+def _none(token: Token) -> bool:
+    """True where the subject or the object is nobody or nothing: `no talks were held`."""
+    for child in token.children:
+        if child.deprel.split(":")[0] not in ("nsubj", "obj"):
+            continue
+        if child.lemma.lower() in ("nobody", "none", "nothing") or any(
+            c.deprel == "det" and c.text.lower() in ("no", "neither") for c in child.children
+        ):
+            return True
+    return False
+
+
+def _going_to(token: Token) -> bool:
+    head = token.head
+    return (
+        token.deprel == "xcomp"
+        and head is not None
+        and head.lemma.lower() == "go"
+        and head.xpos == "VBG"
+        and any(c.text.lower() == "to" for c in token.children if c.deprel == "mark")
+    )
+
+
+def _is_to(token: Token) -> bool:
+    """`is to visit`: an infinitive with a form of `be` before it."""
+    to = any(c.deprel in ("mark", "aux") and c.text.lower() == "to" for c in token.children)
+    be = any(c.deprel == "aux" and c.lemma.lower() == "be" for c in token.children)
+    return to and be and token.deprel != "xcomp"
+
+
+def _under(below: Token, above: Token) -> Status:
+    """What the clause above does to the one below."""
+    relation = below.deprel.split(":")[0]
+    lemma = above.lemma.lower()
+    if relation in ("xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod"):
+        if relation in ("xcomp", "ccomp", "obj") and lemma in _UNDONE:
+            return Status.NEGATED
+        if relation in ("xcomp", "acl") or (relation == "ccomp" and not _finite_past(below)):
+            if lemma in _COMING or _adjective_of_plan(above):
+                return Status.FUTURE
+            if lemma in _WISHED:
+                return Status.HYPOTHETICAL
+        if relation == "xcomp" or relation == "conj":
+            return _own(above)
+        return Status.HYPOTHETICAL if _conditional(below) else Status.ACTUAL
+    if relation == "conj":
+        return _own(above) if not _own_helpers(below) else Status.ACTUAL
+    return Status.ACTUAL
+
+
+def _own_helpers(token: Token) -> bool:
+    return any(c.deprel.startswith(("aux", "nsubj")) for c in token.children)
+
+
+def _finite_past(token: Token) -> bool:
+    return token.xpos == "VBD" or any(c.deprel.startswith("aux") and c.xpos == "VBD" for c in token.children)
+
+
+def _conditional(token: Token) -> bool:
+    return any(c.deprel == "mark" and c.text.lower() in _IF for c in token.children)
+
+
+def _adjective_of_plan(token: Token) -> bool:
+    return token.upos == "ADJ" and token.lemma.lower() in (
+        "due",
+        "set",
+        "ready",
+        "poised",
+        "scheduled",
+        "expected",
+        "likely",
+    )
