@@ -1,0 +1,131 @@
+"""Frames: every verb and every noun that names an act, with who does it, to whom, and on what word that rests.
+
+In: an analysis. Out: `Frame`s, verbs and nouns in the order of the text. A light verb and its noun (`held talks`) are
+one frame, that of the noun. A participant is the head of its noun phrase; participants come from the word's own clause
+or are lent by the tree (control, conjunction, relatives), never from a clause beside it. Nothing is refused.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from communique.coding.clauses import clauses_above, conjuncts, listed, objects, obliques, subjects
+from communique.coding.status import status_of
+from communique.records.analysis import Analysis, MentionKind, Token
+from communique.records.outcomes import Status
+
+LIGHT = listed(
+    """
+    begin break bring call carry come conduct cut deliver do enter extend give have hold host impose issue join
+    launch lay lead lift lodge make mount offer open order pay provide put raise reach receive resume sign stage
+    start strike suspend take undertake wage
+    """
+)
+SAYING = listed(
+    """
+    add affirm announce argue assert claim confirm declare disclose explain insist maintain mention note observe quote
+    recall remark reiterate report reveal say state stress tell tweet underline underscore write
+    """
+)
+_DOER = ("by", "from", "of")
+_OTHER = ("against", "at", "for", "into", "on", "over", "to", "toward", "towards", "upon", "with")
+_INSIDE_NAMES = ("amod", "compound", "flat")  # `the United Nations`
+_BETWEEN = ("between", "among", "amongst")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One predicate with its participants.
+
+    predicate: the verb or noun that names the act. lemma: in small letters, with the particle of a phrasal verb
+    (`call off`). light: the verb that carries a noun. doers: who does it. others: to whom or what. together: who do it
+    with each other (`talks between A and B`). obliques: all else by its preposition, times left out. saying: the verb
+    that reports it, with who says it in `speakers`.
+    """
+
+    predicate: Token
+    lemma: str
+    light: Token | None
+    doers: tuple[Token, ...]
+    others: tuple[Token, ...]
+    together: tuple[Token, ...]
+    obliques: tuple[tuple[str, Token], ...]
+    status: Status
+    saying: Token | None = None
+    speakers: tuple[Token, ...] = ()
+
+
+def frames_of(analysis: Analysis, nouns: frozenset[str]) -> Iterator[Frame]:
+    """The frames of a document. nouns: lemmas of nouns that name acts."""
+    times = {m.head for m in analysis.mentions if m.kind is MentionKind.TIME}
+    carried = {noun.index: t for t in analysis if (noun := _carried(t, nouns)) is not None}
+    carriers = set(carried.values())
+    for token in analysis:
+        if token.upos == "VERB" and token.deprel not in _INSIDE_NAMES and token not in carriers:
+            yield _timeless(_of_verb(token), times)
+        elif token.upos == "NOUN" and token.lemma.lower() in nouns:
+            yield _timeless(_of_noun(token, carried.get(token.index)), times)
+
+
+def _timeless(frame: Frame, times: set[int]) -> Frame:
+    """The frame without the words for when: they are no participants."""
+    return replace(
+        frame,
+        others=tuple(t for t in frame.others if t.index not in times),
+        obliques=tuple((word, t) for word, t in frame.obliques if t.index not in times),
+    )
+
+
+def _carried(verb: Token, nouns: frozenset[str]) -> Token | None:
+    """The noun of an act that a light verb carries, as its object or, in the passive, its subject."""
+    if verb.upos != "VERB" or verb.lemma.lower() not in LIGHT:
+        return None
+    return next((t for t in objects(verb) if t.upos == "NOUN" and t.lemma.lower() in nouns), None)
+
+
+def _of_verb(verb: Token) -> Frame:
+    particle = next((c.text.lower() for c in verb.children if c.deprel == "compound:prt"), None)
+    lemma = verb.lemma.lower() + (f" {particle}" if particle else "")
+    saying, speakers = _reported(verb)
+    return Frame(
+        verb, lemma, None, subjects(verb), objects(verb), (), obliques(verb), status_of(verb), saying, speakers
+    )
+
+
+def _of_noun(noun: Token, light: Token | None) -> Frame:
+    doers: list[Token] = list(subjects(light)) if light is not None else []
+    others: list[Token] = []
+    together: list[Token] = []
+    rest: list[tuple[str, Token]] = []
+    own = list(obliques(noun))
+    borrowed = list(obliques(light)) if light is not None else []
+    for child in noun.children:
+        if child.deprel == "nmod:poss" and light is None:
+            doers += conjuncts(child)
+    for word, token in (*own, *borrowed):
+        if word in _BETWEEN:
+            together.append(token)
+        elif word == "by" or (word in _DOER and not doers and light is None):
+            doers.append(token)
+        elif word in _OTHER or word in _DOER:
+            others.append(token)
+        else:
+            rest.append((word, token))
+    anchor = light if light is not None else noun
+    saying, speakers = _reported(anchor)
+    return Frame(
+        noun, noun.lemma.lower(), light, tuple(doers), tuple(others), tuple(together), tuple(rest), status_of(anchor),
+        saying, speakers,
+    )  # fmt: skip
+
+
+def _reported(token: Token) -> tuple[Token | None, tuple[Token, ...]]:
+    """The nearest verb of saying above a word that reports it, and who says it."""
+    below = token
+    for above in clauses_above(token):
+        if above.lemma.lower() in SAYING and below.deprel.split(":")[0] in ("ccomp", "parataxis", "xcomp", "obj"):
+            return above, subjects(above)
+        below = above
+    for child in token.children:  # `..., the minister said`
+        if child.deprel.split(":")[0] == "parataxis" and child.lemma.lower() in SAYING:
+            return child, subjects(child)
+    return None, ()
