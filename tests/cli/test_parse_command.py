@@ -285,7 +285,7 @@ def test_a_terminal_gets_colours_and_the_same_words(monkeypatch: pytest.MonkeyPa
     for document, analysis in from_conllu(EXCHANGE):
         item = parse.Parsed(document, analysis, to_conllu(document, analysis))
         for stream in (plain, coloured):
-            parse.TreeView(stream).parsed(item)
+            parse.TreeView(stream).item(item)
     assert "\x1b[" in coloured.getvalue()
     bare = re.sub(r"\x1b\[[\d;]*m", "", coloured.getvalue())
     assert [line.rstrip() for line in bare.splitlines()] == plain.getvalue().splitlines()
@@ -294,7 +294,7 @@ def test_a_terminal_gets_colours_and_the_same_words(monkeypatch: pytest.MonkeyPa
 def test_a_document_of_our_own_is_drawn_whole() -> None:
     stream = io.StringIO()
     document, analysis = next(from_conllu(rows("Peace|Entity=(1-abstract)", "holds", heads="2 0")))
-    parse.TreeView(stream).parsed(parse.Parsed(document, analysis, ""))
+    parse.TreeView(stream).item(parse.Parsed(document, analysis, ""))
     assert stream.getvalue() == (
         "━━ CoNLL-U#document 1\n"
         f"   {document.id}, analysed by CoNLL-U\n"

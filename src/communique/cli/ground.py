@@ -8,15 +8,15 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from communique.cli.options import filled, stage_options
+from communique.cli.options import filled, run_options, stage_options
 from communique.cli.parse import COPIES, made_analyser
 from communique.cli.progress import Progress
-from communique.cli.read import aside, conducted, writer
-from communique.cli.views import JsonLines, fitted
+from communique.cli.read import aside, conducted, shown_each, writer
+from communique.cli.views import ItemView, fitted
 from communique.grounding.places_options import PlacesOptions
 from communique.grounding.times import TimesOptions
 from communique.language.options import LanguageOptions
@@ -38,28 +38,10 @@ class Grounded:
     times: tuple[TimeRef, ...]
 
 
-class GroundView:
-    """Writes what was found to a stream, a document whole and at once."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
-
-    def grounded(self, item: Grounded) -> None:
-        """Show one document."""
-        raise NotImplementedError
-
-    def rejected(self, rejected: Rejected) -> None:
-        """Show one rejection; views that have no place for it leave it to the summary."""
-
-    def _put(self, text: str) -> None:
-        self.stream.write(text)
-        self.stream.flush()
-
-
-class GroundLines(GroundView):
+class GroundLines(ItemView[Grounded]):
     """One object a line: `{"document", "places", "times"}` or `{"rejected"}`; a time runs `from` and `to`."""
 
-    def grounded(self, item: Grounded) -> None:
+    def item(self, item: Grounded) -> None:
         times = [_ended(to_json(time)) for time in item.times]
         self._put(dumps({"document": item.document, "places": item.places, "times": times}) + "\n")
 
@@ -67,10 +49,10 @@ class GroundLines(GroundView):
         self._put(dumps({"rejected": rejected}) + "\n")
 
 
-class GroundTable(GroundView):
+class GroundTable(ItemView[Grounded]):
     """A line a place or a time, under the title of its document."""
 
-    def grounded(self, item: Grounded) -> None:
+    def item(self, item: Grounded) -> None:
         document = item.document
         title = document.title or " ".join(document.text[:80].split())
         lines = [f"{document.id}  {' '.join(title.split())}"]
@@ -106,7 +88,7 @@ def _when(time: TimeRef) -> str:
     return f"{time.precision}: {ends}"
 
 
-VIEWS: dict[str, type[GroundView]] = {"table": GroundTable, "jsonl": GroundLines}
+VIEWS: dict[str, type[ItemView[Grounded]]] = {"table": GroundTable, "jsonl": GroundLines}
 
 
 @click.command("ground")
@@ -114,22 +96,7 @@ VIEWS: dict[str, type[GroundView]] = {"table": GroundTable, "jsonl": GroundLines
 @click.option(
     "--format", "view", type=click.Choice(list(VIEWS)), default="table", help="How places and times are shown."
 )
-@click.option(
-    "--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write instead of standard output."
-)
-@click.option(
-    "--rejected",
-    "rejects",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File for what was rejected, as JSONL; it is then left out of the output.",
-)
-@click.option(
-    "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="TOML file with tables [read], [language], [places] and [times].",
-)
-@click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
+@run_options("tables [read], [language], [places] and [times]")
 @stage_options(PlacesOptions)
 @stage_options(TimesOptions)
 @stage_options(LanguageOptions)
@@ -162,17 +129,8 @@ def ground_command(  # noqa: PLR0913 - click gives one argument an option
     def work() -> None:
         with writer(out) as stream, aside(rejects) as refused, progress:
             shown = VIEWS[view](stream)
-            for item in _read(sources, reading, progress, analyser, (places, times)):
-                tally.add(item if isinstance(item, Rejected) else item.document)
-                progress.update(tally)
-                if isinstance(item, Grounded):
-                    shown.grounded(item)
-                elif refused is not None:
-                    JsonLines(refused).rejected(item)
-                else:
-                    shown.rejected(item)
-                if tally.documents == limit:
-                    return
+            items = _read(sources, reading, progress, analyser, (places, times))
+            shown_each(items, shown, refused, (tally, progress), limit)
 
     conducted(work, tally, quiet)
 

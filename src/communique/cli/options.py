@@ -19,6 +19,8 @@ from communique.records import OptionError
 
 TABLES = ("read", "language", "actors", "places", "times")  # of a configuration file: one for each stage
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
 C = TypeVar("C", bound=Callable[..., Any])
 T = TypeVar("T")
 
@@ -33,6 +35,36 @@ def stage_options(kind: type, without: Collection[str] = ()) -> Callable[[C], C]
         for spec in reversed(dataclasses.fields(kind)):
             if spec.name not in without:
                 command = _option(kind, spec)(command)
+        return command
+
+    return decorate
+
+
+def run_options(tables: str) -> Callable[[C], C]:
+    """A decorator that adds what every command over documents takes: where to write, what to leave, how much to tell.
+
+    tables: of the configuration file, in words (`tables [read] and [language]`).
+    """
+    options = (
+        click.option("--out", "-o", type=_FILE, help="File to write instead of standard output."),
+        click.option(
+            "--rejected",
+            "rejects",
+            type=_FILE,
+            help="File for what was rejected, as JSONL; it is then left out of the output.",
+        ),
+        click.option(
+            "--config",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help=f"TOML file with {tables}.",
+        ),
+        click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents."),
+        click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary."),
+    )
+
+    def decorate(command: C) -> C:
+        for option in reversed(options):
+            command = option(command)
         return command
 
     return decorate

@@ -10,14 +10,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
-from communique.cli.options import filled, stage_options
+from communique.cli.options import filled, run_options, stage_options
 from communique.cli.progress import Progress
-from communique.cli.read import aside, conducted, writer
-from communique.cli.views import JsonLines
+from communique.cli.read import aside, conducted, shown_each, writer
+from communique.cli.views import ItemView
 from communique.language.analyser import Analyser
 from communique.language.options import LanguageOptions
 from communique.records import Analysis, Document, Rejected, RequestError, dumps
@@ -36,45 +36,27 @@ class Parsed:
     conllu: str
 
 
-class ParseView:
-    """Writes analyses and rejections to a stream, each whole and at once."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
-
-    def parsed(self, item: Parsed) -> None:
-        """Show one analysis."""
-        raise NotImplementedError
-
-    def rejected(self, rejected: Rejected) -> None:
-        """Show one rejection; views that have no place for it leave it to the summary."""
-
-    def _put(self, text: str) -> None:
-        self.stream.write(text)
-        self.stream.flush()
-
-
-class ConlluView(ParseView):
+class ConlluView(ItemView[Parsed]):
     """CoNLL-U, document after document."""
 
-    def parsed(self, item: Parsed) -> None:
+    def item(self, item: Parsed) -> None:
         self._put(item.conllu)
 
 
-class JsonView(ParseView):
+class JsonView(ItemView[Parsed]):
     """One object a line: `{"document": {...}, "analysis": {...}}` or `{"rejected": {...}}`."""
 
-    def parsed(self, item: Parsed) -> None:
+    def item(self, item: Parsed) -> None:
         self._put(dumps({"document": item.document, "analysis": item.analysis}) + "\n")
 
     def rejected(self, rejected: Rejected) -> None:
         self._put(dumps({"rejected": rejected}) + "\n")
 
 
-class TreeView(ParseView):
+class TreeView(ItemView[Parsed]):
     """Trees drawn for a person, in colour on a terminal."""
 
-    def parsed(self, item: Parsed) -> None:
+    def item(self, item: Parsed) -> None:
         from communique.cli.trees import WIDTH, drawn
 
         if not self.stream.isatty():
@@ -89,7 +71,7 @@ class TreeView(ParseView):
             console.print(Text.assemble(*line))
 
 
-VIEWS: dict[str, type[ParseView]] = {"conllu": ConlluView, "jsonl": JsonView, "tree": TreeView}
+VIEWS: dict[str, type[ItemView[Parsed]]] = {"conllu": ConlluView, "jsonl": JsonView, "tree": TreeView}
 
 
 @click.command("parse")
@@ -107,22 +89,7 @@ VIEWS: dict[str, type[ParseView]] = {"conllu": ConlluView, "jsonl": JsonView, "t
     metavar="FILE",
     help="CoNLL-U file whose sentences and tokens are kept and everything else made anew; instead of sources.",
 )
-@click.option(
-    "--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write instead of standard output."
-)
-@click.option(
-    "--rejected",
-    "rejects",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File for what was rejected, as JSONL; it is then left out of the output.",
-)
-@click.option(
-    "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="TOML file with tables [read] and [language].",
-)
-@click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
+@run_options("tables [read] and [language]")
 @stage_options(LanguageOptions)
 @stage_options(ReadOptions, without=COPIES)
 def parse_command(  # noqa: PLR0913 - click gives one argument an option
@@ -155,17 +122,7 @@ def parse_command(  # noqa: PLR0913 - click gives one argument an option
         with writer(out) as stream, aside(rejects) as refused, progress:
             shown = VIEWS[view or ("tree" if scrolls else "conllu")](stream)
             items = _kept(pretokenised, analyser) if pretokenised else _read(sources, reading, progress, analyser)
-            for item in items:
-                tally.add(item if isinstance(item, Rejected) else item.document)
-                progress.update(tally)
-                if isinstance(item, Parsed):
-                    shown.parsed(item)
-                elif refused is not None:
-                    JsonLines(refused).rejected(item)
-                else:
-                    shown.rejected(item)
-                if tally.documents == limit:
-                    return
+            shown_each(items, shown, refused, (tally, progress), limit)
 
     conducted(work, tally, quiet)
 

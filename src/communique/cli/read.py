@@ -9,16 +9,16 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn, Protocol, TextIO, TypeVar
 
 import click
 
-from communique.cli.options import filled, stage_options
+from communique.cli.options import filled, run_options, stage_options
 from communique.cli.progress import Progress
-from communique.cli.views import JsonLines, Reader, Table, View
+from communique.cli.views import ItemView, JsonLines, Reader, Table, View
 from communique.records import Copy, Document, OutsideError, Rejected
 from communique.sources.options import ReadOptions
 from communique.sources.tally import Tally
@@ -31,6 +31,17 @@ EXIT_PIPE_CLOSED = 141
 VIEWS: dict[str, type[View]] = {"table": Table, "text": Reader, "jsonl": JsonLines}
 
 
+class OfDocument(Protocol):
+    """Something made of a document."""
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+
+
+Made = TypeVar("Made", bound=OfDocument)
+
+
 class Stopped(Exception):  # noqa: N818 - it is no error
     """The person or the system asked the program to end."""
 
@@ -38,20 +49,7 @@ class Stopped(Exception):  # noqa: N818 - it is no error
 @click.command("read")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--format", "view", type=click.Choice(list(VIEWS)), default="table", help="How documents are shown.")
-@click.option(
-    "--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write instead of standard output."
-)
-@click.option(
-    "--rejected",
-    "rejects",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File for what was rejected, as JSONL; it is then left out of the output.",
-)
-@click.option(
-    "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="TOML file with a table [read]."
-)
-@click.option("--limit", type=click.IntRange(min=1), help="Stop after this many documents.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
+@run_options("a table [read]")
 @stage_options(ReadOptions)
 def read_command(  # noqa: PLR0913 - click gives one argument an option
     sources: tuple[str, ...],
@@ -90,6 +88,28 @@ def read_command(  # noqa: PLR0913 - click gives one argument an option
             shown.close()
 
     conducted(work, tally, quiet)
+
+
+def shown_each(
+    items: Iterable[Made | Rejected],
+    shown: ItemView[Made],
+    refused: TextIO | None,
+    told: tuple[Tally, Progress],
+    limit: int | None,
+) -> None:
+    """Show what was made of each document and what was rejected, counted and with progress, up to a number."""
+    tally, progress = told
+    for item in items:
+        tally.add(item if isinstance(item, Rejected) else item.document)
+        progress.update(tally)
+        if not isinstance(item, Rejected):
+            shown.item(item)
+        elif refused is not None:
+            JsonLines(refused).rejected(item)
+        else:
+            shown.rejected(item)
+        if tally.documents == limit:
+            return
 
 
 def conducted(work: Callable[[], None], tally: Tally, quiet: bool) -> NoReturn:

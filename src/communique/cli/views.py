@@ -1,10 +1,31 @@
-"""How `communique read` shows documents: a table, the texts themselves, or JSON lines."""
+"""How documents are shown: by `communique read` as a table, the texts themselves, or JSON lines; and what other
+commands' views have in common."""
 
 import shutil
 import unicodedata
-from typing import TextIO
+from typing import Generic, TextIO, TypeVar
 
 from communique.records import BlockKind, Copy, Document, Rejected, dumps
+
+T = TypeVar("T")
+
+
+class ItemView(Generic[T]):
+    """Writes what was made of documents, and rejections, to a stream, each whole and at once."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def item(self, item: T) -> None:
+        """Show what was made of one document."""
+        raise NotImplementedError
+
+    def rejected(self, rejected: Rejected) -> None:
+        """Show one rejection; views that have no place for it leave it to the summary."""
+
+    def _put(self, text: str) -> None:
+        self.stream.write(text)
+        self.stream.flush()
 
 
 class View:
