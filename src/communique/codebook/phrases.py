@@ -19,6 +19,11 @@ _APOSTROPHES = frozenset("'’‘ʼ`´ʻ")
 _HYPHENS = frozenset("-‐‑–")
 
 
+def listed(row: str) -> tuple[str, ...]:
+    """The words of a row, which blanks and line ends part."""
+    return tuple(row.split())
+
+
 def fold(word: str) -> str:
     """A word in lower case without diacritics."""
     if word.isascii():

@@ -6,22 +6,19 @@ left out: an actor of another clause is never joined to a verb. Nothing is refus
 
 from collections.abc import Iterator
 
+from communique.codebook.phrases import listed
 from communique.records.analysis import Token
 
-
-def listed(words: str) -> frozenset[str]:
-    """The words of a text as a set."""
-    return frozenset(words.split())
-
-
 # Verbs whose object does what their infinitive says (`urged Iran to withdraw`).
-OBJECT_CONTROL = listed(
-    """
+OBJECT_CONTROL = frozenset(
+    listed(
+        """
     accuse advise allow appoint ask authorise authorize beg call cause caution challenge choose command compel
     convince dare direct drive elect empower enable encourage expect forbid force get help implore induce instruct
     invite lead let lobby make nominate oblige order permit persuade press pressure prompt push remind request
     require send summon teach tell tempt trust urge want warn
     """
+    )
 )
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _DEPTH = 8

@@ -8,23 +8,28 @@ or are lent by the tree (control, conjunction, relatives), never from a clause b
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from communique.coding.clauses import clauses_above, conjuncts, listed, objects, obliques, subjects
+from communique.codebook.phrases import listed
+from communique.coding.clauses import clauses_above, conjuncts, objects, obliques, subjects
 from communique.coding.status import status_of
 from communique.records.analysis import Analysis, MentionKind, Token
 from communique.records.outcomes import Status
 
-LIGHT = listed(
-    """
+LIGHT = frozenset(
+    listed(
+        """
     begin break bring call carry come conduct cut deliver do enter extend give have hold host impose issue join
     launch lay lead lift lodge make mount offer open order pay provide put raise reach receive resume sign stage
     start strike suspend take undertake wage
     """
+    )
 )
-SAYING = listed(
-    """
+SAYING = frozenset(
+    listed(
+        """
     add affirm announce argue assert claim confirm declare disclose explain insist maintain mention note observe quote
     recall remark reiterate report reveal say state stress tell tweet underline underscore write
     """
+    )
 )
 _DOER = ("by", "from", "of")
 _OTHER = ("against", "at", "for", "into", "on", "over", "to", "toward", "towards", "upon", "with")

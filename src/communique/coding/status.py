@@ -4,7 +4,8 @@ In: the token of a verb or an event noun. Out: `Status`. `historical` is not tol
 by its date. Nothing is refused.
 """
 
-from communique.coding.clauses import clauses_above, listed
+from communique.codebook.phrases import listed
+from communique.coding.clauses import clauses_above
 from communique.records.analysis import Token
 from communique.records.outcomes import Status
 
@@ -13,22 +14,28 @@ _UNSURE = frozenset(("may", "might", "could", "would", "should", "can", "must", 
 _IF = frozenset(("if", "unless", "whether", "lest", "provided"))
 _NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "no"))
 # What their infinitive or gerund says is still to come, is only wished, or was not done.
-_COMING = listed(
-    """
+_COMING = frozenset(
+    listed(
+        """
     agree be-to commit decide due expect intend plan pledge prepare promise resolve schedule set slate undertake vow
     """
+    )
 )
-_WISHED = listed(
-    """
+_WISHED = frozenset(
+    listed(
+        """
     advise aim allow appeal ask authorise authorize beg call consider contemplate demand discuss encourage fear hope
     invite like lobby mean mull need oblige offer order permit prefer press propose push recommend request require
     seek suggest tell threaten try urge want warn weigh wish
     """
+    )
 )
-_UNDONE = listed(
-    """
+_UNDONE = frozenset(
+    listed(
+        """
     abandon avoid ban cease decline deny fail forbid halt prevent prohibit refrain refuse reject stop
     """
+    )
 )
 
 

@@ -3,8 +3,8 @@
 In: tokens of an analysis. Out: tokens, or yes and no. Nothing is refused.
 """
 
+from communique.codebook.phrases import listed
 from communique.grounding.time_tense import SAYING
-from communique.grounding.time_words import listed
 from communique.records.analysis import Token
 
 LIGHT = frozenset(  # verbs that say that what they hold or what is their subject was

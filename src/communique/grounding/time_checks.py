@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
-from communique.grounding.time_words import listed
+from communique.codebook.phrases import listed
 from communique.records.analysis import ROOT, Analysis, MentionKind
 
 _SHORT_MONTHS = frozenset(listed("jan feb mar apr jun jul aug sep oct nov dec"))

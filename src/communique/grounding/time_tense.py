@@ -5,8 +5,8 @@ such as `ahead of` or `scheduled`, then the tense of the first verb. Modal verbs
 plain present (`the summit opens on Monday`); a verb of saying looks back whatever its tense.
 """
 
+from communique.codebook.phrases import listed
 from communique.grounding.time_situation import Direction
-from communique.grounding.time_words import listed
 from communique.records.analysis import Analysis, Token
 
 _MODAL = frozenset(listed("will shall would 'll ’ll may might can could should must wo"))

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from communique.codebook.phrases import listed
 from communique.grounding import calendar
 from communique.grounding.calendar import Period
 from communique.grounding.time_deictic import AHEAD, BACK, which_of
@@ -30,7 +31,6 @@ from communique.grounding.time_words import (
     NUMBER_STARTS,
     UNIT,
     UNITS,
-    listed,
     number,
 )
 from communique.records.findings import Anchor, Grain, TimeKind

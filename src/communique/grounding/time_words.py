@@ -7,11 +7,7 @@ the grammar; the pieces with `(?-i:...)` mind capitals inside patterns that othe
 import re
 from collections.abc import Iterable
 
-
-def listed(row: str) -> tuple[str, ...]:
-    """The words of a row."""
-    return tuple(row.split())
-
+from communique.codebook.phrases import listed
 
 _MONTH_ROWS = (
     "January Jan",
