@@ -16,7 +16,8 @@ from communique import cli
 from communique.actors.options import ActorOptions
 from communique.actors.resolve import Resolver
 from communique.cli import resolve
-from communique.cli.resolve import country_of, day_of
+from communique.cli.resolve import day_of
+from communique.grounding.gazetteer import country_of_place
 
 TODAY = date(2024, 6, 30)
 
@@ -203,7 +204,7 @@ def test_what_is_no_date(words: str) -> None:
 
 
 def test_cities_and_provinces_tell_their_country() -> None:
-    assert country_of("Calgary") == "CAN"
-    assert country_of("Catalonia") == "ESP"
-    assert country_of("Zzyzx Qqq") is None
-    assert country_of("Victoria") != "SYC"
+    assert country_of_place("Calgary") == "CAN"
+    assert country_of_place("Catalonia") == "ESP"
+    assert country_of_place("Zzyzx Qqq") is None
+    assert country_of_place("Victoria") != "SYC"

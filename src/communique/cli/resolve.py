@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 WIDE = 180  # columns of a table that goes to no terminal
 COLUMNS = ("mention", "country", "sector", "others", "name", "office", "standing", "how")
 TOLD = ("country", "sector", "other_sectors", "name", "office", "standing")
-_LARGE = 100_000  # people of a place that is meant by its name alone
-_CLEAR = 5  # times as many people as in the largest of that name in another country
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})")
 _MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})")
@@ -112,29 +109,9 @@ def day_of(words: str, today: date) -> str:
 
 def _resolver(options: ActorOptions) -> "Resolver":
     from communique.actors.resolve import Resolver
+    from communique.grounding.gazetteer import country_of_place
 
-    return Resolver.load(options, country_of)
-
-
-@cache
-def country_of(name: str) -> str | None:
-    """The country of a city or a first-order division by its name; None where there is none that news would mean.
-
-    A place of fewer than 100,000 people is not meant by its name alone, nor one that another country's rivals.
-    Raises `SetupError` where the package has no gazetteer.
-    """
-    from communique.grounding.gazetteer import gazetteer
-
-    found = [match.place for match in gazetteer().named(name) if match.rank < 2]
-    people: dict[str, int] = {}
-    for place in found:
-        if place.country is not None and (place.feature[0] == "P" or place.feature == "A.ADM1"):
-            people[place.country] = max(place.population, people.get(place.country, 0))
-    largest = sorted(people, key=lambda code: -people[code])[:2]
-    if not largest or people[largest[0]] < _LARGE:
-        return None
-    clear = len(largest) == 1 or people[largest[0]] >= _CLEAR * people[largest[1]]
-    return largest[0] if clear else None
+    return Resolver.load(options, country_of_place)
 
 
 def _answer(

@@ -24,6 +24,9 @@ _COLUMNS = (
     *("name_ends", "names", "keys", "targets", "ranks"),
 )
 
+_LARGE = 100_000  # people of a place that is meant by its name alone
+_CLEAR = 5  # times as many people as in the largest of that name in another country
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -202,3 +205,22 @@ def _remedy(folder: Path) -> str:
     if folder == BUNDLED:
         return "it is made when the package is built: install again with `pip install .`"
     return "make one with `communique gazetteer build DUMP --out FOLDER`"
+
+
+@cache
+def country_of_place(name: str) -> str | None:
+    """The country of a city or a first-order division by its name; None where there is none that news would mean.
+
+    A place of fewer than 100,000 people is not meant by its name alone, nor one that another country's rivals.
+    Raises `SetupError` where the package has no gazetteer.
+    """
+    found = [match.place for match in gazetteer().named(name) if match.rank < 2]
+    people: dict[str, int] = {}
+    for place in found:
+        if place.country is not None and (place.feature[0] == "P" or place.feature == "A.ADM1"):
+            people[place.country] = max(place.population, people.get(place.country, 0))
+    largest = sorted(people, key=lambda code: -people[code])[:2]
+    if not largest or people[largest[0]] < _LARGE:
+        return None
+    clear = len(largest) == 1 or people[largest[0]] >= _CLEAR * people[largest[1]]
+    return largest[0] if clear else None

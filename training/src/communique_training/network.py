@@ -162,7 +162,7 @@ class Pairs(nn.Module):
     def __init__(self, sizes: tuple[int, int, int, int], drop: float, width: int = PAIR) -> None:
         super().__init__()
         self.asks, self.tells = nn.Linear(2 * width, width), nn.Linear(width, width)
-        self.inner = nn.Sequential(nn.Linear(4 * width, width), nn.GELU(), Drop2(drop))
+        self.inner = nn.Sequential(nn.Linear(4 * width, width), nn.GELU(), nn.Dropout(drop))
         self.types, self.modes, self.statuses, self.contexts = (nn.Linear(width, n) for n in sizes)
 
     def forward(self, states: Tensor, source: Tensor, target: Tensor, counts: Tensor) -> dict[str, Tensor]:
@@ -175,17 +175,6 @@ class Pairs(nn.Module):
         inner = self.inner(torch.cat([one, other, heard, one * other], -1))
         names = ("types", "modes", "statuses", "contexts")
         return {name: getattr(self, name)(inner) for name in names}
-
-
-class Drop2(nn.Module):
-    """Dropout for vectors."""
-
-    def __init__(self, share: float) -> None:
-        super().__init__()
-        self.share = share
-
-    def forward(self, x: Tensor) -> Tensor:
-        return nn.functional.dropout(x, self.share, self.training)
 
 
 class Network(nn.Module):
