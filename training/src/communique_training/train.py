@@ -38,7 +38,7 @@ from communique.language.pieces import Spelling
 WEIGHTS = {"upos": 0.6, "xpos": 0.4, "feats": 0.4, "lemma": 0.4}
 MEAN = 0.999  # of the running mean of the weights
 WARM = 0.06  # share of the run in which the rates rise
-SHARES = {"ewt": 0.26, "gum": 0.22, "newswire": 0.29, "silver": 0.13, "pairs": 0.10}  # of the batches
+SHARES = {"ewt": 0.25, "gum": 0.21, "newswire": 0.30, "silver": 0.08, "pairs": 0.16}  # of the batches
 
 
 def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
