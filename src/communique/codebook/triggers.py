@@ -1,55 +1,107 @@
-"""Words that name acts, and the PLOVER type and mode they name: verbs with their particles, and nouns.
+"""Words that name acts, and the PLOVER type and mode they name: verbs with their particles, nouns, adjectives.
 
-In: the table `triggers.tsv`. Out: `Trigger`s by lemma and part of speech, those that ask for an object first. Refused
-with `SetupError`, with both rows shown: a type or mode that the ontology lacks, a row that is there twice, two rows of
-one word and object that name different acts.
+In: the table `triggers.tsv`, or rows of a user's codebook. Out: `Trigger`s by lemma and part of speech, those that ask
+for an object first, and the one that a `Use` of a word names. Refused with `SetupError`, with both rows shown: a type
+or mode that the ontology lacks, roles that are not known, a row that is there twice, two rows of one word and object
+that name different acts.
+
+Columns. lemma: the word, with a particle or a preposition that it needs (`call off`, `call for`). part: verb, noun or
+adjective. roles: how its participants take part, see `Roles`. object: words of which one must be its object; of a
+noun, its complement or a word before it (`troop` of `withdrawal`, `hunger` of `strike`). exclude: objects with which it
+names nothing (`meet` a `deadline`). In both, `PERSON` is any person and `-` is no object at all.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
 from communique.codebook.plover import Ontology, plover
 from communique.codebook.tables import Row, bundled
 
-COLUMNS = ("lemma", "part", "type", "mode", "object")
-PARTS = ("verb", "noun")
-PERSON = "PERSON"  # in `object`: a person, whatever the word
-NOTHING = "-"  # in `object`: the word has none
+COLUMNS = ("lemma", "part", "type", "mode", "roles", "object", "exclude")
+PARTS = ("verb", "noun", "adjective")
+PERSON = "PERSON"
+NOTHING = "-"
+
+
+class Roles(StrEnum):
+    """How the participants take part: one acts on another, all act together, or the object acts on the subject."""
+
+    ACT = ""
+    MUTUAL = "mutual"  # `met`: all are actors, nobody is a recipient
+    SWAP = "swap"  # `Putin received Li`: Li visits Putin
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that names an act.
-
-    lemma: in small letters, with the particle of a phrasal verb (`call off`). part: `verb` or `noun`. objects: lemmas
-    of which one must be its object; `PERSON` and `-` as above; empty where any will do.
-    """
+    """A word that names an act; the fields are the columns of the table."""
 
     lemma: str
     part: str
     type: str
     mode: str | None
+    roles: Roles
     objects: frozenset[str]
+    exclude: frozenset[str]
 
     def suits(self, objects: frozenset[str], person: bool) -> bool:
         """Whether it names its act with these objects. person: whether one of them is a person."""
-        if not self.objects:
-            return True
-        if NOTHING in self.objects:
-            return not objects
-        return bool(self.objects & objects) or (PERSON in self.objects and person)
+        if _among(self.exclude, objects, person):
+            return False
+        return not self.objects or _among(self.objects, objects, person)
+
+
+def _among(words: frozenset[str], objects: frozenset[str], person: bool) -> bool:
+    return bool(words & objects) or (PERSON in words and person) or (NOTHING in words and not objects)
+
+
+Triggers = Mapping[tuple[str, str], tuple[Trigger, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A word as it stands in a sentence, all in lemmas.
+
+    objects: of a verb, its objects; of a noun, its complements and the words before it. person: whether an object is a
+    person. under: what hangs on it by each preposition. light: the verb that carries a noun (`lift` in `lift a ban`).
+    """
+
+    lemma: str
+    part: str
+    objects: frozenset[str] = frozenset()
+    person: bool = False
+    under: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    light: str | None = None
+
+
+def named(table: Triggers, use: Use) -> Trigger | None:
+    """The act that a word names: by its light verb, with one of its prepositions, or alone; None for none."""
+    if use.light is not None:
+        carried = frozenset((use.lemma,))
+        for trigger in table.get((use.light, "verb"), ()):
+            if trigger.objects & carried and trigger.suits(carried, False):
+                return trigger
+    for word, below in use.under.items():
+        found = _first(table, f"{use.lemma} {word}", use.part, below, use.person)
+        if found is not None:
+            return found
+    return _first(table, use.lemma, use.part, use.objects, use.person)
+
+
+def _first(table: Triggers, lemma: str, part: str, objects: frozenset[str], person: bool) -> Trigger | None:
+    return next((t for t in table.get((lemma, part), ()) if t.suits(objects, person)), None)
 
 
 @cache
-def triggers() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
+def triggers() -> Triggers:
     """Every trigger by lemma and part. Raises `SetupError` for a damaged table."""
     return read_triggers(bundled("triggers.tsv", COLUMNS), plover())
 
 
-def read_triggers(rows: Iterable[Row], ontology: Ontology) -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
-    """Triggers from rows of `COLUMNS`. Raises `SetupError`."""
+def read_triggers(rows: Iterable[Row], ontology: Ontology) -> Triggers:
+    """Triggers from rows of `COLUMNS`, by lemma and part. Raises `SetupError`."""
     found: dict[tuple[str, str], list[Trigger]] = {}
     seen: dict[tuple[str, str, str], Row] = {}
     for row in rows:
@@ -60,7 +112,12 @@ def read_triggers(rows: Iterable[Row], ontology: Ontology) -> Mapping[tuple[str,
                 row.refuse(f"{row['lemma']!r} with the object {word!r} names an act twice", seen[key])
             seen[key] = row
         found.setdefault((trigger.lemma, trigger.part), []).append(trigger)
-    return MappingProxyType({k: tuple(sorted(v, key=lambda t: not t.objects)) for k, v in found.items()})
+    return MappingProxyType({k: tuple(sorted(v, key=_breadth)) for k, v in found.items()})
+
+
+def _breadth(trigger: Trigger) -> int:
+    """Named objects come before any person, and both before any object."""
+    return 2 if not trigger.objects else int(PERSON in trigger.objects)
 
 
 def _trigger(row: Row, ontology: Ontology) -> Trigger:
@@ -70,5 +127,10 @@ def _trigger(row: Row, ontology: Ontology) -> Trigger:
     if row["mode"] and row["mode"] not in kind.modes:
         row.refuse(f"{kind.code} has no mode {row['mode']!r}")
     if row["part"] not in PARTS or not row["lemma"] or row["lemma"] != row["lemma"].lower():
-        row.refuse("a trigger needs a lemma in small letters, and verb or noun")
-    return Trigger(row["lemma"], row["part"], kind.code, row["mode"] or None, frozenset(row.many("object")))
+        row.refuse(f"a trigger needs a lemma in small letters, and one of {', '.join(PARTS)}")
+    if row["roles"] not in tuple(Roles):
+        row.refuse(f"roles are {', '.join(r for r in Roles if r)} or nothing, not {row['roles']!r}")
+    objects, exclude = frozenset(row.many("object")), frozenset(row.many("exclude"))
+    if objects & exclude:
+        row.refuse("a word cannot be needed and excluded")
+    return Trigger(row["lemma"], row["part"], kind.code, row["mode"] or None, Roles(row["roles"]), objects, exclude)
