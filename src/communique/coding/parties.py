@@ -1,0 +1,107 @@
+"""Whom a noun phrase means: the actors behind its head word, through mentions, chains and groups.
+
+In: a scene and a token that heads a noun phrase. Out: `Party`s, those the phrase itself names apart from those it
+belongs to. Nothing is refused; where nobody is known, nobody is told.
+"""
+
+from collections.abc import Iterable
+
+from communique.codebook.phrases import listed
+from communique.coding.clauses import conjuncts
+from communique.coding.scene import Scene
+from communique.records.analysis import Token
+from communique.records.outcomes import Party
+from communique.records.spans import Span
+
+# Words for those who were just named together, when nothing else is known of them.
+_TOGETHER = frozenset(
+    listed(
+        """
+    leader president minister side country nation party government delegation official counterpart team head
+    they both two neighbor neighbour ally diplomat chief man
+    """
+    )
+)
+_INSIDE = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos")
+_OWNING = ("of", "by", "from", "in", "between")
+_BACK = 6  # sentences that `the two leaders` reaches back
+
+
+def parties(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """Those whom the phrase headed by `token` names; those who are but places left out."""
+    return tuple(_made(scene, i, s) for i, s in _named(scene, token) if i not in scene.grounds)
+
+
+def affected(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """Those to whom something is done when it is done to what `token` heads: they themselves, the country of a place,
+    or those to whom it belongs (`condemned Russia's attack`, `sanctions on Iranian banks`, `shelled Kharkiv`).
+    """
+    found = _named(scene, token)
+    if not any(scene.actors[i].country for i, _ in found):
+        found = [*found, *owners(scene, token)]
+    return tuple(_made(scene, i, s) for i, s in found)
+
+
+def owners(scene: Scene, token: Token) -> list[tuple[int, Span]]:
+    """Actors inside a phrase that its head belongs to, with their words."""
+    found: list[tuple[int, Span]] = []
+    for child in token.children:
+        if child.deprel not in _INSIDE:
+            continue
+        case = next((c.text.lower() for c in child.children if c.deprel == "case"), "")
+        if child.deprel == "nmod" and case not in _OWNING:
+            continue
+        for part in conjuncts(child):
+            inner = _named(scene, part) or owners(scene, part)
+            found += [x for x in inner if x not in found]
+    return found
+
+
+def _named(scene: Scene, token: Token) -> list[tuple[int, Span]]:
+    found: list[tuple[int, Span]] = []
+    for mention in scene.mentions_at.get(token.index, ()):
+        for actor in scene.actors_of_mention.get(mention, ()):
+            if all(actor != i for i, _ in found):
+                found.append((actor, scene.analysis.mentions[mention].span))
+    if any(scene.actors[i].country for i, _ in found):
+        return [x for x in found if scene.actors[x[0]].country]
+    return together(scene, token) or found
+
+
+def together(scene: Scene, token: Token) -> list[tuple[int, Span]]:
+    """`the two leaders`: those who were last named together, in this sentence or up to six before."""
+    if token.lemma.lower() not in _TOGETHER or not _plural(token):
+        return []
+    words = scene.analysis.mentions[scene.mentions_at[token.index][-1]].span if token.index in scene.mentions_at else (
+        token.span
+    )  # fmt: skip
+    last = scene.sentence_number(token.index)
+    for frame in reversed(scene.frames):
+        at = frame.predicate.index
+        if at >= token.index or last - scene.sentence_number(at) > _BACK:
+            continue
+        sides = [*frame.doers, *frame.together, *frame.others]
+        sides += [t for word, t in frame.obliques if word in ("with", "between", "by", "and")]
+        known = _apart(scene, (t for t in sides if t.index != token.index))
+        if len({scene.actors[i].country for i in known}) > 1:
+            return [(i, words) for i in known]
+    return []
+
+
+def _apart(scene: Scene, tokens: Iterable[Token]) -> list[int]:
+    """Actors with a country that tokens name themselves, each once."""
+    found: list[int] = []
+    for token in tokens:
+        for mention in scene.mentions_at.get(token.index, ()):
+            for actor in scene.actors_of_mention.get(mention, ()):
+                if scene.actors[actor].country and actor not in scene.grounds and actor not in found:
+                    found.append(actor)
+    return found
+
+
+def _plural(token: Token) -> bool:
+    return "Number=Plur" in token.feats or token.lemma.lower() in ("they", "both", "two")
+
+
+def _made(scene: Scene, actor: int, span: Span) -> Party:
+    return Party.of(actor, scene.actors[actor], scene.document.quote(span, "party"))

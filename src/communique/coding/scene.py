@@ -1,0 +1,104 @@
+"""A document laid out for coding: what its words mean, looked up by token, and its frames.
+
+In: a document, its analysis, actors, times and places, and who answers for times and relations. Out: `Scene`. Nothing
+is refused. `actors` may be longer than what came in: see `settle`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from communique.coding.frames import Frame, frames_of
+from communique.coding.settle import settled
+from communique.records.analysis import Analysis, Sentence
+from communique.records.documents import Document
+from communique.records.findings import Actor, PlaceRef, TimeRef
+from communique.records.relations import Relater
+
+Governing = Callable[[int], tuple[int | None, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One document with what was found in it.
+
+    when: the time that governs a token, as an index in `times` or None for the report's own day, and how that was
+    settled. relate: asks the relation head, where there is one. home: the country that the report is from or about,
+    where that is clear. actors_of_mention: indices in `actors` by index of the mention. mentions_at: indices of
+    mentions by their head token, the shortest first. places_at: indices in `places` by the head token of the words.
+    grounds: actors that are but the country of a place; things are done to them, they do nothing. frames: every
+    predicate, in the order of the text.
+    """
+
+    document: Document
+    analysis: Analysis
+    actors: tuple[Actor, ...]
+    times: tuple[TimeRef, ...]
+    places: tuple[PlaceRef, ...]
+    when: Governing
+    relate: Relater | None
+    home: str | None
+    actors_of_mention: Mapping[int, tuple[int, ...]]
+    mentions_at: Mapping[int, tuple[int, ...]]
+    places_at: Mapping[int, tuple[int, ...]]
+    grounds: Mapping[int, int]
+    frames: tuple[Frame, ...]
+
+    def sentence_number(self, token: int) -> int:
+        """Which sentence of the document holds a token."""
+        return self.analysis.sentences.index(self.analysis.sentence_of(token))
+
+    def sentence(self, token: int) -> Sentence:
+        """The sentence that holds a token."""
+        return self.analysis.sentence_of(token)
+
+
+def scene_of(  # noqa: PLR0913
+    document: Document,
+    analysis: Analysis,
+    actors: tuple[Actor, ...],
+    times: tuple[TimeRef, ...],
+    places: tuple[PlaceRef, ...],
+    *,
+    when: Governing,
+    nouns: frozenset[str],
+    relate: Relater | None = None,
+) -> Scene:
+    """Lay a document out. nouns: lemmas of nouns that name acts."""
+    told, home, grounds = settled(document, analysis, actors, places)
+    of_mention: dict[int, list[int]] = {}
+    for number, actor in enumerate(told):
+        for mention in actor.mentions:
+            of_mention.setdefault(mention, []).append(number)
+    at: dict[int, list[int]] = {}
+    order = sorted(range(len(analysis.mentions)), key=lambda m: len(analysis.mentions[m].span))
+    for mention in order:
+        at.setdefault(analysis.mentions[mention].head, []).append(mention)
+    return Scene(
+        document=document,
+        analysis=analysis,
+        actors=told,
+        times=times,
+        places=places,
+        when=when,
+        relate=relate,
+        home=home,
+        actors_of_mention={m: tuple(found) for m, found in of_mention.items()},
+        mentions_at={head: tuple(found) for head, found in at.items()},
+        places_at=_places_at(analysis, places),
+        grounds=grounds,
+        frames=tuple(frames_of(analysis, nouns)),
+    )
+
+
+def _places_at(analysis: Analysis, places: tuple[PlaceRef, ...]) -> dict[int, tuple[int, ...]]:
+    """Places by the token that heads their words: the one whose own head lies outside them."""
+    found: dict[int, list[int]] = {}
+    start, heads = analysis.tokens.start, analysis.tokens.head.tolist()
+    for number, place in enumerate(places):
+        first = int(start.searchsorted(place.span.start))
+        stop = int(start.searchsorted(place.span.end))
+        inside = range(first, stop)
+        head = next((t for t in inside if heads[t] not in inside), None)
+        if head is not None:
+            found.setdefault(head, []).append(number)
+    return {head: tuple(numbers) for head, numbers in found.items()}
