@@ -1,0 +1,1 @@
+"""What was coded, in the forms that other tools read."""
