@@ -59,7 +59,7 @@ def plover() -> Ontology:
     """PLOVER 2. Raises `SetupError` for a damaged file."""
     text = files("communique.codebook").joinpath("plover.toml").read_text("utf-8")
     try:
-        return _ontology(tomllib.loads(text))
+        return ontology_of(tomllib.loads(text))
     except (ValueError, KeyError, TypeError) as err:
         raise SetupError(f"plover.toml is damaged ({err}); reinstall communique") from err
 
@@ -67,12 +67,13 @@ def plover() -> Ontology:
 def ontology_in(path: Path) -> Ontology:
     """The ontology of a user's file. Raises `RequestError`."""
     try:
-        return _ontology(tomllib.loads(path.read_text("utf-8")))
+        return ontology_of(tomllib.loads(path.read_text("utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as err:
         raise RequestError(f"{path}: {err}; see plover.toml of the package for the shape") from err
 
 
-def _ontology(data: Mapping[str, Any]) -> Ontology:
+def ontology_of(data: Mapping[str, Any]) -> Ontology:
+    """The ontology that a file of this shape holds. Raises `ValueError`, `KeyError` or `TypeError`."""
     _known(data, {"version", "type", "contexts"}, "the file")
     types: dict[str, EventType] = {}
     for row in data["type"]:
