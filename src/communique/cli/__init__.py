@@ -5,6 +5,7 @@ import sys
 import click
 
 from communique import __version__
+from communique.cli.codebook import codebook_command
 from communique.cli.gazetteer import gazetteer_command
 from communique.cli.ground import ground_command
 from communique.cli.parse import parse_command
@@ -20,6 +21,7 @@ def program() -> None:
     """Reports of politics between states, turned into data that can be trusted."""
 
 
+program.add_command(codebook_command)
 program.add_command(gazetteer_command)
 program.add_command(ground_command)
 program.add_command(parse_command)
