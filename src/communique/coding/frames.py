@@ -59,8 +59,8 @@ class Frame:
     speakers: tuple[Token, ...] = ()
 
 
-def frames_of(analysis: Analysis, nouns: frozenset[str]) -> Iterator[Frame]:
-    """The frames of a document. nouns: lemmas of nouns that name acts."""
+def frames_of(analysis: Analysis, nouns: frozenset[str], adjectives: frozenset[str] = frozenset()) -> Iterator[Frame]:
+    """The frames of a document. nouns, adjectives: lemmas of those that name acts (`talks`, `is willing`)."""
     times = {m.head for m in analysis.mentions if m.kind is MentionKind.TIME}
     carried = {noun.index: t for t in analysis if (noun := _carried(t, nouns)) is not None}
     carriers = set(carried.values())
@@ -69,6 +69,8 @@ def frames_of(analysis: Analysis, nouns: frozenset[str]) -> Iterator[Frame]:
             yield _timeless(_of_verb(token), times)
         elif token.upos == "NOUN" and token.lemma.lower() in nouns:
             yield _timeless(_of_noun(token, carried.get(token.index)), times)
+        elif token.upos == "ADJ" and token.lemma.lower() in adjectives and token.deprel not in _INSIDE_NAMES:
+            yield _timeless(_of_verb(token), times)
 
 
 def _timeless(frame: Frame, times: set[int]) -> Frame:

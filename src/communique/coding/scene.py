@@ -61,9 +61,10 @@ def scene_of(  # noqa: PLR0913
     *,
     when: Governing,
     nouns: frozenset[str],
+    adjectives: frozenset[str] = frozenset(),
     relate: Relater | None = None,
 ) -> Scene:
-    """Lay a document out. nouns: lemmas of nouns that name acts."""
+    """Lay a document out. nouns, adjectives: lemmas of those that name acts."""
     told, home, grounds = settled(document, analysis, actors, places)
     of_mention: dict[int, list[int]] = {}
     for number, actor in enumerate(told):
@@ -86,7 +87,7 @@ def scene_of(  # noqa: PLR0913
         mentions_at={head: tuple(found) for head, found in at.items()},
         places_at=_places_at(analysis, places),
         grounds=grounds,
-        frames=tuple(frames_of(analysis, nouns)),
+        frames=tuple(frames_of(analysis, nouns, adjectives)),
     )
 
 

@@ -1,0 +1,184 @@
+"""Acts: frames whose word names an event, with type, mode and status as the clause around it has them.
+
+In: a scene and a codebook's triggers. Out: `Act`s in the order of the text. An act that is only the content of another
+(`called for talks`, `agreed to expand trade`, `rejected a ceasefire`) is no act of its own: it tells the mode of the
+other. Nothing is refused.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from communique.codebook.phrases import listed
+from communique.codebook.triggers import Trigger, Triggers, Use, named
+from communique.coding.clauses import objects, obliques
+from communique.coding.frames import Frame
+from communique.coding.scene import Scene
+from communique.records.analysis import MentionKind, Token
+from communique.records.outcomes import Status
+
+_PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun", "AUX": "verb"}
+# Whose content is not done, or not yet: what it asks for, promises, refuses, threatens, praises.
+_HOLDING = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
+_BELOW = frozenset(("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "acl", "conj"))
+_MODES_BY_CONTENT = frozenset(("REQUEST", "REJECT"))
+_PROMISED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_MODES_BY_BELOW = frozenset(("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "acl", "conj"))
+_YIELDING = frozenset(
+    listed(
+        """
+    abandon cease ceasefire deescalate end free halt hold lift pull release refrain renounce restrain restraint
+    resume retreat return step stop surrender truce withdraw withdrawal
+    """
+    )
+)
+_ASSISTING = frozenset(
+    listed("aid assist assistance back cooperate cooperation fund funding help support supply weapon")
+)
+_MEETING = frozenset(listed("dialogue meet meeting negotiate negotiation summit talk visit mediate mediation"))
+_THREATS = {  # the mode of a threat by the type of what is threatened
+    "SANCTION": "relations",
+    "COERCE": "restrict",
+    "ASSAULT": "violence",
+    "MOBILIZE": "violence",
+}
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A frame that names an event. content: heads of what it asks for, promises or refuses. how: what decided."""
+
+    frame: Frame
+    trigger: Trigger
+    type: str
+    mode: str | None
+    status: Status
+    content: tuple[Token, ...]
+    how: str
+
+
+def acts_of(scene: Scene, triggers: Triggers) -> Iterator[Act]:
+    """The acts of a document."""
+    named = [(f, t) for f in scene.frames if (t := trigger_of(scene, f, triggers)) is not None]
+    by_token = {f.predicate.index: t for f, t in named}
+    for frame, trigger in named:
+        if _held(frame, by_token):
+            continue
+        yield _act(scene, frame, trigger, triggers)
+
+
+def trigger_of(scene: Scene, frame: Frame, triggers: Triggers) -> Trigger | None:
+    """The trigger that a frame's word is, as it is used there."""
+    return named(triggers, use_of(scene, frame.predicate, frame.lemma, frame.light))
+
+
+def use_of(scene: Scene, token: Token, lemma: str, light: Token | None = None) -> Use:
+    """How a word is used in its clause."""
+    part = _PARTS.get(token.upos, "")
+    under: dict[str, frozenset[str]] = {}
+    for word, noun in (*obliques(token), *(obliques(light) if light is not None else ())):
+        if word:
+            under[word] = under.get(word, frozenset()) | {noun.lemma.lower()}
+    if part == "verb":
+        nouns = objects(token)
+        lemmas = frozenset(t.lemma.lower() for t in nouns)
+    else:
+        nouns = tuple(t for _, t in obliques(token))
+        before = (c for c in token.children if c.deprel in ("compound", "amod", "nmod:poss"))
+        lemmas = frozenset(t.lemma.lower() for t in (*nouns, *before))
+    person = any(_person(scene, t) for t in nouns)
+    return Use(lemma, part, lemmas, person, under, light.lemma.lower() if light is not None else None)
+
+
+def _person(scene: Scene, token: Token) -> bool:
+    return any(scene.analysis.mentions[m].kind is MentionKind.PERSON for m in scene.mentions_at.get(token.index, ()))
+
+
+def _held(frame: Frame, by_token: Mapping[int, Trigger]) -> bool:
+    """Whether a frame is only what another act is about."""
+    anchor = frame.light or frame.predicate
+    noun = frame.predicate.upos == "NOUN"
+    at: Token | None = anchor.head
+    below = anchor
+    for _ in range(_DEPTH):
+        if at is None or below.deprel.split(":")[0] not in (
+            "xcomp",
+            "ccomp",
+            "obj",
+            "obl",
+            "advcl",
+            "nmod",
+            "acl",
+            "conj",
+        ):
+            return False
+        above = by_token.get(at.index)
+        relation = below.deprel.split(":")[0]
+        if above is not None and at.index != frame.predicate.index:
+            if above.type in _HOLDING and relation != "conj":
+                told = frame.status is Status.ACTUAL and not noun and _past(anchor)
+                return not told and not (noun and above.type == "CONCEDE" and relation == "nmod")
+            if noun and relation in ("obj", "obl", "nmod") and above.type == "SUPPORT" and not frame.doers:
+                return True
+        if relation == "advcl" and not _infinitive(below):
+            return False
+        below = at
+        at = at.head
+    return False
+
+
+def _past(verb: Token) -> bool:
+    return verb.xpos == "VBD" or any(
+        c.deprel.startswith("aux") and c.xpos in ("VBD", "VBZ", "VBP") for c in verb.children
+    )
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.deprel == "mark" and c.text.lower() == "to" for c in verb.children)
+
+
+def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Act:
+    content = content_of(frame)
+    kinds = [t.type for c in content if (t := _named_by(scene, c, triggers)) is not None]
+    act = Act(
+        frame, trigger, trigger.type, trigger.mode, frame.status, content, f"`{frame.lemma}` names {trigger.type}"
+    )
+    if act.type in _MODES_BY_CONTENT and act.mode is None:
+        act = replace(act, mode=_asked(content, kinds))
+    if act.type == "THREATEN" and act.mode is None:
+        act = replace(act, mode=next((_THREATS[k] for k in kinds if k in _THREATS), None))
+    if act.type == "AGREE" and "RETREAT" in kinds[:1]:
+        act = replace(act, type="CONCEDE", mode=None, how=f"{act.how}; what is promised is RETREAT")
+    if act.status is Status.FUTURE and act.type in _PROMISED:
+        promised = _PROMISED[act.type]
+        act = replace(act, type=promised, mode=None, status=Status.ACTUAL, how=f"{act.how}, to come: {promised}")
+    return act
+
+
+def content_of(frame: Frame) -> tuple[Token, ...]:
+    """Heads of what an act asks for, promises, refuses or threatens, the nearest first."""
+    anchors = (frame.predicate, *(() if frame.light is None else (frame.light,)))
+    found: list[Token] = []
+    for child in (c for anchor in anchors for c in anchor.children):
+        relation = child.deprel.split(":")[0]
+        clause = relation in ("xcomp", "ccomp", "acl", "advcl") and child.upos in ("VERB", "NOUN", "ADJ")
+        if clause or (relation in ("obj", "obl", "nmod") and child.upos == "NOUN"):
+            found.append(child)
+    return tuple(sorted(found, key=lambda t: t.index))
+
+
+def _named_by(scene: Scene, token: Token, triggers: Triggers) -> Trigger | None:
+    return named(triggers, use_of(scene, token, token.lemma.lower()))
+
+
+def _asked(content: tuple[Token, ...], kinds: list[str]) -> str:
+    """The mode of a request or a refusal by what it is about."""
+    words = {t.lemma.lower() for t in content}
+    words |= {c.lemma.lower() for t in content for c in t.children if c.deprel in ("obj", "compound", "nmod", "xcomp")}
+    if words & _YIELDING or {"RETREAT", "CONCEDE"} & set(kinds):
+        return "yield"
+    if words & _MEETING or "CONSULT" in kinds:
+        return "meet"
+    if words & _ASSISTING or {"AID", "COOPERATE"} & set(kinds):
+        return "assist"
+    return "change"

@@ -1,0 +1,153 @@
+"""From a scene to its events: acts with their sides, dates, places, contexts and how sure each is.
+
+In: a scene, a codebook, options. Out: `Event`s in the order of the text, each fact once. Refused, and left out: an act
+of which nobody is known, one that lacks a recipient where its type needs one, a meeting of one with itself, an event
+below the threshold.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.codebook.codebook import Codebook
+from communique.coding.acts import Act, acts_of
+from communique.coding.confidence import confidence_of
+from communique.coding.once import told_once
+from communique.coding.options import CodingOptions
+from communique.coding.roles import Sides, sides_of
+from communique.coding.scene import Scene
+from communique.coding.signs import signs_of
+from communique.coding.whereabouts import place_of
+from communique.records.analysis import Token
+from communique.records.findings import Grain
+from communique.records.outcomes import Event, Participant, Party, Role, Status, When
+from communique.records.spans import Span
+
+_NEAR = 6  # tokens between a light verb and its noun, for both to be one trigger
+_PAST_STORY = 14  # days; what is earlier is background, not the running story
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before it is written: the act, its sides, date, status, and the signs of how sure it is."""
+
+    act: Act
+    sides: Sides
+    date: When | None
+    status: Status
+    signs: dict[str, float]
+    confidence: float
+
+
+def events_of(scene: Scene, codebook: Codebook, options: CodingOptions) -> tuple[Event, ...]:
+    """The events of a document at or above the threshold."""
+    kept = told_once(scene, list(drafts_of(scene, codebook)))
+    return tuple(_event(scene, codebook, draft) for draft in kept if draft.confidence >= options.threshold)
+
+
+def drafts_of(scene: Scene, codebook: Codebook) -> Iterator[Draft]:
+    """Every act that has its sides."""
+    for act in acts_of(scene, codebook.triggers):
+        sides = sides_of(scene, act)
+        if refusal_of(act, sides, codebook) is not None:
+            continue
+        date = date_of(scene, act.frame.predicate)
+        status = status_in_story(scene, act, date)
+        signs = signs_of(scene, act, sides, status)
+        yield Draft(act, sides, date, status, signs, confidence_of(signs))
+
+
+def refusal_of(act: Act, sides: Sides, codebook: Codebook) -> str | None:
+    """Why an act is no event; None where it is one."""
+    actors, recipients = _codes(sides.actors), _codes(sides.recipients)
+    if not actors and not recipients:
+        return "nobody is known"
+    if not sides.actors and act.type not in ("ASSAULT", "COERCE", "PROTEST", "SANCTION"):
+        return "nobody acts"
+    if codebook.ontology.types[act.type].recipient and not sides.recipients and not (sides.mutual and len(actors) > 1):
+        return f"{act.type} needs a recipient"
+    if act.type == "CONSULT" and len(sides.actors) + len(sides.recipients) < 2:
+        return "nobody meets himself"
+    return None
+
+
+def _codes(parties: tuple[Party, ...]) -> set[str]:
+    return {p.country for p in parties if p.country is not None}
+
+
+def date_of(scene: Scene, token: Token) -> When | None:
+    """The time that governs a word, or the report's own day."""
+    number, how = scene.when(token.index)
+    if number is not None:
+        return When.of(number, scene.times[number])
+    day = day_of_report(scene)
+    return None if day is None else When(first=day, last=day, precision=Grain.DAY, how=how)
+
+
+def day_of_report(scene: Scene) -> str | None:
+    """The dateline's day, else that of publication."""
+    line, published = scene.document.dateline, scene.document.published
+    if line is not None and line.day is not None and line.day.year is not None:
+        return line.day.iso
+    if published is None:
+        return None
+    return published.day or (published.at or "")[:10] or None
+
+
+def status_in_story(scene: Scene, act: Act, date: When | None) -> Status:
+    """The act's status; what happened long before the report is historical."""
+    if act.status is not Status.ACTUAL:
+        return act.status
+    verb = act.frame.light or act.frame.predicate
+    day = day_of_report(scene)
+    if date is not None and date.time is not None and date.last is not None:
+        if day is None:
+            return Status.HISTORICAL if len(date.last) < 7 else Status.ACTUAL
+        if _days(date.last, day) > _PAST_STORY:
+            return Status.HISTORICAL
+    elif any(c.text.lower() == "had" for c in verb.children if c.deprel == "aux"):
+        return Status.HISTORICAL
+    return Status.ACTUAL
+
+
+def _days(earlier: str, later: str) -> int:
+    """Days between two ISO points as far as both are told; the last day of a month or a year counts."""
+    from datetime import date
+
+    whole = {4: "-12-31", 7: "-28"}
+    first, last = (p[:10] + whole.get(len(p[:10]), "") for p in (earlier, later))
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _event(scene: Scene, codebook: Codebook, draft: Draft) -> Event:
+    act, document = draft.act, scene.document
+    kind = codebook.ontology.types[act.type]
+    mode = act.mode if act.mode in kind.modes else None
+    sentence = scene.sentence(act.frame.predicate.index)
+    return Event(
+        type=act.type,
+        mode=mode,
+        quad=kind.quad,
+        score=kind.score_of(mode),
+        cameo=codebook.cameo_of(act.type, mode, ()),
+        status=draft.status,
+        participants=_participants(draft.sides),
+        date=draft.date,
+        place=place_of(scene, act),
+        trigger=document.quote(trigger_span(act), "trigger"),
+        sentence=document.quote(sentence.span, "sentence"),
+        confidence=draft.confidence,
+        why=act.how,
+    )
+
+
+def trigger_span(act: Act) -> Span:
+    """The words that name an act: with the light verb, where that stands near."""
+    noun, light = act.frame.predicate, act.frame.light
+    if light is not None and abs(light.index - noun.index) <= _NEAR:
+        return Span(min(light.span.start, noun.span.start), max(light.span.end, noun.span.end))
+    return noun.span
+
+
+def _participants(sides: Sides) -> tuple[Participant, ...]:
+    actors = tuple(Participant.as_(Role.ACTOR, p) for p in sides.actors)
+    return actors + tuple(Participant.as_(Role.RECIPIENT, p) for p in sides.recipients)

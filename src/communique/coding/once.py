@@ -1,0 +1,102 @@
+"""One fact once: acts of a document that tell the same event, in headline, lead and body, made one.
+
+In: drafts of a document. Out: those that stay, the surest telling of each. Nothing is refused. Two acts are one event
+where type and parties agree, dates do not part them, and for words said, where they are said of the same thing.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from communique.coding.acts import Act
+from communique.coding.roles import Sides
+from communique.coding.scene import Scene
+from communique.records.analysis import Token
+from communique.records.outcomes import When
+
+_DEEDS = frozenset(("CONSULT", "ASSAULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "COERCE", "SANCTION", "AID"))
+_PLAIN = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
+_SHARED = 0.5  # of the words of the shorter of two things said, to be the same
+
+
+class Told(Protocol):
+    """What is compared."""
+
+    @property
+    def act(self) -> Act: ...
+    @property
+    def sides(self) -> Sides: ...
+    @property
+    def date(self) -> When | None: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+D = TypeVar("D", bound=Told)
+
+
+def told_once(scene: Scene, drafts: Sequence[D]) -> list[D]:
+    """The drafts, each fact once, in the order of the text."""
+    groups: list[list[D]] = []
+    for draft in drafts:
+        group = next((g for g in groups if any(same(scene, draft, other) for other in g)), None)
+        if group is None:
+            groups.append([draft])
+        else:
+            group.append(draft)
+    kept = [max(g, key=lambda d: (d.confidence, -d.act.frame.predicate.index)) for g in groups]
+    return sorted(kept, key=lambda d: d.act.frame.predicate.index)
+
+
+def same(scene: Scene, one: Told, other: Told) -> bool:
+    """Whether two drafts tell one event."""
+    if one.act.type != other.act.type or one.act.status is not other.act.status:
+        return False
+    if not _agree(one, other) or not _together(one.date, other.date):
+        return False
+    first, second = one.act.frame.predicate, other.act.frame.predicate
+    if one.act.type in _DEEDS:
+        return one.act.mode == other.act.mode or None in (one.act.mode, other.act.mode)
+    near = first.sentence == second.sentence and first.head is not None and second.head is not None
+    return _alike(one.act, other.act) or (near and first.lemma == second.lemma)
+
+
+def _agree(one: Told, other: Told) -> bool:
+    """Whether the parties are the same, or one telling leaves out what the other has."""
+    ours, theirs = _parties(one), _parties(other)
+    if one.act.type in _DEEDS:
+        return all(a == b or not a or not b for a, b in zip(ours, theirs, strict=True)) and (
+            ours == theirs or ours[0] | ours[1] <= theirs[0] | theirs[1] or theirs[0] | theirs[1] <= ours[0] | ours[1]
+        )
+    return ours == theirs
+
+
+def _parties(told: Told) -> tuple[frozenset[str], frozenset[str]]:
+    sides = (told.sides.actors, told.sides.recipients)
+    first, second = (frozenset(p.country or str(p.actor) for p in side) for side in sides)
+    return first, second
+
+
+def _together(one: When | None, other: When | None) -> bool:
+    """False for two times of which neither can lie within the other."""
+    if one is None or other is None or not one.first or not other.first:
+        return True
+    length = min(len(one.first), len(other.first), 10)
+    return one.first[:length] == other.first[:length]
+
+
+def _alike(one: Act, other: Act) -> bool:
+    ours, theirs = _words(one), _words(other)
+    least = min(len(ours), len(theirs))
+    return least > 0 and len(ours & theirs) >= _SHARED * least
+
+
+def _words(act: Act) -> set[str]:
+    """Lemmas of what an act is about, two steps down from its content."""
+    found: set[str] = set()
+    for head in (*act.content, *act.frame.others):
+        found |= {t.lemma.lower() for t in _down(head, 2) if t.upos in _PLAIN}
+    return found
+
+
+def _down(token: Token, steps: int) -> list[Token]:
+    return [token, *(t for c in token.children if steps for t in _down(c, steps - 1))]

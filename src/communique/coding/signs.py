@@ -1,0 +1,42 @@
+"""Signs of how sure an event is: how it was reached, by name, for `confidence`.
+
+In: a scene, an act, its sides. Out: signs. Nothing is refused.
+"""
+
+from communique.coding.acts import Act
+from communique.coding.roles import Sides
+from communique.coding.scene import Scene
+from communique.records.outcomes import Party, Status
+
+
+def signs_of(scene: Scene, act: Act, sides: Sides, status: Status) -> dict[str, float]:
+    """What speaks for and against an event."""
+    frame = act.frame
+    signs: dict[str, float] = {f"type {act.type}": 1.0, f"status {status.value}": 1.0}
+    bare = frame.predicate.upos == "NOUN" and frame.light is None
+    signs["noun alone"] = float(bare)
+    signs["noun with a light verb"] = float(frame.light is not None)
+    signs["word with an object of its own"] = float(bool(act.trigger.objects))
+    signs["doers of its own"] = float(sides.direct)
+    actors, recipients = _known(sides.actors), _known(sides.recipients)
+    signs["no actor"] = float(not sides.actors)
+    signs["actor without a country"] = float(bool(sides.actors) and not actors)
+    signs["no recipient"] = float(not sides.recipients and not sides.mutual)
+    signs["recipient without a country"] = float(bool(sides.recipients) and not recipients)
+    signs["one country"] = float(len(actors | recipients) == 1 and bool(actors) and (bool(recipients) or sides.mutual))
+    signs["two countries"] = float(len(actors | recipients) > 1)
+    signs["many countries"] = float(len(actors | recipients) > 4)
+    signs["country only by the report"] = float(any(_by_report(scene, p) for p in (*sides.actors, *sides.recipients)))
+    signs["a place is the recipient"] = float(any(p.actor in scene.grounds for p in sides.recipients))
+    signs["lead"] = float(scene.sentence_number(frame.predicate.index) < 3)
+    signs["reported"] = float(frame.saying is not None)
+    signs["first or second person"] = float(any(t.text.lower() in ("i", "we", "you") for t in frame.doers))
+    return {name: value for name, value in signs.items() if value}
+
+
+def _known(parties: tuple[Party, ...]) -> set[str]:
+    return {p.country for p in parties if p.country is not None}
+
+
+def _by_report(scene: Scene, party: Party) -> bool:
+    return party.actor is not None and scene.actors[party.actor].how.endswith("the report's country")

@@ -1,0 +1,48 @@
+"""Where an event took place: the place in its own clause, the place that was attacked or visited, else none.
+
+In: a scene and an act. Out: `Where` or None. A place of another clause is never joined. Nothing is refused.
+"""
+
+from communique.coding.acts import Act
+from communique.coding.clauses import conjuncts
+from communique.coding.scene import Scene
+from communique.records.analysis import Token
+from communique.records.outcomes import Where
+
+_AT = ("in", "at", "near", "outside", "inside", "across", "around", "off", "over", "above", "along", "throughout")
+_THERE = ("to", "into", "on", "against", "of")  # where the other side is: what was visited, struck, seized
+_GOES = frozenset(("CONSULT", "ASSAULT", "COERCE", "AID", "RETREAT", "MOBILIZE", "PROTEST"))
+
+
+def place_of(scene: Scene, act: Act) -> Where | None:
+    """The place of an act."""
+    frame = act.frame
+    anchors = (frame.predicate, *(() if frame.light is None else (frame.light,)))
+    near = [t for anchor in anchors for t in _under(anchor, _AT)]
+    if act.type in _GOES:
+        near += [t for anchor in anchors for t in _under(anchor, _THERE)]
+        near += frame.others
+    for token in near:
+        found = _at(scene, token)
+        if found is not None:
+            return found
+    return None
+
+
+def _under(anchor: Token, words: tuple[str, ...]) -> list[Token]:
+    found: list[Token] = []
+    for child in anchor.children:
+        cases = {c.text.lower() for c in child.children if c.deprel == "case"}
+        if child.deprel.split(":")[0] in ("obl", "nmod") and cases & set(words):
+            found += conjuncts(child)
+    return found
+
+
+def _at(scene: Scene, token: Token) -> Where | None:
+    """The place that a noun is, or stands in (`a hotel in Doha`)."""
+    for at in (token, *_under(token, _AT), *(c for c in token.children if c.deprel in ("appos", "nmod", "compound"))):
+        for number in scene.places_at.get(at.index, ()):
+            place = scene.places[number]
+            if place.country is not None:
+                return Where.of(number, place)
+    return None
