@@ -14,7 +14,7 @@ from communique.records import ROOT, Analysis, Document, Mention, MentionKind, S
 WIDTH = 80
 Line = list[tuple[str, str]]  # text and style, empty for plain
 
-_FAINT = "bright_black"
+FAINT = "bright_black"
 _STYLES = {
     MentionKind.PERSON: "magenta",
     MentionKind.ORGANIZATION: "blue",
@@ -26,33 +26,38 @@ _STYLES = {
     MentionKind.MONEY: "yellow",
 }
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"}
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a text must not move the cursor or change colours
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # a text must not move the cursor or change colours
 _SHORTEST = 8  # columns that a word has at least; branches that leave it less are cut on the left
 
 
 def drawn(document: Document, analysis: Analysis, width: int = WIDTH) -> Iterator[Line]:
     """The lines of an analysis, at most `width` columns each (60 at least). Control characters are shown as `·`."""
     for line in _lines(document, analysis, max(60, width)):
-        yield [(_CONTROL.sub("·", text), style) for text, style in line]
+        yield [(CONTROL.sub("·", text), style) for text, style in line]
 
 
 def _lines(document: Document, analysis: Analysis, width: int) -> Iterator[Line]:
-    yield [("━━ ", _FAINT), (fitted(document.title or document.uri, width - 3).rstrip(), "bold")]
-    yield [("   ", ""), (fitted(f"{document.id}, analysed by {analysis.model}", width - 3).rstrip(), _FAINT)]
+    yield [("━━ ", FAINT), (fitted(document.title or document.uri, width - 3).rstrip(), "bold")]
+    yield [("   ", ""), (fitted(f"{document.id}, analysed by {analysis.model}", width - 3).rstrip(), FAINT)]
     yield from ([("   ", ""), (fitted(f"note: {note}", width - 3).rstrip(), "yellow")] for note in analysis.notes)
     for number, sentence in enumerate(analysis.sentences, start=1):
         yield []
         yield from _sentence(document, sentence, number, width)
         yield []
-        yield from _tree(analysis, sentence, width)
-        own = [m for m in analysis.mentions if sentence.first <= m.head < sentence.stop]
-        if own:
-            yield []
-            yield from _mentions(document, analysis, own, width)
+        yield from sentence_drawn(document, analysis, sentence, width)
     if analysis.chains:
         yield []
         yield from _chains(document, analysis, width)
     yield []
+
+
+def sentence_drawn(document: Document, analysis: Analysis, sentence: Sentence, width: int) -> Iterator[Line]:
+    """The lines of one sentence's tree and mentions."""
+    yield from _tree(analysis, sentence, width)
+    own = [m for m in analysis.mentions if sentence.first <= m.head < sentence.stop]
+    if own:
+        yield []
+        yield from _mentions(document, analysis, own, width)
 
 
 def branches(heads: Sequence[int]) -> list[tuple[int, str]]:
@@ -90,7 +95,7 @@ def _sentence(document: Document, sentence: Sentence, number: int, width: int) -
     words = " ".join(sentence.span.of(document.text).split())
     mark = f"{number}  "
     for line in _wrapped(words, width - len(mark)):
-        yield [(mark, _FAINT), (line, "bold")]
+        yield [(mark, FAINT), (line, "bold")]
         mark = " " * len(mark)
 
 
@@ -108,10 +113,10 @@ def _tree(analysis: Analysis, sentence: Sentence, width: int) -> Iterator[Line]:
         root, content = token.head is None, token.upos in _CONTENT
         before = branch + " " * bool(branch)
         yield [
-            (f"{i + 1:>{number}}  ", _FAINT),
-            (before, _FAINT),
-            (fitted(token.text, used - len(before)), "bold" if root else "" if content else _FAINT),
-            (f"  {fitted(token.upos, 5)}", "cyan" if content else _FAINT),
+            (f"{i + 1:>{number}}  ", FAINT),
+            (before, FAINT),
+            (fitted(token.text, used - len(before)), "bold" if root else "" if content else FAINT),
+            (f"  {fitted(token.upos, 5)}", "cyan" if content else FAINT),
             (f"  {fitted(token.deprel, relation).rstrip()}", "bold" if root else ""),
         ]
 
@@ -129,14 +134,14 @@ def _mentions(document: Document, analysis: Analysis, mentions: list[Mention], w
     heads = max(4, min(14, max(columns_of(head) for *_, head, _ in rows)))
     room = width - (5 + 2 + kinds + 2 + heads + 2 + 5)
     used = min(room, max(_SHORTEST, *(len(inset) + columns_of(words) for inset, words, *_ in rows)))
-    yield [(f"     {'mentions':<{used}}  {'kind':<{kinds}}  {'head':<{heads}}  chain", _FAINT)]
+    yield [(f"     {'mentions':<{used}}  {'kind':<{kinds}}  {'head':<{heads}}  chain", FAINT)]
     for mention, (inset, words, kind, head, chain) in zip(mentions, rows, strict=True):
         inset = inset[: used - _SHORTEST]
         style = _STYLES.get(mention.kind, "")
         yield [
             (f"     {inset}", ""),
             (fitted(words, used - len(inset)), f"bold {style}".strip() if mention.named else style),
-            (f"  {kind:<{kinds}}", _FAINT),
+            (f"  {kind:<{kinds}}", FAINT),
             (f"  {fitted(head, heads)}", ""),
             (f"  {chain:>5}", "bold"),
         ]
@@ -150,7 +155,7 @@ def _chains(document: Document, analysis: Analysis, width: int) -> Iterator[Line
         words = dict.fromkeys(" ".join(m.span.of(document.text).split()) for m in mentions)
         mark = f"chain {number:>{size}}  "
         for line in _wrapped(" · ".join(words), width - len(mark)):
-            yield [(mark, _FAINT), (line, _STYLES.get(mentions[0].kind, ""))]
+            yield [(mark, FAINT), (line, _STYLES.get(mentions[0].kind, ""))]
             mark = " " * len(mark)
 
 
