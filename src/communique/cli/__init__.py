@@ -5,6 +5,7 @@ import sys
 import click
 
 from communique import __version__
+from communique.cli.code import code_command
 from communique.cli.codebook import codebook_command
 from communique.cli.gazetteer import gazetteer_command
 from communique.cli.ground import ground_command
@@ -21,6 +22,7 @@ def program() -> None:
     """Reports of politics between states, turned into data that can be trusted."""
 
 
+program.add_command(code_command)
 program.add_command(codebook_command)
 program.add_command(gazetteer_command)
 program.add_command(ground_command)

@@ -21,7 +21,6 @@ from communique.store.results import TABLES, schema_named, table_of
 
 WIDEST = 120  # columns that lines take at most on a wide terminal
 AT_ONCE = 500  # documents that are written to Parquet together
-FORMATS = ("jsonl", "table", "parquet", "plover")
 
 
 class Lines(ItemView[Coded]):

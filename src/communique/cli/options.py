@@ -17,7 +17,8 @@ import click
 
 from communique.records import OptionError
 
-TABLES = ("read", "language", "actors", "places", "times")  # of a configuration file: one for each stage
+# Of a configuration file: one for each stage.
+TABLES = ("read", "language", "actors", "places", "times", "coding", "selection")
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -40,13 +41,14 @@ def stage_options(kind: type, without: Collection[str] = ()) -> Callable[[C], C]
     return decorate
 
 
-def run_options(tables: str) -> Callable[[C], C]:
+def run_options(tables: str, *, folder: bool = False) -> Callable[[C], C]:
     """A decorator that adds what every command over documents takes: where to write, what to leave, how much to tell.
 
-    tables: of the configuration file, in words (`tables [read] and [language]`).
+    tables: of the configuration file, in words (`tables [read] and [language]`). folder: whether `--out` may be one.
     """
+    where = click.Path(path_type=Path) if folder else _FILE
     options = (
-        click.option("--out", "-o", type=_FILE, help="File to write instead of standard output."),
+        click.option("--out", "-o", type=where, help="File to write instead of standard output."),
         click.option(
             "--rejected",
             "rejects",

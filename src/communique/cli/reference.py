@@ -24,6 +24,8 @@ from communique import records
 from communique.actors.options import ActorOptions
 from communique.cli import options, program, reference_words
 from communique.cli.options import flag_name
+from communique.coding.options import CodingOptions
+from communique.coding.selection import SelectionOptions
 from communique.grounding.places_options import PlacesOptions
 from communique.grounding.times import TimesOptions
 from communique.language.options import LanguageOptions
@@ -40,9 +42,8 @@ HEAD = (
     "<!-- Made from the code by `python -m communique.cli.reference docs/reference`; change the code, not this. -->\n"
 )
 # Of a configuration file.
-TABLES = dict(
-    zip(options.TABLES, (ReadOptions, LanguageOptions, ActorOptions, PlacesOptions, TimesOptions), strict=True)
-)
+STAGES = (ReadOptions, LanguageOptions, ActorOptions, PlacesOptions, TimesOptions, CodingOptions, SelectionOptions)
+TABLES = dict(zip(options.TABLES, STAGES, strict=True))
 
 
 def pages() -> dict[str, str]:

@@ -78,9 +78,14 @@ document's `text`.
 CODED = """\
 # Records of coding
 
-Analysis of the language, which `communique parse` fills, and the shapes that coding will fill: actors, times and
-places, events, meetings, statements, messages and commitments. This version defines and checks those, and reads and
-writes them as JSON and as Arrow tables; nothing in it fills them yet.
+What `communique code` and `communique.Pipeline` give: the analysis of the language, whom, when and where the words of
+a report mean, and what it tells: events, meetings, statements, messages and commitments.
+
+A line of `communique code --format jsonl` is one object with the keys `document` ([`Document`](records.md#document)),
+`mentions`, `actors`, `places`, `times`, `statements`, `events`, `meetings`, `messages`, `commitments` and `notes`, each
+a list of the records below. A mention has `span`, `text`, `kind`, `named`, `chain` (the number of its chain, or null)
+and `actor` (its number among `actors`, or null). `first` and `last` of a time are called `from` and `to` there. What
+was rejected is a line of its own: `{"rejected": {...}}`.
 """
 
 REJECTIONS = """\
@@ -188,7 +193,7 @@ Building a record that breaks its own rules raises Python's `ValueError`.
 def exit_statuses() -> dict[int, str]:
     """Exit status of the command, and what it means."""
     return {
-        0: "All was read (and analysed, by `parse`); what was passed over does not count against it.",
+        0: "All was read (and analysed or coded); what was passed over does not count against it.",
         EXIT_NOTHING: "Nothing was read, or an error outside the request (a full disk, a damaged index) ended the run.",
         2: "The request was wrong: an unknown option, a value that makes no sense. Nothing was done.",
         EXIT_PARTIAL: "Some was read and some was rejected.",
