@@ -1,8 +1,9 @@
-"""The language model: `Document` to `Analysis`.
+"""The language model: `Document` to `Analysis`, and to the states that relations are told from.
 
 In: documents, and for those whose words are given, their sentences and tokens. Out: sentences, tokens, tags, lemmas,
-trees, mentions and chains. Refused (`Rejected`): text that is not English, unless it is forced, and text without a
-letter. The answer to a document depends on nothing but its text and the model.
+trees, mentions and chains, as a `Reading` with the states of the words or without them. Refused (`Rejected`): text that
+is not English, unless it is forced, and text without a letter. The answer to a document depends on nothing but its text
+and the model.
 """
 
 from collections.abc import Sequence
@@ -16,13 +17,17 @@ from communique.language import decode
 from communique.language.coreference import linked, resolve
 from communique.language.english import refusal
 from communique.language.lemmas import Lemmas
-from communique.language.network import Ints, Scores, Session
+from communique.language.network import Floats, Ints, Scores, Session
 from communique.language.options import LanguageOptions
+from communique.language.reading import Reading
+from communique.language.relations import Heads
 from communique.language.sentences import sentences_of
 from communique.language.weights import Weights, weights_in
 from communique.language.words import words
 from communique.records.analysis import ROOT, Analysis, Labels, Mention, MentionKind, Sentence, Tokens
 from communique.records.documents import Document, Rejected
+from communique.records.errors import SetupError
+from communique.records.relations import Relater
 from communique.records.spans import Span
 
 
@@ -49,9 +54,15 @@ class Model:
         self._lemmas = Lemmas(weights.labels["lemma"], self.session.spelling.whole_words())
         self._possessive = weights.labels["xpos"].index("POS")
         self._root = weights.labels["deprel"].index("root")
+        self._heads = Heads(weights) if weights.relations is not None else None
 
     def analyse(self, document: Document) -> Analysis | Rejected:
         """Everything the model finds in `document`, or why it does not read it."""
+        found = self.read(document)
+        return found if isinstance(found, Rejected) else found.analysis
+
+    def read(self, document: Document) -> Reading | Rejected:
+        """The same with the states of its words, which `relater` asks for."""
         refused = refusal(document, forced=self._options.force_language)
         if refused is not None:
             return refused
@@ -64,7 +75,7 @@ class Model:
             for first, stop in zip([0, *stops], stops, strict=False):
                 spans.append(Span(found[first].start, found[stop - 1].end))
                 tokens.append(found[first:stop])
-        return self._analysis(document, spans, tokens, notes)
+        return self._reading(document, spans, tokens, notes)
 
     def analyse_tokens(self, document: Document, sentences: Sequence[Sequence[Span]]) -> Analysis:
         """The same for sentences and tokens that are given.
@@ -72,13 +83,26 @@ class Model:
         A sentence too long for the network is read in parts, whose roots hang on the root of the first as `parataxis`.
         Raises `ValueError` for tokens that overlap, go backwards or lie outside the text, and for an empty sentence.
         """
+        return self.read_tokens(document, sentences).analysis
+
+    def read_tokens(self, document: Document, sentences: Sequence[Sequence[Span]]) -> Reading:
+        """What `analyse_tokens` finds, with the states of the words. Raises `ValueError` as it does."""
         if not all(sentences):
             raise ValueError("a sentence without tokens was given; leave it out")
         ends = [0, *(bound for tokens in sentences for span in tokens for bound in (span.start, span.end))]
         if any(a > b for a, b in pairwise(ends)) or ends[-1] > len(document.text):
             raise ValueError("the tokens given overlap, go backwards or lie outside the text; give them in order")
         spans = [Span(tokens[0].start, tokens[-1].end) for tokens in sentences]
-        return self._analysis(document, spans, [list(tokens) for tokens in sentences], [])
+        return self._reading(document, spans, [list(tokens) for tokens in sentences], [])
+
+    def relater(self, reading: Reading) -> Relater:
+        """Who tells what one of the parties in a reading does to another.
+
+        Raises `SetupError` where the model has no heads of relations.
+        """
+        if self._heads is None:
+            raise SetupError(f"the language model {self.name} tells no relations; install communique again")
+        return self._heads.relater(reading)
 
     def lemmas_of(self, forms: Sequence[str], scores: Scores) -> list[str]:
         """Lemmas of the words of a sentence."""
@@ -86,19 +110,19 @@ class Model:
         rows = zip(forms, scores.xpos.tolist(), scores.rules.tolist(), strict=True)
         return [self._lemmas.lemma(form, tags[tag], rules) for form, tag, rules in rows]
 
-    def _analysis(
+    def _reading(
         self, document: Document, spans: Sequence[Span], tokens: Sequence[Sequence[Span]], notes: list[str]
-    ) -> Analysis:
+    ) -> Reading:
         draft = _Draft(document.text, self.labels)
         sentences = []
         for span, found in zip(spans, tokens, strict=True):
             first = len(draft)
-            self._read(draft, found, notes)
+            self._sentence(draft, found, notes)
             sentences.append(Sentence(span, first, len(draft)))
         columns = draft.tokens()
         mentions = tuple(draft.mentions)
         resolved = resolve(columns, sentences, mentions)
-        return Analysis(
+        analysis = Analysis(
             document.id,
             self.name,
             columns,
@@ -107,8 +131,9 @@ class Model:
             resolved.chains,
             tuple(notes),
         )
+        return Reading(analysis, draft.joined())
 
-    def _read(self, draft: "_Draft", found: Sequence[Span], notes: list[str]) -> None:
+    def _sentence(self, draft: "_Draft", found: Sequence[Span], notes: list[str]) -> None:
         """Reads one sentence into the draft."""
         forms = [span.of(draft.text) for span in found]
         stops = self.session.parts(forms)
@@ -137,6 +162,8 @@ class Model:
         draft.deprels += deprels.tolist()
         for column, values in ((draft.upos, scores.upos), (draft.xpos, scores.xpos), (draft.feats, scores.feats)):
             column += values.tolist()
+        if scores.states is not None:
+            draft.states.append(scores.states)
         s = self.settings
         names = decode.names(scores.names, scores.tags, s.span_share, s.name_margin)
         phrases = self._bare(decode.mentions(scores.mentions, s.mention_margin, names), scores.xpos)
@@ -183,9 +210,14 @@ class _Draft:
         self.feats: list[int] = []
         self.deprels: list[int] = []
         self.mentions: list[Mention] = []
+        self.states: list[Floats] = []
 
     def __len__(self) -> int:
         return len(self.heads)
+
+    def joined(self) -> Floats | None:
+        """States of all words, one row each; none from a network that gives none."""
+        return np.concatenate(self.states) if self.states else None
 
     def tokens(self) -> Tokens:
         """The columns as a record."""

@@ -15,6 +15,7 @@ from communique.records.errors import SetupError
 
 MANIFEST = "manifest.toml"
 FILES = {"labels.toml", "network.onnx", "vocabulary.json"}
+RELATIONS = "relations.npz"
 _UNREAD = "the language model lacks {}: {}; install the package again"
 
 
@@ -23,11 +24,13 @@ class Settings:
     """What decoding was tuned to on development data.
 
     span_share: weight of spans against tags in the score of a name. name_margin, mention_margin: log-odds needed.
+    temperature: what scores of the type of a relation are divided by before they become probabilities.
     """
 
     span_share: float
     name_margin: float
     mention_margin: float
+    temperature: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Weights:
     """The files of a model, read and checked.
 
     name: name, version and the first characters of the digest. network: ONNX. vocabulary: of the tokenizer, JSON.
-    labels: the inventory of each head. settings: of decoding.
+    labels: the inventory of each head. settings: of decoding. relations: weights of the heads of relations, as `npz`;
+    none where the model has none.
     """
 
     name: str
@@ -43,6 +47,7 @@ class Weights:
     vocabulary: str
     labels: dict[str, tuple[str, ...]]
     settings: Settings
+    relations: bytes | None = None
 
 
 def weights_in(folder: Path | None = None) -> Weights:
@@ -70,6 +75,7 @@ def _read(folder: Path) -> Weights:
         vocabulary=content["vocabulary.json"].decode(),
         labels={head: tuple(values) for head, values in labels.items()},
         settings=settings,
+        relations=content.get(RELATIONS),
     )
 
 

@@ -1,4 +1,4 @@
-"""Step 3: the trained network as ONNX, in float and in eight bits.
+"""Step 3: the trained network as ONNX, in float and in eight bits, and the heads of pairs beside it.
 
     python -m communique_training.export --work build
 
@@ -9,23 +9,27 @@ In: `network.pt`, `labels.json` and `vocabulary.json` of the work folder. Out: t
 import argparse
 import hashlib
 import json
+import math
 import shutil
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from communique_training.network import Network
+from communique_training.network import Network, Pairs
+from communique_training.relations import CONTEXTS, MODES, STATUSES, TYPES
 from communique_training.single import Single
 from communique_training.train import sizes_of
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
 from communique.language.network import OUTPUTS
+from communique.language.relations import ARRAYS, HEADS
 
 OPSET = 17
-SETTINGS = {"span_share": 0.75, "name_margin": 0.5, "mention_margin": 0.0}
-NAME, VERSION = "communique-english", "2"
+SETTINGS = {"span_share": 0.75, "name_margin": 0.5, "mention_margin": 0.0, "temperature": 1.0}
+FILES = ("labels.toml", "network.onnx", "relations.npz", "vocabulary.json")
+NAME, VERSION = "communique-english", "3"
 
 
 def as_onnx(network: Network, path: Path) -> None:
@@ -38,8 +42,9 @@ def as_onnx(network: Network, path: Path) -> None:
     with torch.no_grad():
         batch = dict(zip(axes, (x[None] for x in example), strict=True))
         _, tree, names = network.eval().states(batch)
+        states = network.pair_states(batch)
         wanted = (network.arc_scores(tree), network.relation_scores(tree), network.mention_scores(tree))
-        wanted = (*wanted, network.name_scores(names), network.name_tags(names))
+        wanted = (*wanted, network.name_scores(names), network.name_tags(names), states)
         for name, a, b in zip(OUTPUTS[4:], single(*example)[4:], wanted, strict=True):
             if not torch.allclose(a, b[0], atol=2e-3):
                 raise ValueError(f"{name} differs by up to {float((a - b[0]).abs().max())}")
@@ -52,13 +57,30 @@ def as_onnx(network: Network, path: Path) -> None:
     path.write_bytes(model.SerializeToString(deterministic=True))
 
 
+def relations(pairs: Pairs, path: Path) -> None:
+    """Writes the heads of pairs as `communique.language.relations` takes them.
+
+    A word's answer to a question is a product of two layers; they become one, without the bias that all words share.
+    """
+    tells = pairs.tells.weight.detach() / math.sqrt(pairs.tells.weight.shape[1])
+    heads = [getattr(pairs, name) for name in HEADS]
+    arrays = {
+        "ask": pairs.asks.weight.T @ tells,
+        "ask_bias": pairs.asks.bias @ tells,
+        "inner": pairs.inner[0].weight.T,
+        "inner_bias": pairs.inner[0].bias,
+        "told": torch.cat([head.weight for head in heads]).T,
+        "told_bias": torch.cat([head.bias for head in heads]),
+    }
+    np.savez(path, **{name: np.ascontiguousarray(arrays[name].detach().numpy()) for name in ARRAYS})
+
+
 def manifest(folder: Path, version: str, settings: dict[str, float]) -> str:
     """The manifest of the files in a folder."""
-    names = ("labels.toml", "network.onnx", "vocabulary.json")
     lines = [f'name = "{NAME}"', f'version = "{version}"', "", "[settings]"]
     lines += [f"{k} = {v}" for k, v in settings.items()]
     lines += ["", "[digests]"]
-    lines += [f'"{name}" = "{hashlib.sha256((folder / name).read_bytes()).hexdigest()}"' for name in names]
+    lines += [f'"{name}" = "{hashlib.sha256((folder / name).read_bytes()).hexdigest()}"' for name in FILES]
     return "\n".join(lines) + "\n"
 
 
@@ -71,6 +93,7 @@ def labels_as_toml(labels: dict[str, list[str]]) -> str:
 def finish(folder: Path, work: Path, version: str, settings: dict[str, float]) -> None:
     """Puts labels, vocabulary and manifest beside a network."""
     labels = json.loads((work / "labels.json").read_text("utf-8"))
+    labels |= dict(zip(HEADS, map(list, (TYPES, MODES, STATUSES, CONTEXTS)), strict=True))
     (folder / "labels.toml").write_text(labels_as_toml(labels), "utf-8")
     shutil.copy(work / "vocabulary.json", folder / "vocabulary.json")
     (folder / "manifest.toml").write_text(manifest(folder, version, settings), "utf-8")
@@ -93,6 +116,8 @@ def main() -> None:
     for name in ("float", "int8"):
         (work / name).mkdir(exist_ok=True)
     as_onnx(network, work / "float/network.onnx")
+    for name in ("float", "int8"):
+        relations(network.pairs, work / name / "relations.npz")
     quantize_dynamic(
         work / "float/network.onnx", work / "int8/network.onnx", op_types_to_quantize=["MatMul", "Gather"],
         per_channel=True, reduce_range=not options.whole, weight_type=QuantType.QInt8,

@@ -33,10 +33,10 @@ class Sizes:
     mention: int
     name: int
     tag: int
+    pairs: tuple[int, int, int, int]  # types, modes, statuses, contexts
     arc: int = 256
     relation: int = 64
     span: int = 128
-    pairs: tuple[int, int, int, int] | None = None  # types, modes, statuses, contexts
 
 
 class Drop(nn.Module):
@@ -198,20 +198,22 @@ class Network(nn.Module):
         self.mention, self.name = Biaffine(sizes.span, sizes.mention), Biaffine(sizes.span, sizes.name)
         for pairs in (self.mention, self.name):  # most spans are nothing: label 0 starts ahead
             pairs.weight.data[-1, sizes.span] = 6.0
-        if sizes.pairs is not None:
-            self.pair_mix, self.pair_of = Mix(), side(PAIR, 0.2)
-            self.pairs = Pairs(sizes.pairs, drop)
+        self.pair_mix, self.pair_of = Mix(), side(PAIR, 0.2)
+        self.pairs = Pairs(sizes.pairs, drop)
 
     def states(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
         """States of words for tags, trees and names: (batch, words + 1, hidden), the root first."""
         layers = self.encoder(batch["ids"], batch["shapes"], batch.get("mask"))
         return tuple(words(mix(layers), batch) for mix in (self.tag_mix, self.tree_mix, self.name_mix))  # type: ignore[return-value]
 
+    def pair_states(self, batch: dict[str, Tensor]) -> Tensor:
+        """What the heads of pairs read: (batch, words, width)."""
+        layers = self.encoder(batch["ids"], batch["shapes"], batch.get("mask"))
+        return self.pair_of(words(self.pair_mix(layers), batch)[:, 1:])  # type: ignore[no-any-return]
+
     def pair_scores(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         """Scores of the events between the marked spans: (batch, labels) each."""
-        layers = self.encoder(batch["ids"], batch["shapes"], batch.get("mask"))
-        states = self.pair_of(words(self.pair_mix(layers), batch)[:, 1:])
-        return self.pairs(states, batch["source"], batch["target"], batch["counts"])  # type: ignore[no-any-return]
+        return self.pairs(self.pair_states(batch), batch["source"], batch["target"], batch["counts"])  # type: ignore[no-any-return]
 
     def tag_scores(self, tags: Tensor) -> dict[str, Tensor]:
         """Scores of labels a word: (batch, words, labels)."""

@@ -1,7 +1,8 @@
 """The trained network for one sentence, laid out for speed: no batch, one product for query, key and value.
 
 In: a `Network` and one sentence's pieces, each argument in one dimension. Out: best labels of the tags, scores of all
-else, without the root among the words that have heads. The answers are those of `Network` but for rounding.
+else, without the root among the words that have heads, and the states of words that the heads of pairs read. The
+answers are those of `Network` but for rounding.
 """
 
 import torch
@@ -62,7 +63,7 @@ class Single(nn.Module):
             states.append(self._layer(i, layer, states[-1]))
         doubled = [s.index_select(0, first) + s.index_select(0, last) for s in states]
         mixed = []
-        for mix in (net.tag_mix, net.tree_mix, net.name_mix):
+        for mix in (net.tag_mix, net.tree_mix, net.name_mix, net.pair_mix):
             shares = (torch.softmax(mix.weights.detach(), 0) * 0.5).tolist()
             mixed.append(
                 sum((share * s for share, s in zip(shares[1:], doubled[1:], strict=True)), shares[0] * doubled[0])
@@ -77,4 +78,5 @@ class Single(nn.Module):
             self._pairs("mention", net.mention_from(words), net.mention_to(words)),
             self._pairs("name", net.name_from(names), net.name_to(names)),
             net.tag(names),
+            net.pair_of(mixed[3][1:]),
         )

@@ -103,7 +103,7 @@ def sizes_of(labels: dict[str, list[str]], vocabulary: int) -> Sizes:
     """Sizes of the heads for an inventory of labels."""
     return Sizes(
         vocabulary,
-        pairs=(len(TYPES), len(MODES), len(STATUSES), len(CONTEXTS)) if labels.get("pairs") else None,
+        pairs=(len(TYPES), len(MODES), len(STATUSES), len(CONTEXTS)),
         **{k: len(labels[k]) for k in ("upos", "xpos", "feats", "lemma", "deprel", "mention", "name", "tag")},
     )
 
@@ -234,7 +234,6 @@ def main() -> None:
         refused = held_out(options.data / "relations/heldout_hashes.txt")
         train_pairs, marked = pairs(options.data / "relations", options.pairs, refused)
         pools["pairs"][0].extend(train_pairs)
-        labels["pairs"] = list(TYPES)
         print(f"{len(train_pairs):,} pairs to train on, {len(marked):,} to develop with", flush=True)
     pools = {name: pool for name, pool in pools.items() if pool[0]}
     network = Network(sizes_of(labels, tokenizer.get_vocab_size())).to(device)
