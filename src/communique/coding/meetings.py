@@ -1,0 +1,174 @@
+"""From a scene to its meetings: who met whom, how, where, when, about what, and what came of it.
+
+In: a scene, and the document's events. Out: `Meeting`s in the order of the text, each once, however often it is told.
+Refused, and left out: what is told of nobody known, a count of meetings, the senders of greetings, travel that is no
+visit.
+"""
+
+from collections.abc import Sequence
+
+from communique.coding.frames import Frame
+from communique.coding.meetings_details import (
+    Series,
+    occurrence_of,
+    outcomes_of,
+    series_of,
+    sidelines_of,
+    signed_at,
+    topics_of,
+    venue_of,
+)
+from communique.coding.meetings_levels import kind_of, level_of
+from communique.coding.meetings_merge import Draft, bare, merged, people_agree
+from communique.coding.meetings_people import attendees_of, points_back
+from communique.coding.meetings_seeds import Seed, Shape, seeds_of
+from communique.coding.meetings_titles import told_in_title
+from communique.coding.meetings_told import Told, told_of
+from communique.coding.parties import parties
+from communique.coding.scene import Scene
+from communique.records.diplomacy import Meeting, MeetingStatus
+from communique.records.outcomes import Attendee, Event
+from communique.records.spans import Evidence, Span
+
+_COLLECTIVE = frozenset("cabinet council committee parliament assembly commission board leaders ministers".split())
+_NEAR = 6  # tokens between a verb and its noun, for both to be one trigger
+
+
+def meetings_of(scene: Scene, events: Sequence[Event] = ()) -> tuple[Meeting, ...]:
+    """The meetings of a document. events: a meeting that is one of them points at it."""
+    found = merged(drafts_of(scene))
+    written = [_meeting(scene, d, events) for d in told_in_title(scene, found) if _stands(d)]
+    return tuple({m.id: m for m in written}.values())
+
+
+def drafts_of(scene: Scene) -> list[Draft]:
+    """Every telling of a meeting; a noun that only points back is told with the last meeting that it fits."""
+    found: list[Draft] = []
+    for seed in seeds_of(scene):
+        told = told_of(scene, seed)
+        if told is None:
+            continue
+        people, direct = attendees_of(scene, seed)
+        if points_back(scene, seed, people) and (bare(seed) or len(people) < 2):
+            _add_telling(found, seed, told)
+            continue
+        ordinal = series_of(scene, seed).ordinal
+        if seed.shape is Shape.GATHERING and len(people) < 2 and found and _definite(seed):
+            last = found[-1]
+            if last.told.status is told.status and not people_agree(people, last.people):
+                pass
+        found.append(Draft((seed,), people, told, seed.format, direct, ordinal))
+    return found
+
+
+def _definite(seed: Seed) -> bool:
+    return seed.noun is not None and any(
+        c.text.lower() in ("the", "this", "that", "their", "both") for c in seed.noun.children
+    )
+
+
+def _add_telling(found: list[Draft], seed: Seed, told: Told) -> None:
+    for at in reversed(range(len(found))):
+        draft = found[at]
+        if draft.told.status is told.status or told.status is MeetingStatus.HELD:
+            found[at] = Draft((*draft.seeds, seed), draft.people, draft.told, draft.format, draft.direct, draft.ordinal)
+            return
+
+
+def _stands(draft: Draft) -> bool:
+    """Whether there is enough to call it a meeting."""
+    if not any(p.country for p in draft.people):
+        return False
+    if len(draft.people) > 1:
+        return True
+    words = draft.people[0].text.lower().split()
+    seed = draft.seeds[0]
+    gathered = bool(_COLLECTIVE & set(words)) and seed.shape is not Shape.VISIT
+    return gathered or (seed.shape is Shape.GATHERING and seed.frame.light is not None)
+
+
+def _meeting(scene: Scene, draft: Draft, events: Sequence[Event]) -> Meeting:
+    document, seeds = scene.document, draft.seeds
+    first = seeds[0]
+    span = trigger_span(first)
+    trigger = document.quote(span, "trigger")
+    frames = _frames_about(scene, draft)
+    series = next((s for seed in seeds if (s := series_of(scene, seed)).name), Series(None, None))
+    return Meeting(
+        participants=draft.people,
+        status=draft.told.status,
+        format=draft.format,
+        kind=kind_of(draft),
+        level=level_of(scene, draft.people),
+        sidelines_of=sidelines_of(scene, seeds),
+        series=series.name,
+        ordinal=series.ordinal,
+        occurrence=occurrence_of(scene, seeds),
+        venue=venue_of(scene, seeds),
+        date=draft.told.date,
+        topics=topics_of(scene, seeds, frames),
+        outcomes=outcomes_of(scene, frames) if draft.told.status is MeetingStatus.HELD else (),
+        signed=signed_at(scene, frames) if draft.told.status is MeetingStatus.HELD else (),
+        trigger=trigger,
+        sentence=document.quote(scene.sentence(first.trigger.index).span, "sentence"),
+        evidence=_elsewhere(scene, seeds),
+        event=_event_of(draft, events),
+        confidence=_confidence(scene, draft),
+        why=_why(draft),
+    )
+
+
+def trigger_span(seed: Seed) -> Span:
+    """The words that name a meeting: the noun with its verb where that stands near."""
+    if abs(seed.carrier.index - seed.trigger.index) <= _NEAR and seed.carrier.sentence == seed.trigger.sentence:
+        return seed.carrier.span.cover(seed.trigger.span)
+    return seed.trigger.span
+
+
+def _elsewhere(scene: Scene, seeds: tuple[Seed, ...]) -> tuple[Evidence, ...]:
+    spans = dict.fromkeys(trigger_span(s) for s in seeds[1:])
+    return tuple(scene.document.quote(s, "telling") for s in spans if s != trigger_span(seeds[0]))
+
+
+def _frames_about(scene: Scene, draft: Draft) -> list[Frame]:
+    """What those who met did together in the meeting: clauses behind it of which several of them are the subject."""
+    actors = {p.actor for p in draft.people if p.actor is not None}
+    countries = {p.country for p in draft.people}
+    start = draft.seeds[0].carrier.index
+    found = []
+    for frame in scene.frames:
+        if frame.predicate.index <= start or frame.predicate.upos != "VERB" or not frame.doers:
+            continue
+        who = [p for t in frame.doers for p in parties(scene, t)]
+        if any(p.actor in actors for p in who) or (who and {p.country for p in who} <= countries):
+            found.append(frame)
+    return found
+
+
+def _event_of(draft: Draft, events: Sequence[Event]) -> str | None:
+    spans = [s.trigger.span for s in draft.seeds]
+    for event in events:
+        if event.type in ("CONSULT", "AGREE") and any(event.trigger.span.overlaps(s) for s in spans):
+            return event.id
+    return None
+
+
+def _confidence(scene: Scene, draft: Draft) -> float:
+    sure = 0.9 if draft.direct else 0.6
+    if any(p.country is None for p in draft.people):
+        sure *= 0.85
+    if len(draft.seeds) > 1:
+        sure += (1.0 - sure) * 0.3
+    return round(sure, 3)
+
+
+def _why(draft: Draft) -> str:
+    seed: Seed = draft.seeds[0]
+    shape = seed.shape.name.lower()
+    more = f"; told {len(draft.seeds)} times" if len(draft.seeds) > 1 else ""
+    side = "" if draft.direct else "; a side from the words around it"
+    return f"`{seed.trigger.lemma.lower()}`, {shape}{side}{more}"
+
+
+def _sides(people: tuple[Attendee, ...]) -> set[str | None]:
+    return {p.country for p in people}

@@ -1,0 +1,234 @@
+"""What else is told of a meeting: venue, sidelines, series and ordinal, topics, outcomes, what was signed.
+
+In: a scene and the tellings of a meeting. Out: `Evidence`, `Where`, `Series`. Words are quoted from the clause that
+tells the meeting, and for topics and outcomes from later clauses of the same people. Nothing is refused.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.codebook.phrases import listed
+from communique.coding.clauses import conjuncts, objects, obliques
+from communique.coding.frames import Frame
+from communique.coding.meetings_seeds import Seed
+from communique.coding.meetings_words import NOUNS, phrase
+from communique.coding.scene import Scene
+from communique.records.analysis import MentionKind, Token
+from communique.records.findings import Resolution
+from communique.records.outcomes import Where
+from communique.records.spans import Evidence, Span
+
+_AT = ("in", "at", "inside", "aboard", "near", "outside", "on board")
+_ABOUT = ("on", "about", "regarding", "concerning", "over", "including")
+_DISCUSSING = frozenset(
+    listed("discuss review address cover consider debate examine raise exchange focus explore tackle assess talk speak")
+)
+_AGREEING = frozenset(listed("agree decide resolve pledge commit vow promise announce conclude reach"))
+_SIGNING = frozenset(listed("sign initial ink exchange"))
+_PAPERS = frozenset(
+    listed(
+        """
+    accord agreement communique communiqué compact contract convention declaration document instrument memorandum
+    memoranda mou pact plan protocol statement treaty letter note
+    """
+    )
+)
+_SIDELINES = re.compile(r"\bon the (?:sidelines?|margins?|fringes) of\s+", re.IGNORECASE)
+_FIRST_SINCE = re.compile(
+    r"\b(?:the |their |his |her |its )?(?:first|second|third)\b[^.;:]{0,60}?\b(?:since|in)\s+(?:[^.,;:]{2,40})"
+    r"|\bfor the (?:first|second|third) time(?: since| in)?(?:\s+[^.,;:]{2,30})?",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        listed("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"), 1
+    )
+} | {"inaugural": 1}
+_NTH = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_RECURRING = frozenset(
+    listed("annual regular biannual biennial quarterly monthly weekly yearly semiannual ministerial plenary round")
+)
+_MOST = 12  # topics, outcomes and papers that one meeting keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A recurring meeting. name: as the text has it. ordinal: which one it is."""
+
+    name: str | None
+    ordinal: int | None
+
+
+def series_of(scene: Scene, seed: Seed) -> Series:
+    """The series that a noun names by `29th regular meeting`, `annual summit`, `third round of talks`."""
+    noun = seed.noun
+    if noun is None:
+        return Series(None, None)
+    head = noun if noun.head is None or noun.head.lemma.lower() != "round" else noun.head
+    for at in (head, noun):
+        before = [c for c in at.children if c.index < at.index and c.deprel in ("amod", "compound", "nummod", "det")]
+        ordinal = next((n for c in before if (n := _nth(c.text)) is not None), None)
+        recurring = [c for c in before if c.lemma.lower() in _RECURRING] or (
+            [at] if at.lemma.lower() == "round" else []
+        )
+        if ordinal is not None and not recurring and at.lemma.lower() in ("meeting", "call", "visit", "trip", "talk"):
+            return Series(None, None)  # the first call that two people had is no series
+        if ordinal is not None or recurring:
+            return Series(_series_name(scene, at, before, ordinal), ordinal)
+    return Series(None, None)
+
+
+def _nth(word: str) -> int | None:
+    found = _NTH.fullmatch(word.lower())
+    return int(found[1]) if found else _NUMBERS.get(word.lower())
+
+
+def _series_name(scene: Scene, noun: Token, before: list[Token], ordinal: int | None) -> str:
+    words = phrase(scene.document, noun, "series", whole=True)
+    start = words.span.start
+    if ordinal is not None:
+        last = next(c for c in before if _nth(c.text) is not None)
+        start = last.span.end
+    text = " ".join(scene.document.text[start : words.span.end].split())
+    return re.sub(r"^(?:the|an?|their|its)\s+", "", text, flags=re.IGNORECASE)
+
+
+def sidelines_of(scene: Scene, seeds: Sequence[Seed]) -> Evidence | None:
+    """The larger gathering on whose sidelines people met."""
+    for seed in seeds:
+        sentence = scene.sentence(seed.trigger.index).span
+        found = _SIDELINES.search(scene.document.text, sentence.start, sentence.end)
+        if found is None:
+            continue
+        index = int(scene.analysis.tokens.start.searchsorted(found.end()))
+        head = _head_from(scene, index, sentence.end)
+        if head is not None:
+            words = phrase(scene.document, head, "sidelines")
+            start = max(words.span.start, found.end())
+            return scene.document.quote(Span(start, max(words.span.end, start + 1)), "sidelines")
+    return None
+
+
+def _head_from(scene: Scene, index: int, end: int) -> Token | None:
+    """The noun that heads the words which start at a token."""
+    if index >= len(scene.analysis) or scene.analysis[index].span.start >= end:
+        return None
+    token = scene.analysis[index]
+    while token.head is not None and token.head.index > index and token.head.upos in ("NOUN", "PROPN"):
+        token = token.head
+    return token if token.upos in ("NOUN", "PROPN") else None
+
+
+def occurrence_of(scene: Scene, seeds: Sequence[Seed]) -> Evidence | None:
+    """`the first since 2018`, in the sentence that tells the meeting."""
+    for seed in seeds:
+        sentence = scene.sentence(seed.trigger.index).span
+        found = _FIRST_SINCE.search(scene.document.text, sentence.start, sentence.end)
+        if found is not None:
+            return scene.document.quote(Span(found.start(), found.end()), "occurrence")
+    return None
+
+
+def venue_of(scene: Scene, seeds: Sequence[Seed]) -> Where | None:
+    """Where people met, the finest that is told: the building before the city."""
+    found: list[tuple[int, Where]] = []
+    for seed in seeds:
+        for anchor in dict.fromkeys((seed.carrier, seed.trigger)):
+            for word, token in obliques(anchor):
+                if word in _AT:
+                    found += _places(scene, token)
+        for token in seed.frame.others if seed.frame.lemma == "visit" else ():
+            found += _places(scene, token)
+    return min(found, key=lambda f: f[0])[1] if found else None
+
+
+_FINENESS = {
+    Resolution.SITE: 0,
+    Resolution.CITY: 2,
+    Resolution.DISTRICT: 3,
+    Resolution.PROVINCE: 4,
+    Resolution.COUNTRY: 5,
+}
+
+
+def _places(scene: Scene, token: Token) -> Iterator[tuple[int, Where]]:
+    """The places of a phrase; a building that no gazetteer has comes with the country of the place it stands in."""
+    inner = [t for w, t in obliques(token) if w in ("in", "at", "of")]
+    near = [token, *inner, *(c for c in token.children if c.deprel in ("appos", "compound", "nmod", "flat"))]
+    known = [n for t in near for n in scene.places_at.get(t.index, ())]
+    for number in known:
+        place = scene.places[number]
+        fineness = _FINENESS.get(place.resolution, 6) if place.resolution is not None else 6
+        yield fineness, Where.of(number, place)
+    kinds = {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
+    if MentionKind.FACILITY in kinds and token.index not in scene.places_at:
+        words = phrase(scene.document, token, "venue")
+        place = scene.places[known[0]] if known else None
+        country = place.country if place is not None else None
+        yield 1, Where(span=words.span, text=words.text, country=country)
+
+
+def topics_of(scene: Scene, seeds: Sequence[Seed], frames: Sequence[Frame]) -> tuple[Evidence, ...]:
+    """What was talked about: behind `on` and `about`, and what those who met discussed."""
+    heads: list[Token] = []
+    for seed in seeds:
+        for anchor in dict.fromkeys((seed.carrier, seed.trigger)):
+            heads += [t for w, t in obliques(anchor) if w in _ABOUT]
+            for child in anchor.children:
+                if child.deprel.split(":")[0] in ("advcl", "xcomp", "acl") and child.lemma.lower() in _DISCUSSING:
+                    heads += _discussed(child)
+    for frame in frames:
+        if frame.lemma in _DISCUSSING or frame.lemma in ("exchange", "touch on", "speak", "follow up"):
+            heads += _discussed(frame.predicate)
+    return _quoted(scene, heads, "topic")
+
+
+def _discussed(verb: Token) -> list[Token]:
+    found = [
+        t for t in objects(verb) if t.lemma.lower() not in ("view", "range", "number", "issue") or len(t.children) > 2
+    ]
+    return [*found, *(t for w, t in obliques(verb) if w in _ABOUT and verb.lemma.lower() != "discuss")]
+
+
+def _quoted(scene: Scene, heads: Sequence[Token], role: str) -> tuple[Evidence, ...]:
+    """The noun phrases of heads, each once, times and people left out."""
+    times = [t.span for t in scene.times]
+    found: dict[Span, Evidence] = {}
+    for head in heads:
+        if head.upos not in ("NOUN", "PROPN") or head.lemma.lower() in NOUNS:
+            continue
+        words = phrase(scene.document, head, role)
+        if not any(t.contains(words.span) for t in times):
+            found.setdefault(words.span, words)
+    return tuple(found.values())[:_MOST]
+
+
+def outcomes_of(scene: Scene, frames: Sequence[Frame]) -> tuple[Evidence, ...]:
+    """What those who met agreed, decided or pledged, from the verb to the end of its clause."""
+    found = []
+    for frame in frames:
+        verb = frame.predicate
+        if frame.lemma in _AGREEING and verb.upos == "VERB" and any(c.index > verb.index for c in verb.children):
+            last = max(_last(c) for c in verb.children if c.deprel not in ("punct", "conj", "parataxis", "cc"))
+            last = max(last, verb.index)
+            found.append(scene.document.quote(Span(verb.span.start, scene.analysis[last].span.end), "outcome"))
+    return tuple(found[:_MOST])
+
+
+def _last(token: Token) -> int:
+    return max([token.index, *(_last(c) for c in token.children if c.deprel != "punct")])
+
+
+def signed_at(scene: Scene, frames: Sequence[Frame]) -> tuple[Evidence, ...]:
+    """The documents that those who met signed."""
+    heads = [
+        t
+        for f in frames
+        if f.lemma in _SIGNING
+        for o in objects(f.predicate)
+        for t in conjuncts(o)
+        if t.lemma.lower() in _PAPERS
+    ]
+    return _quoted(scene, heads, "signed")

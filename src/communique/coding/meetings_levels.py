@@ -1,0 +1,75 @@
+"""How high a meeting is, and of how many sides.
+
+In: those who met. Out: `Level`, `MeetingKind`. Nothing is refused.
+"""
+
+from functools import cache
+
+from communique.codebook.titles import titled_in, titles
+from communique.coding.meetings_merge import Draft
+from communique.coding.scene import Scene
+from communique.records.diplomacy import Level, MeetingKind
+from communique.records.outcomes import Attendee
+
+_ORDER = (Level.HEAD, Level.MINISTER, Level.OFFICIAL, Level.OTHER)
+_HEADS = frozenset(("head-of-state", "head-of-government", "head-of-state-and-government", "deputy-head",
+                    "supreme-leader", "head-of-body"))  # fmt: skip
+_MANY = frozenset(("summit", "conference", "forum"))
+_BODIES = frozenset(("IGO", "UNO", "EUR", "NGO"))
+
+
+def level_of(scene: Scene, people: tuple[Attendee, ...]) -> Level:
+    """Rank of the highest on the side that ranks lowest."""
+    best: dict[str | None, Level] = {}
+    for person in people:
+        side = person.country if person.country is not None else person.text
+        rank = rank_of(scene, person)
+        if side not in best or _ORDER.index(rank) < _ORDER.index(best[side]):
+            best[side] = rank
+    return max(best.values(), key=_ORDER.index, default=Level.OTHER)
+
+
+def rank_of(scene: Scene, person: Attendee) -> Level:
+    """Rank of one participant, by office and by the words for him anywhere in the report."""
+    words = [person.office or "", person.text]
+    if person.actor is not None:
+        actor = scene.actors[person.actor]
+        words += [actor.stated_office or "", actor.text]
+        words += [scene.analysis.mentions[m].span.of(scene.document.text) for m in actor.mentions[:4]]
+    ranks = [r for w in words if w and (r := _rank(w)) is not None]
+    if ranks:
+        return min(ranks, key=_ORDER.index)
+    return Level.OFFICIAL if person.sector in ("GOV", "MIL") else Level.OTHER
+
+
+@cache
+def _rank(words: str) -> Level | None:
+    found = None
+    for titled in titled_in(words, titles()):
+        if titled.speaks or titled.kin:
+            rank = Level.OFFICIAL
+        elif titled.office in _HEADS or (titled.title.rank == 1 and not titled.lower):
+            rank = Level.HEAD
+        elif titled.lower:
+            rank = (
+                Level.HEAD
+                if titled.title.rank == 1 and "vice" in " ".join(titled.modifiers).lower()
+                else Level.OFFICIAL
+            )
+        elif "minister" in titled.title.title or titled.title.title.startswith("secretary of"):
+            rank = Level.MINISTER
+        else:
+            rank = Level.OFFICIAL
+        if titled.speaks or titled.kin:
+            return rank
+        found = rank if found is None or _ORDER.index(rank) < _ORDER.index(found) else found
+    return found
+
+
+def kind_of(draft: Draft) -> MeetingKind:
+    """How many sides met, by their countries and bodies; a summit of a body is multilateral."""
+    sides = {p.country for p in draft.people if p.country}
+    gathering = any(s.trigger.lemma.lower() in _MANY for s in draft.seeds)
+    if len(sides) > 3 or (gathering and (sides & _BODIES or len(sides) == 1)):
+        return MeetingKind.MULTILATERAL
+    return MeetingKind.TRILATERAL if len(sides) == 3 else MeetingKind.BILATERAL

@@ -1,0 +1,182 @@
+"""What became of a meeting as it is told, and when it was.
+
+In: a scene and a seed. Out: `Told`, or None where the words speak of no meeting that was or is to be: a wish, a
+condition, a refusal, a count of several (`met twice this year`). Nothing is refused.
+"""
+
+import re
+from dataclasses import dataclass
+
+from communique.codebook.phrases import listed
+from communique.coding.clauses import clauses_above
+from communique.coding.events import date_of, day_of_report
+from communique.coding.meetings_seeds import Seed, Shape
+from communique.coding.scene import Scene
+from communique.records.analysis import Token
+from communique.records.diplomacy import MeetingStatus
+from communique.records.findings import Grain
+from communique.records.outcomes import Status, When
+
+_CANCELLED = frozenset(listed("abandon abort axe cancel scrap scrub nix")) | {"call off"}
+_POSTPONED = frozenset(listed("delay defer postpone reschedule")) | {"put off", "push back"}
+_DENIED = frozenset(listed("deny rebut refute dismiss"))
+_PLANNED = frozenset(listed("upcoming forthcoming planned scheduled future next impending expected proposed possible"))
+_EARLIER = frozenset(listed("last previous earlier past former historic"))
+_AGO = re.compile(r"\b(?:last|previous|past)\s+(?:month|year|spring|summer|fall|autumn|winter|decade)|\bmonths? ago|"
+                  r"\byears? ago", re.IGNORECASE)  # fmt: skip
+_COUNT = re.compile(
+    r"\b(?:twice|thrice|(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|multiple|numerous)\s+"
+    r"(?:separate\s+)?(?:times|meetings|calls|visits|rounds|occasions)|repeatedly|regularly|frequently|often)\b",
+    re.IGNORECASE,
+)
+_INVITED = frozenset(("invite", "invitation"))
+_HOPED = frozenset(("look", "expect", "plan", "agree", "schedule", "set", "intend", "accept", "anticipate"))
+_PAST_STORY = 14  # days; what is earlier is background, not the running story
+_DEPTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """status: what became of the meeting. date: when. by_default: whether the report's own day had to do."""
+
+    status: MeetingStatus
+    date: When | None
+    by_default: bool
+
+
+def told_of(scene: Scene, seed: Seed) -> Told | None:
+    """What became of a meeting, and when it was."""
+    if counted(scene, seed):
+        return None
+    date = date_of(scene, seed.carrier) or None
+    if (date is None or date.time is None) and seed.carrier != seed.trigger:
+        date = date_of(scene, seed.trigger)
+    own = date is not None and date.time is not None
+    called = _called_off(seed)
+    status = called if called is not None else _status(scene, seed, date if own else None)
+    if status is None:
+        return None
+    if not own and status is not MeetingStatus.HELD:
+        return Told(status, None, False)
+    if status is MeetingStatus.ANNOUNCED and date is not None and date.first is not None and _fine(date):
+        status = MeetingStatus.SCHEDULED
+    return Told(status, date, not own)
+
+
+def counted(scene: Scene, seed: Seed) -> bool:
+    """Whether the words count meetings and tell none of them: `has met him twice this year`."""
+    anchor = seed.carrier
+    perfect = any(c.lemma.lower() == "have" for c in anchor.children if c.deprel == "aux")
+    sentence = scene.sentence(anchor.index)
+    first = max(sentence.first, anchor.index - 4)
+    last = min(sentence.stop - 1, anchor.index + 12)
+    words = scene.document.text[scene.analysis[first].span.start : scene.analysis[last].span.end]
+    return perfect and _COUNT.search(words) is not None
+
+
+def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None:
+    anchor = seed.carrier
+    tree = seed.frame.status
+    if tree is Status.NEGATED:
+        return MeetingStatus.DENIED if _under(anchor, _DENIED) else None
+    if _under(anchor, _INVITED) or _invitation(seed):
+        return MeetingStatus.ANNOUNCED
+    late = _against_report(scene, date)
+    if tree is Status.FUTURE or late > 0:
+        return MeetingStatus.ANNOUNCED
+    if tree is Status.HYPOTHETICAL:
+        return MeetingStatus.ANNOUNCED if _under(anchor, _HOPED) else None
+    if _under(anchor, frozenset(("look",))):
+        return MeetingStatus.ANNOUNCED
+    noun = seed.noun
+    if noun is not None:
+        before = {c.text.lower() for c in noun.children if c.deprel in ("amod", "det", "nmod:poss", "nmod", "compound")}
+        if before & _PLANNED and late >= 0:
+            return MeetingStatus.ANNOUNCED
+        if before & _EARLIER and date is None:
+            return MeetingStatus.HISTORICAL
+    if late < 0 or (date is None and _long_ago(scene, seed)):
+        return MeetingStatus.HISTORICAL
+    return MeetingStatus.HELD
+
+
+def _against_report(scene: Scene, date: When | None) -> int:
+    """1 for what comes after the report, -1 for what is earlier than the running story, 0 for what is neither."""
+    if date is None or date.first is None or date.last is None:
+        return -1 if date is not None and date.text is not None and _AGO.search(date.text) else 0
+    day = day_of_report(scene)
+    if day is None or len(day) < 10:
+        sure = len(date.last) < 8 and scene.sentence_number(_token_at(scene, date)) > 1
+        return -1 if sure else 0
+    if date.first[:10] > day[: len(date.first[:10])]:
+        return 1
+    return -1 if _days(date.last, day) > _PAST_STORY else 0
+
+
+def _token_at(scene: Scene, date: When) -> int:
+    start = 0 if date.span is None else date.span.start
+    return max(0, int(scene.analysis.tokens.start.searchsorted(start, side="right")) - 1)
+
+
+def _days(earlier: str, later: str) -> int:
+    """Days between two ISO points; of a month or a year the last day counts."""
+    from datetime import date
+
+    whole = {4: "-12-31", 7: "-28"}
+    first, last = (p[:10] + whole.get(len(p[:10]), "") for p in (earlier, later))
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _long_ago(scene: Scene, seed: Seed) -> bool:
+    """`had met` outside the story's lead, and `last year` that no calendar settled."""
+    sentence = scene.sentence(seed.carrier.index)
+    return any(
+        _AGO.search(t.text) is not None and sentence.span.contains(t.span)
+        for t in scene.times
+        if t.first is None and scene.when(seed.carrier.index)[0] == scene.times.index(t)
+    )
+
+
+def _called_off(seed: Seed) -> MeetingStatus | None:
+    """Whether a verb above says that it is off or put off."""
+    at = seed.carrier
+    if seed.noun is None and not _under(at, _CANCELLED | _POSTPONED):
+        return None
+    for above in [at, *clauses_above(at)][:_DEPTH]:
+        particle = next((c.text.lower() for c in above.children if c.deprel == "compound:prt"), None)
+        lemma = above.lemma.lower() + (f" {particle}" if particle else "")
+        if lemma in _CANCELLED:
+            return MeetingStatus.CANCELLED
+        if lemma in _POSTPONED:
+            return MeetingStatus.POSTPONED
+        if above != at and above.deprel not in ("xcomp", "acl", "ccomp"):
+            break
+    return None
+
+
+def _under(token: Token, lemmas: frozenset[str]) -> bool:
+    """Whether one of the words above, up to the clause that says so, is one of these."""
+    at: Token | None = token
+    for _ in range(_DEPTH):
+        above = at.head if at is not None else None
+        if at is None or above is None:
+            return False
+        relation = at.deprel.split(":")[0]
+        if relation not in ("xcomp", "ccomp", "acl", "obj", "obl", "nmod", "advcl", "nsubj", "conj"):
+            return False
+        particle = next((c.text.lower() for c in above.children if c.deprel == "compound:prt"), None)
+        names = {above.lemma.lower(), f"{above.lemma.lower()} {particle}"}
+        if names & lemmas:
+            return True
+        at = above
+    return False
+
+
+def _invitation(seed: Seed) -> bool:
+    return seed.shape is Shape.VISIT and _under(seed.trigger, _INVITED)
+
+
+def _fine(date: When) -> bool:
+    return date.precision in (
+        Grain.DAY, Grain.HOUR, Grain.MINUTE, Grain.SECOND, Grain.PART_OF_DAY, Grain.WEEKEND, Grain.WEEK, Grain.MONTH,
+    )  # fmt: skip
