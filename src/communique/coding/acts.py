@@ -59,7 +59,7 @@ class Act:
 
 def acts_of(scene: Scene, triggers: Triggers) -> Iterator[Act]:
     """The acts of a document."""
-    named = [(f, t) for f in scene.frames if (t := trigger_of(scene, f, triggers)) is not None]
+    named = [pair for frame in scene.frames for pair in named_in(scene, frame, triggers)]
     by_token = {f.predicate.index: t for f, t in named}
     for frame, trigger in named:
         if _held(frame, by_token):
@@ -67,20 +67,37 @@ def acts_of(scene: Scene, triggers: Triggers) -> Iterator[Act]:
         yield _act(scene, frame, trigger, triggers)
 
 
+def named_in(scene: Scene, frame: Frame, triggers: Triggers) -> Iterator[tuple[Frame, Trigger]]:
+    """What a frame's word names: one act, or one of each kind (`reaffirmed its support and its commitment`)."""
+    kinds: dict[tuple[str, str | None], list[Token]] = {}
+    if frame.predicate.upos == "VERB" and len(frame.others) > 1:
+        for thing in frame.others:
+            trigger = trigger_of(scene, replace(frame, others=(thing,)), triggers)
+            if trigger is not None:
+                kinds.setdefault((trigger.type, trigger.mode), []).append(thing)
+    parts = [replace(frame, others=tuple(things)) for things in kinds.values()] if len(kinds) > 1 else [frame]
+    for part in parts:
+        trigger = trigger_of(scene, part, triggers)
+        if trigger is not None:
+            yield part, trigger
+
+
 def trigger_of(scene: Scene, frame: Frame, triggers: Triggers) -> Trigger | None:
     """The trigger that a frame's word is, as it is used there."""
-    return named(triggers, use_of(scene, frame.predicate, frame.lemma, frame.light))
+    return named(triggers, use_of(scene, frame.predicate, frame.lemma, frame.light, frame.others))
 
 
-def use_of(scene: Scene, token: Token, lemma: str, light: Token | None = None) -> Use:
-    """How a word is used in its clause."""
+def use_of(
+    scene: Scene, token: Token, lemma: str, light: Token | None = None, things: tuple[Token, ...] | None = None
+) -> Use:
+    """How a word is used in its clause. things: its objects, where they are known."""
     part = _PARTS.get(token.upos, "")
     under: dict[str, frozenset[str]] = {}
     for word, noun in (*obliques(token), *(obliques(light) if light is not None else ())):
         if word:
             under[word] = under.get(word, frozenset()) | {noun.lemma.lower()}
     if part == "verb":
-        nouns = objects(token)
+        nouns = objects(token) if things is None else things
         lemmas = frozenset(t.lemma.lower() for t in nouns)
     else:
         nouns = tuple(t for _, t in obliques(token))

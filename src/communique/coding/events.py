@@ -6,7 +6,7 @@ below the threshold.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.codebook.codebook import Codebook
 from communique.coding.acts import Act, acts_of
@@ -19,20 +19,22 @@ from communique.coding.signs import signs_of
 from communique.coding.whereabouts import place_of
 from communique.records.analysis import Token
 from communique.records.findings import Grain
-from communique.records.outcomes import Event, Participant, Party, Role, Status, When
+from communique.records.outcomes import Event, Participant, Party, Role, Status, When, Where
 from communique.records.spans import Span
 
+_SAID = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 _NEAR = 6  # tokens between a light verb and its noun, for both to be one trigger
 _PAST_STORY = 14  # days; what is earlier is background, not the running story
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event before it is written: the act, its sides, date, status, and the signs of how sure it is."""
+    """An event before it is written: the act, its sides, date, place, status, and the signs of how sure it is."""
 
     act: Act
     sides: Sides
     date: When | None
+    place: Where | None
     status: Status
     signs: dict[str, float]
     confidence: float
@@ -40,8 +42,24 @@ class Draft:
 
 def events_of(scene: Scene, codebook: Codebook, options: CodingOptions) -> tuple[Event, ...]:
     """The events of a document at or above the threshold."""
-    kept = told_once(scene, list(drafts_of(scene, codebook)))
-    return tuple(_event(scene, codebook, draft) for draft in kept if draft.confidence >= options.threshold)
+    kept = told_once(list(drafts_of(scene, codebook)))
+    gathering = next((d for d in kept if d.act.type == "CONSULT" and d.place is not None and d.signs.get("lead")), None)
+    return tuple(
+        _event(scene, codebook, replace(draft, place=draft.place or _said_at(draft, gathering)))
+        for draft in kept
+        if draft.confidence >= options.threshold
+    )
+
+
+def _said_at(draft: Draft, gathering: Draft | None) -> Where | None:
+    """The place of the meeting that a report is about, for what its parties said there."""
+    if gathering is None or draft.act.type not in _SAID or draft.status is not gathering.status:
+        return None
+    if draft.date is not None and draft.date.time is not None and draft.date != gathering.date:
+        return None
+    here, there = ({p.country for p in (*d.sides.actors, *d.sides.recipients)} for d in (draft, gathering))
+    after = draft.act.frame.predicate.index > gathering.act.frame.predicate.index
+    return gathering.place if after and here <= there else None
 
 
 def drafts_of(scene: Scene, codebook: Codebook) -> Iterator[Draft]:
@@ -53,7 +71,7 @@ def drafts_of(scene: Scene, codebook: Codebook) -> Iterator[Draft]:
         date = date_of(scene, act.frame.predicate)
         status = status_in_story(scene, act, date)
         signs = signs_of(scene, act, sides, status)
-        yield Draft(act, sides, date, status, signs, confidence_of(signs))
+        yield Draft(act, sides, date, place_of(scene, act), status, signs, confidence_of(signs))
 
 
 def refusal_of(act: Act, sides: Sides, codebook: Codebook) -> str | None:
@@ -132,7 +150,7 @@ def _event(scene: Scene, codebook: Codebook, draft: Draft) -> Event:
         status=draft.status,
         participants=_participants(draft.sides),
         date=draft.date,
-        place=place_of(scene, act),
+        place=draft.place,
         trigger=document.quote(trigger_span(act), "trigger"),
         sentence=document.quote(sentence.span, "sentence"),
         confidence=draft.confidence,

@@ -23,6 +23,15 @@ LIGHT = frozenset(
     """
     )
 )
+# Carry a noun only where it has no doer of its own: `reaffirmed its support`, but `noted Iran's refusal`.
+TELLING = frozenset(
+    listed(
+        """
+    affirm announce confirm convey declare emphasise emphasize express highlight pledge promise reaffirm reiterate
+    renew repeat restate stress underline underscore voice vow
+    """
+    )
+)
 SAYING = frozenset(
     listed(
         """
@@ -31,7 +40,7 @@ SAYING = frozenset(
     """
     )
 )
-_DOER = ("by", "from", "of")
+_DOER = ("by", "from")
 _OTHER = ("against", "at", "for", "into", "on", "over", "to", "toward", "towards", "upon", "with")
 _INSIDE_NAMES = ("amod", "compound", "flat")  # `the United Nations`
 _BETWEEN = ("between", "among", "amongst")
@@ -43,7 +52,8 @@ class Frame:
 
     predicate: the verb or noun that names the act. lemma: in small letters, with the particle of a phrasal verb
     (`call off`). light: the verb that carries a noun. doers: who does it. others: to whom or what. together: who do it
-    with each other (`talks between A and B`). obliques: all else by its preposition, times left out. saying: the verb
+    with each other (`talks between A and B`). obliques: all else by its preposition, times left out; `of` may bring
+    the doer (`visit of`) or the other (`invasion of`). saying: the verb
     that reports it, with who says it in `speakers`.
     """
 
@@ -84,9 +94,20 @@ def _timeless(frame: Frame, times: set[int]) -> Frame:
 
 def _carried(verb: Token, nouns: frozenset[str]) -> Token | None:
     """The noun of an act that a light verb carries, as its object or, in the passive, its subject."""
-    if verb.upos != "VERB" or verb.lemma.lower() not in LIGHT:
+    if verb.upos != "VERB" or verb.lemma.lower() not in LIGHT | TELLING:
         return None
-    return next((t for t in objects(verb) if t.upos == "NOUN" and t.lemma.lower() in nouns), None)
+    found = (t for t in objects(verb) if t.upos == "NOUN" and t.lemma.lower() in nouns)
+    return next((t for t in found if verb.lemma.lower() in LIGHT or not _has_doer(t)), None)
+
+
+def _has_doer(noun: Token) -> bool:
+    """Whether a noun tells itself who does what it names; `its` and `their` stand for the subject."""
+    for child in noun.children:
+        if child.deprel == "nmod:poss" and child.upos != "PRON":
+            return True
+        if child.deprel == "nmod" and any(c.text.lower() in ("by", "between") for c in child.children):
+            return True
+    return False
 
 
 def _of_verb(verb: Token) -> Frame:
@@ -111,9 +132,9 @@ def _of_noun(noun: Token, light: Token | None) -> Frame:
     for word, token in (*own, *borrowed):
         if word in _BETWEEN:
             together.append(token)
-        elif word == "by" or (word in _DOER and not doers and light is None):
+        elif word in _DOER and light is None:
             doers.append(token)
-        elif word in _OTHER or word in _DOER:
+        elif word in _OTHER:
             others.append(token)
         else:
             rest.append((word, token))

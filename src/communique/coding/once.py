@@ -9,7 +9,6 @@ from typing import Protocol, TypeVar
 
 from communique.coding.acts import Act
 from communique.coding.roles import Sides
-from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import When
 
@@ -34,30 +33,32 @@ class Told(Protocol):
 D = TypeVar("D", bound=Told)
 
 
-def told_once(scene: Scene, drafts: Sequence[D]) -> list[D]:
-    """The drafts, each fact once, in the order of the text."""
+def told_once(drafts: Sequence[D]) -> list[D]:
+    """The drafts, each fact once, in the order of the text; the first telling that names all parties stands for all."""
     groups: list[list[D]] = []
     for draft in drafts:
-        group = next((g for g in groups if any(same(scene, draft, other) for other in g)), None)
+        group = next((g for g in groups if any(same(draft, other) for other in g)), None)
         if group is None:
             groups.append([draft])
         else:
             group.append(draft)
-    kept = [max(g, key=lambda d: (d.confidence, -d.act.frame.predicate.index)) for g in groups]
-    return sorted(kept, key=lambda d: d.act.frame.predicate.index)
+    return sorted((_best(g) for g in groups), key=lambda d: d.act.frame.predicate.index)
 
 
-def same(scene: Scene, one: Told, other: Told) -> bool:
+def _best(group: list[D]) -> D:
+    most = max(sum(map(len, _parties(d))) for d in group)
+    return next(d for d in group if sum(map(len, _parties(d))) == most)
+
+
+def same(one: Told, other: Told) -> bool:
     """Whether two drafts tell one event."""
     if one.act.type != other.act.type or one.act.status is not other.act.status:
         return False
     if not _agree(one, other) or not _together(one.date, other.date):
         return False
-    first, second = one.act.frame.predicate, other.act.frame.predicate
     if one.act.type in _DEEDS:
         return one.act.mode == other.act.mode or None in (one.act.mode, other.act.mode)
-    near = first.sentence == second.sentence and first.head is not None and second.head is not None
-    return _alike(one.act, other.act) or (near and first.lemma == second.lemma)
+    return one.act.frame.lemma == other.act.frame.lemma and _alike(one.act, other.act)
 
 
 def _agree(one: Told, other: Told) -> bool:

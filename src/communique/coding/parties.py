@@ -22,6 +22,8 @@ _TOGETHER = frozenset(
     """
     )
 )
+_PAIRING = frozenset(listed("call conversation host meet meeting phone receive talk telephone visit welcome"))
+_FIRST = frozenset(listed("i we us our my me ours"))
 _INSIDE = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos")
 _OWNING = ("of", "by", "from", "in", "between")
 _BACK = 6  # sentences that `the two leaders` reaches back
@@ -42,8 +44,13 @@ def affected(scene: Scene, token: Token) -> tuple[Party, ...]:
     return tuple(_made(scene, i, s) for i, s in found)
 
 
-def owners(scene: Scene, token: Token) -> list[tuple[int, Span]]:
-    """Actors inside a phrase that its head belongs to, with their words."""
+def behind(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """Those to whom what `token` heads belongs: `Egypt's efforts`, `a decision of the council`."""
+    return tuple(_made(scene, i, s) for i, s in owners(scene, token) if i not in scene.grounds)
+
+
+def owners(scene: Scene, token: Token, deep: int = 2) -> list[tuple[int, Span]]:
+    """Actors inside a phrase that its head belongs to, with their words. deep: steps down."""
     found: list[tuple[int, Span]] = []
     for child in token.children:
         if child.deprel not in _INSIDE:
@@ -52,35 +59,54 @@ def owners(scene: Scene, token: Token) -> list[tuple[int, Span]]:
         if child.deprel == "nmod" and case not in _OWNING:
             continue
         for part in conjuncts(child):
-            inner = _named(scene, part) or owners(scene, part)
+            inner = _named(scene, part) or (owners(scene, part, deep - 1) if deep > 1 else [])
             found += [x for x in inner if x not in found]
     return found
 
 
 def _named(scene: Scene, token: Token) -> list[tuple[int, Span]]:
+    speaker = _speaker(scene, token)
+    if speaker:
+        return speaker
     found: list[tuple[int, Span]] = []
     for mention in scene.mentions_at.get(token.index, ()):
         for actor in scene.actors_of_mention.get(mention, ()):
             if all(actor != i for i, _ in found):
                 found.append((actor, scene.analysis.mentions[mention].span))
-    if any(scene.actors[i].country for i, _ in found):
-        return [x for x in found if scene.actors[x[0]].country]
-    return together(scene, token) or found
+    known = [x for x in found if scene.actors[x[0]].country]
+    if len({scene.actors[i].country for i, _ in known}) > 1:
+        return known
+    return together(scene, token) or known or found
+
+
+def _speaker(scene: Scene, token: Token) -> list[tuple[int, Span]]:
+    """`we`, `our`: whoever is quoted."""
+    if token.text.lower() not in _FIRST:
+        return []
+    for frame in scene.frames:
+        if frame.saying is None or scene.sentence(frame.predicate.index) != scene.sentence(token.index):
+            continue
+        heads = [m for t in frame.speakers for m in scene.mentions_at.get(t.index, ())]
+        told = [i for m in heads for i in scene.actors_of_mention.get(m, ()) if i not in scene.grounds]
+        if told:
+            return [(i, token.span) for i in dict.fromkeys(told)]
+    return []
 
 
 def together(scene: Scene, token: Token) -> list[tuple[int, Span]]:
     """`the two leaders`: those who were last named together, in this sentence or up to six before."""
     if token.lemma.lower() not in _TOGETHER or not _plural(token):
         return []
-    words = scene.analysis.mentions[scene.mentions_at[token.index][-1]].span if token.index in scene.mentions_at else (
-        token.span
-    )  # fmt: skip
+    if any(c.deprel in ("nmod", "nmod:poss", "amod", "compound", "appos", "conj") for c in token.children):
+        return []  # `Western leaders`, `leaders of the two parties`
+    held = scene.mentions_at.get(token.index)
+    words = scene.analysis.mentions[held[-1]].span if held else token.span
     last = scene.sentence_number(token.index)
     for frame in reversed(scene.frames):
         at = frame.predicate.index
         if at >= token.index or last - scene.sentence_number(at) > _BACK:
             continue
-        sides = [*frame.doers, *frame.together, *frame.others]
+        sides = [*frame.doers, *frame.together, *(frame.others if frame.lemma in _PAIRING else ())]
         sides += [t for word, t in frame.obliques if word in ("with", "between", "by", "and")]
         known = _apart(scene, (t for t in sides if t.index != token.index))
         if len({scene.actors[i].country for i in known}) > 1:

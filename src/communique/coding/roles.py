@@ -4,12 +4,14 @@ In: a scene and an act. Out: `Sides`. Parties come from the act's own frame; nob
 Nothing is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from communique.codebook.phrases import listed
 from communique.codebook.triggers import Roles
+from communique.coding import clauses
 from communique.coding.acts import Act
-from communique.coding.parties import affected, parties
+from communique.coding.parties import affected, behind, parties
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import Party
@@ -25,16 +27,19 @@ _BRINGING = {
     "REQUEST": ("on", "to", "from", "upon", "for", "with", "of", "against"),
     "REJECT": ("from", "by", "of", "with", "to", "against", "on"),
     "ACCUSE": ("against", "on", "by", "at", "over", "about", "into", "of", "for", "to"),
-    "ASSAULT": ("on", "against", "at", "in", "near", "with", "upon", "of", "into"),
+    "ASSAULT": ("on", "against", "at", "in", "with", "upon", "of", "into"),
     "THREATEN": ("against", "on", "with", "to", "of"),
     "SANCTION": ("on", "against", "from", "to", "with", "for", "of"),
-    "COERCE": ("on", "against", "from", "in", "of", "over", "to"),
-    "RETREAT": ("from", "to", "in", "with", "of"),
+    "COERCE": ("on", "against", "from", "of", "over", "to"),
+    "RETREAT": ("from", "of"),
     "CONCEDE": ("on", "to", "for", "with", "against", "in"),
     "MOBILIZE": ("against", "near", "on", "to", "toward", "towards"),
     "PROTEST": ("against", "at"),
 }
-_WITH = {"AGREE", "COOPERATE", "CONSULT", "SUPPORT"}  # whose `with` brings one who acts too
+_JOINING = frozenset(("AGREE", "COOPERATE", "CONSULT", "SUPPORT"))  # whose `with` brings one who acts too
+_OF_DOERS = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "MOBILIZE", "PROTEST", "REJECT"))  # `the visit of`
+_TOPICAL = frozenset(listed("address consider debate deliberate discuss examine explore negotiate review tackle"))
+_WITH = ("with", "alongside", "together with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +54,78 @@ class Sides:
 
 def sides_of(scene: Scene, act: Act) -> Sides:
     """Who acts and who receives."""
-    frame = act.frame
-    doers = _all(parties(scene, t) for t in frame.doers)
-    direct = bool(doers)
-    if not doers and frame.predicate.upos == "NOUN":
-        doers = _all(parties(scene, t) for t in _possessors(frame.predicate))
-    others = _all(affected(scene, t) for t in frame.others)
-    bringing = _BRINGING.get(act.type, _DEFAULT)
-    others = (*others, *_all(affected(scene, t) for word, t in frame.obliques if word in bringing and word != "with"))
-    along = _all(parties(scene, t) for word, t in frame.obliques if word in ("with", "alongside", "together with"))
-    jointly = _all(parties(scene, t) for t in frame.together)
-    if act.type not in _WITH and "with" in bringing:
-        others, along = (*others, *along), ()
-    if not others and not along and act.type not in ("CONSULT", "PROTEST"):
-        others = _all(affected(scene, t) for c in act.content for t in _concerned(c))
+    doers, direct = _doers(scene, act)
+    others, along = _others(scene, act)
     if act.trigger.roles is Roles.SWAP:
         doers, others = others, doers
-    return _sorted_out(act, (*doers, *jointly), others, along, direct)
-
-
-def _sorted_out(
-    act: Act, doers: tuple[Party, ...], others: tuple[Party, ...], along: tuple[Party, ...], direct: bool
-) -> Sides:
-    doers = _once(doers)
-    mutual = act.trigger.roles is Roles.MUTUAL or (act.type == "CONSULT" and act.mode not in ("visit", "third-party"))
+    doers = _once((*doers, *_all(parties(scene, t) for t in act.frame.together)))
     if act.type == "CONSULT" and act.mode == "third-party":
         return Sides(doers, _once((*others, *along), doers), False, direct)
-    if mutual:
+    if act.trigger.roles is Roles.MUTUAL or (act.type == "CONSULT" and act.mode != "visit"):
         return Sides(_once((*doers, *others, *along)), (), True, direct)
     if along and act.type in ("AGREE", "COOPERATE"):
         return Sides(_once((*doers, *along)), _once(others, (*doers, *along)), True, direct)
     return Sides(doers, _once((*others, *along), doers), False, direct)
 
 
-def _possessors(noun: Token) -> tuple[Token, ...]:
-    """Who stands before an event noun: `Russian strikes`, `Israel's raids`, `a US-led operation`."""
+def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
+    """Who does it, and whether the frame itself says so."""
+    frame, word = act.frame, act.frame.predicate
+    told = _all(parties(scene, t) for t in frame.doers)
+    if told:
+        return told, True
+    if word.upos == "NOUN":
+        told = _all(parties(scene, t) for t in _before(word))
+        if not told and act.type in _OF_DOERS:
+            told = _all(parties(scene, t) for preposition, t in frame.obliques if preposition == "of")
+    return told or _all(behind(scene, t) for t in frame.doers), False
+
+
+def _others(scene: Scene, act: Act) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Those on the other side, and those behind `with` who act too."""
+    frame, bringing = act.frame, _BRINGING.get(act.type, _DEFAULT)
+    carried = [t for t in frame.others if t.upos == "NOUN" and t.lemma.lower() in act.trigger.objects]
+    topical = act.type == "CONSULT" and frame.lemma in _TOPICAL
+    others = [] if topical else [t for t in frame.others if t not in carried]
+    of_doer = frame.predicate.upos == "NOUN" and act.type in _OF_DOERS
+    behind_with = []
+    for word, token in (*frame.obliques, *(o for t in carried for o in clauses.obliques(t))):
+        if word in _WITH:
+            behind_with.append(token)
+        elif word in bringing and not (word == "of" and of_doer):
+            others.append(token)
+    along: tuple[Party, ...] = ()
+    if act.type in _JOINING:
+        along = _all(parties(scene, t) for t in behind_with)
+    elif "with" in bringing:
+        others += behind_with
+    named = _nearest(scene, others) or _nearest(scene, carried)
+    if not named and not along and act.type not in ("CONSULT", "PROTEST"):
+        named = _all(parties(scene, t) for c in act.content for t in _concerned(c))
+    return named, along
+
+
+def _nearest(scene: Scene, tokens: Sequence[Token]) -> tuple[Party, ...]:
+    """Whom tokens name; where none does, whom they belong to or whose country the place is in."""
+    return _all(parties(scene, t) for t in tokens) or _all(affected(scene, t) for t in tokens)
+
+
+def _before(noun: Token) -> tuple[Token, ...]:
+    """Who stands before an event noun: `Russian strikes`, `Israel's raids`."""
     return tuple(c for c in noun.children if c.deprel in ("nmod:poss", "amod", "compound") and c.index < noun.index)
 
 
 def _concerned(content: Token) -> tuple[Token, ...]:
-    """Who the content of an act is about: its own subject and object (`demanded that Serbia withdraw`)."""
-    return (content, *(c for c in content.children if c.deprel in ("nsubj", "nsubj:pass", "obj", "nmod:poss", "nmod")))
+    """Who the content of an act is about: its own subject and object (`demanded that Serbia withdraw`), down to the
+    last infinitive (`pledged to continue supporting Ukraine`).
+    """
+    found = [content]
+    for child in content.children:
+        if child.deprel in ("nsubj", "nsubj:pass", "obj", "nmod:poss"):
+            found.append(child)
+        elif child.deprel == "xcomp":
+            found += _concerned(child)
+    return tuple(found)
 
 
 def _all(found: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:

@@ -6,18 +6,24 @@ actor for the country of each place to which something may be done (`the attack 
 nobody who has a country gets another.
 """
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.codebook.phrases import listed
-from communique.records.analysis import Analysis
+from communique.records.analysis import Analysis, MentionKind
 from communique.records.documents import Document
 from communique.records.findings import Actor, PlaceRef
+from communique.records.spans import Span
 
 _SHARE = 0.6  # of the actors and places of a report, for its country to be clear
 _LEAST = 2  # of them, unless the dateline says it as well
 _SURE = 0.5  # of an actor whose country only the report tells
 _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
+REPORT = "the report's country"  # ends the `how` of whoever has it from there
+_PEOPLE = (MentionKind.PERSON, MentionKind.ORGANIZATION)
+_OFFICIAL = frozenset(("GOV", "LEG", "JUD", "MIL", "PTY", "SPY", "ELI"))  # who may come from elsewhere
 _DOMESTIC = frozenset(  # who is of the country that a report is about, unless it says otherwise
     listed("AGR BUS COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PTY REB REL SOC SPY UNK")
 )
@@ -28,7 +34,9 @@ def settled(
 ) -> tuple[tuple[Actor, ...], str | None, dict[int, int]]:
     """Actors, the report's country, and the actors that stand for places, each with the index of its place."""
     home = home_of(document, actors, places)
-    told = [_at_home(a, near if (near := _near(analysis, a, places)) is not None else home) for a in actors]
+    setting = _Setting(analysis, places, home)
+    told = [setting.at_home(a) for a in actors]
+    told += setting.unknown(document, {m for a in told for m in a.mentions})
     grounds: dict[int, int] = {}
     taken = {m for a in told if a.country for m in a.mentions}
     by_span = {m.span: i for i, m in enumerate(analysis.mentions)}
@@ -71,19 +79,47 @@ def home_of(document: Document, actors: tuple[Actor, ...], places: tuple[PlaceRe
     return None
 
 
-def _near(analysis: Analysis, actor: Actor, places: tuple[PlaceRef, ...]) -> str | None:
-    """The country of the places in an actor's own sentence, where they are all of one (`police in Lima`)."""
-    if actor.country is not None or not places:
-        return None
-    sentence = next((s.span for s in analysis.sentences if s.span.contains(actor.span)), None)
-    if sentence is None:
-        return None
-    found = {p.country for p in places if p.country and sentence.contains(p.span)}
-    return found.pop() if len(found) == 1 else None
+class _Setting:
+    """Where a report's people are, when nothing else is known of them."""
 
+    def __init__(self, analysis: Analysis, places: tuple[PlaceRef, ...], home: str | None) -> None:
+        self._analysis, self._places, self._home = analysis, places, home
 
-def _at_home(actor: Actor, country: str | None) -> Actor:
-    if actor.country is not None or country is None or actor.sector not in _DOMESTIC:
-        return actor
-    how = f"{actor.how}; the report's country" if actor.how else "the report's country"
-    return replace(actor, country=country, how=how, confidence=actor.confidence * _SURE)
+    def at_home(self, actor: Actor) -> Actor:
+        """An actor of a sector with the country of the places around, or of the report; others as they are."""
+        if actor.country is not None or actor.sector not in _DOMESTIC:
+            return actor
+        official = actor.sector in _OFFICIAL
+        country = self._home if official else self._near(actor.span) or self._home
+        if country is None:
+            return actor
+        how = f"{actor.how}; {REPORT}" if actor.how else REPORT
+        return replace(actor, country=country, how=how, confidence=actor.confidence * _SURE)
+
+    def unknown(self, document: Document, taken: set[int]) -> Iterator[Actor]:
+        """People and organisations of whom nothing is known but that the report is about their country."""
+        seen: set[int] = set()
+        for number, mention in enumerate(self._analysis.mentions):
+            group = (number,) if mention.chain is None else self._analysis.chains[mention.chain].mentions
+            if number in seen or mention.kind not in _PEOPLE or taken & set(group):
+                continue
+            seen.update(group)
+            if self._analysis[mention.head].upos not in ("NOUN", "PROPN"):
+                continue
+            country = self._near(mention.span) or self._home
+            if country is not None:
+                yield Actor(
+                    span=mention.span,
+                    text=mention.span.of(document.text),
+                    mentions=tuple(group),
+                    country=country,
+                    how=REPORT,
+                    confidence=_SURE / 2,
+                )
+
+    def _near(self, span: Span) -> str | None:
+        """The country of the places in the same sentence, where they are all of one (`police in Lima`)."""
+        sentences = self._analysis.sentences
+        sentence = sentences[bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1].span
+        found = {p.country for p in self._places if p.country and sentence.contains(p.span)}
+        return found.pop() if len(found) == 1 else None

@@ -6,6 +6,7 @@ In: a scene, an act, its sides. Out: signs. Nothing is refused.
 from communique.coding.acts import Act
 from communique.coding.roles import Sides
 from communique.coding.scene import Scene
+from communique.coding.settle import REPORT
 from communique.records.outcomes import Party, Status
 
 
@@ -39,4 +40,4 @@ def _known(parties: tuple[Party, ...]) -> set[str]:
 
 
 def _by_report(scene: Scene, party: Party) -> bool:
-    return party.actor is not None and scene.actors[party.actor].how.endswith("the report's country")
+    return party.actor is not None and scene.actors[party.actor].how.endswith(REPORT)

@@ -30,6 +30,14 @@ _WISHED = frozenset(
     """
     )
 )
+_TELLING = frozenset(
+    listed(
+        """
+    add affirm announce assert confirm declare indicate insist note pledge promise reiterate reveal say state stress
+    tell vow
+    """
+    )
+)
 _UNDONE = frozenset(
     listed(
         """
@@ -65,9 +73,19 @@ def _own(token: Token) -> Status:
         return Status.HYPOTHETICAL
     if words & _FUTURE or _going_to(token) or _is_to(token):
         return Status.FUTURE
+    if "would" in words and _told(token):
+        return Status.FUTURE
     if words & _UNSURE:
         return Status.HYPOTHETICAL
     return Status.ACTUAL
+
+
+def _told(token: Token) -> bool:
+    """`said it would withdraw`: what is to come, told in the past."""
+    head = token.head
+    if token.deprel != "ccomp" or head is None or head.lemma.lower() not in _TELLING:
+        return False
+    return not any(c.deprel == "mark" and c.text.lower() in _IF for c in token.children)
 
 
 def _none(token: Token) -> bool:

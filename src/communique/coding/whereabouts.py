@@ -3,6 +3,8 @@
 In: a scene and an act. Out: `Where` or None. A place of another clause is never joined. Nothing is refused.
 """
 
+from collections.abc import Iterator
+
 from communique.coding.acts import Act
 from communique.coding.clauses import conjuncts
 from communique.coding.scene import Scene
@@ -22,11 +24,28 @@ def place_of(scene: Scene, act: Act) -> Where | None:
     if act.type in _GOES:
         near += [t for anchor in anchors for t in _under(anchor, _THERE)]
         near += frame.others
-    for token in near:
+    for token in (*near, *_below(scene, anchors)):
         found = _at(scene, token)
         if found is not None:
             return found
     return None
+
+
+def _below(scene: Scene, anchors: tuple[Token, ...]) -> Iterator[Token]:
+    """Places further down in the clause: `met with the minister of Chad in Oslo`, however it hangs together."""
+    sentence = scene.sentence(anchors[0].index)
+    verbs = {a.index for a in anchors}
+    for index in sorted(scene.places_at):
+        if not sentence.first <= index < sentence.stop:
+            continue
+        token = scene.analysis[index]
+        if not any(c.deprel == "case" and c.text.lower() in _AT for c in token.children):
+            continue
+        at = token.head
+        while at is not None and at.index not in verbs and at.upos not in ("VERB", "AUX"):
+            at = at.head
+        if at is not None and at.index in verbs:
+            yield token
 
 
 def _under(anchor: Token, words: tuple[str, ...]) -> list[Token]:
