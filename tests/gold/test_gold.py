@@ -18,7 +18,7 @@ from communique.codebook.countries import countries
 from communique.codebook.plover import plover
 from communique.codebook.sectors import sectors
 from communique.records import Document
-from gold.documents import EXPECTED, Row, dispatches, rows
+from gold.documents import EXPECTED, GOLD, Row, dispatches, rows
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "gold" / "gold.jsonl"
 BODIES = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}
@@ -108,6 +108,15 @@ def test_a_row_has_the_shape_that_the_scorer_reads(row: Row) -> None:
     for commitment in row["commitments"]:
         assert set(commitment) - {"optional"} == COMMITMENT_KEYS
     assert all(set(message) == MESSAGE_KEYS for message in row["messages"])
+
+
+def test_the_readme_counts_right() -> None:
+    readme = plain((GOLD / "README.md").read_text("utf-8"))
+    kinds = ("events", "meetings", "commitments", "messages")
+    counts = ", ".join(f"{sum(len(row[kind]) for row in ROWS)} {kind}" for kind in kinds)
+    assert f"The {len(ROWS)} bundled dispatches (`examples/dispatches`): {counts}." in readme
+    optional = {kind: sum(bool(item.get("optional")) for row in ROWS for item in row[kind]) for kind in kinds}
+    assert f"marked are {optional['events']} events and {optional['commitments']} commitments" in readme
 
 
 # --- the words ---
@@ -276,8 +285,9 @@ def test_a_correction_is_well_formed(row: Row) -> None:
     assert set(row) == CORRECTION_KEYS
     assert re.fullmatch(r"dev-\d\d", row["id"])
     assert row["trigger"][0] < row["trigger"][1]
-    # Facts and offsets, never the words of the report beyond those that name the act.
-    assert row["trigger"][1] - row["trigger"][0] == len(row["word"]) <= 40
+    # Facts and offsets, never the words of the report beyond the first that names the act.
+    assert re.fullmatch(r"\w+", row["word"])
+    assert len(row["word"]) <= row["trigger"][1] - row["trigger"][0]
     assert row["given"] != row["corrected"]
     assert row["reason"]
     check_value(row)
