@@ -53,6 +53,8 @@ def test_the_names_on_the_front_door_can_be_had() -> None:
     got = loaded(
         "import communique\n"
         "assert callable(communique.read) and communique.ReadOptions().min_words >= 0\n"
+        "assert callable(communique.Pipeline) and communique.PipelineOptions().coding.threshold >= 0\n"
+        "assert communique.Results((), ()).coded == ()\n"
         "assert communique.__version__"
     )
     assert "communique" in got
@@ -71,6 +73,11 @@ def test_asking_for_options_loads_no_reader() -> None:
     assert not found, f"ReadOptions loads {sorted(found)}"
 
 
+def test_asking_for_the_pipeline_loads_no_reader_of_files() -> None:
+    found = loaded("import communique\ncommunique.PipelineOptions()")
+    assert not found & {"pyarrow", "trafilatura", "feedparser", "fastwarc", "rensa", "rich", "click"}
+
+
 def test_reading_text_loads_no_reader_of_other_formats(tmp_path: Path) -> None:
     page = tmp_path / "a.txt"
     page.write_text("The two ministers met in Vienna on Monday and agreed to meet again in the spring.")
@@ -79,11 +86,12 @@ def test_reading_text_loads_no_reader_of_other_formats(tmp_path: Path) -> None:
     assert "feedparser" not in found, "a text file needs no reader of feeds"
 
 
-def test_help_is_shown_without_the_readers() -> None:
+@pytest.mark.parametrize("command", ["read", "code"])
+def test_help_is_shown_without_the_readers(command: str) -> None:
     code = (
         "import sys\nfrom click.testing import CliRunner\nfrom communique.cli import program\n"
-        "result = CliRunner().invoke(program, ['read', '--help'])\n"
+        f"result = CliRunner().invoke(program, [{command!r}, '--help'])\n"
         "assert result.exit_code == 0, result.output\nassert '--max-size' in result.output"
     )
-    found = loaded(code) & {"pyarrow", "trafilatura", "feedparser", "fastwarc", "rensa", "rich"}
+    found = loaded(code) & {"pyarrow", "trafilatura", "feedparser", "fastwarc", "rensa", "rich", "onnxruntime"}
     assert not found, f"--help loads {sorted(found)}"
