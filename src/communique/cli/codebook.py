@@ -16,6 +16,7 @@ import click
 from communique.cli.read import writer
 from communique.codebook.codebook import Codebook, codebook, codebook_in
 from communique.codebook.examples import Example, shown
+from communique.coding.options import CodingOptions
 from communique.records import Coded, Document, Rejected, RequestError, Role, dumps
 
 EXIT_FAILED = 1
@@ -105,7 +106,11 @@ class Checked:
 
 def _types(book: Codebook) -> Iterator[dict[str, Any]]:
     for kind in book.ontology.types.values():
-        told: dict[str, Any] = {"quad": kind.quad.value, "recipient": kind.recipient, "cameo": book.cameo_of(kind.code, None, ())}
+        told: dict[str, Any] = {
+            "quad": kind.quad.value,
+            "recipient": kind.recipient,
+            "cameo": book.cameo_of(kind.code, None, ()),
+        }
         yield {"what": "type", "type": kind.code, "score": kind.score, "meaning": kind.meaning, **told}
         for mode in kind.modes.values():
             code = book.cameo_of(kind.code, mode.code, ())
@@ -167,9 +172,9 @@ def _book(file: Path | None) -> Codebook:
 
 def _coder(file: Path | None) -> Coder:
     """The pipeline with this codebook."""
-    from communique.pipeline import Pipeline
+    from communique.pipeline import Pipeline, PipelineOptions
 
-    return Pipeline(codebook=file).code
+    return Pipeline(PipelineOptions(coding=CodingOptions(codebook=None if file is None else str(file)))).code
 
 
 def _checked(asked: Iterable[tuple[int, Example]], code: Coder) -> Iterator[Checked]:
