@@ -1,0 +1,154 @@
+"""Statements: what someone said, thinks, wants or stands for, direct, indirect or mixed, with who speaks.
+
+In: a scene. Out: `Statement`s in the order in which their contents end, so that one inside another comes first. A
+quotation that stands apart is tied to the cue beside it: in its sentence, before a colon, or in the sentence before.
+Left out: words that nobody says (`a report that` without an author is kept, a quotation without any cue is not).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from communique.codebook.cues import CueClass
+from communique.coding.quotations import Quoted
+from communique.coding.scene import Scene
+from communique.coding.statements_cues import Told, told
+from communique.coding.statements_kinds import kind_of, target_of
+from communique.coding.statements_layout import Layout
+from communique.coding.statements_speakers import (
+    addressees,
+    can_speak,
+    carrier,
+    on_behalf,
+    party_of,
+    speaker_token,
+)
+from communique.records.analysis import Token
+from communique.records.diplomacy import Quotation, Statement, StatementKind
+from communique.records.outcomes import Party
+from communique.records.spans import Span
+
+_MOST = 0.8  # of the words, for a quotation to be direct
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    told: Told
+    content: Span
+    source: Token | None
+
+
+def statements_of(scene: Scene) -> tuple[Statement, ...]:
+    """Every statement of a document."""
+    layout = Layout(scene)
+    drafts = list(_with_quotations(layout, list(_sourced(layout))))
+    found: dict[str, Statement] = {}
+    for draft in drafts:
+        statement = _statement(layout, draft)
+        found.setdefault(statement.id, statement)
+    return tuple(sorted(found.values(), key=lambda s: (s.content.span.end, -s.content.span.start, s.id)))
+
+
+def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
+    """What is told, with who speaks, where someone can."""
+    uses = list(told(layout))
+    carried = {v.index for t in uses if t.content is not None and (v := carrier(t)) is not None}
+    for use in uses:
+        if use.cue.part == "verb" and use.word.index in carried:
+            continue  # `expressed concern about`: the noun tells
+        source = speaker_token(use)
+        if source is not None and not can_speak(layout, source):
+            continue
+        if source is None and not _unsourced(use):
+            continue
+        yield use, source
+
+
+def _unsourced(use: Told) -> bool:
+    """Whether it may stand without a speaker: `the claim that`, `it was reported that`."""
+    return use.cue.part == "noun" or use.cue.sort in (CueClass.SAY, CueClass.THINK)
+
+
+def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> Iterator[_Draft]:
+    """Drafts, quotations that stand apart tied to the cues beside them."""
+    taken = {q.span for use, _ in uses if use.content for q in layout.quotes if q.span.overlaps(use.content)}
+    extra: dict[int, Span] = {}
+    for quoted in layout.quotes:
+        if quoted.span in taken:
+            continue
+        use = _cue_beside(layout, quoted, uses, extra)
+        if use is not None:
+            before = extra.get(use.word.index, use.content)
+            extra[use.word.index] = before.cover(quoted.span) if before is not None else quoted.span
+    for use, source in uses:
+        content = extra.get(use.word.index, use.content)
+        if content is not None:
+            yield _Draft(use, content, source)
+
+
+def _cue_beside(
+    layout: Layout, quoted: Quoted, uses: Iterable[tuple[Told, Token | None]], extra: dict[int, Span]
+) -> Told | None:
+    """The cue that a quotation belongs to: the nearest saying in its sentences, or in the one before it."""
+    analysis = layout.scene.analysis
+    first, stop = layout.covered(quoted.span)
+    opening, closing = analysis.sentence_of(first), analysis.sentence_of(stop - 1)
+    saying = [u for u, s in uses if u.cue.sort is CueClass.SAY and u.cue.part != "noun" and s is not None]
+    here = [u for u in saying if opening.first <= u.word.index < closing.stop]
+    here = [u for u in here if u.content is None or _touches(layout, u, quoted)]
+    if here:
+        return min(here, key=lambda u: abs(u.word.index - (first if u.word.index < first else stop)))
+    before = [u for u in saying if u.word.index < first]
+    if not before:
+        return None
+    last = before[-1]
+    between = layout.scene.document.text[analysis.sentence_of(last.word.index).span.end : quoted.span.start]
+    ended = analysis.sentence_of(last.word.index).span.end
+    text = layout.scene.document.text
+    if text[:ended].rstrip().endswith(":") and not between.strip():
+        return last
+    so_far = extra.get(last.word.index, last.content)
+    if so_far is not None and any(q.span.overlaps(so_far) for q in layout.quotes) and not between.strip():
+        return last if "\n" not in between else None
+    return None
+
+
+def _touches(layout: Layout, use: Told, quoted: Quoted) -> bool:
+    """Whether nothing but the cue and its words stands between what a cue introduces and a quotation."""
+    assert use.content is not None
+    first, last = sorted((use.content, quoted.span))
+    gap = Span(first.end, last.start) if first.end < last.start else None
+    if gap is None:
+        return True
+    return gap.contains(use.words) or not layout.scene.document.text[gap.start : gap.end].strip(" ,;:-–—")
+
+
+def _statement(layout: Layout, draft: _Draft) -> Statement:
+    scene, use = layout.scene, draft.told
+    document = scene.document
+    speaker = party_of(layout, draft.source) if draft.source is not None else None
+    verb = carrier(use)
+    words = use.words.cover(verb.span) if verb is not None else use.words
+    kind = kind_of(use, speaker)
+    first, _ = layout.covered(draft.content)
+    return Statement(
+        speaker=speaker,
+        on_behalf_of=on_behalf(layout, use, draft.source) if draft.source is not None else None,
+        addressees=addressees(layout, use),
+        target=target_of(layout, use, kind, speaker),
+        kind=kind,
+        quotation=quotation_of(layout, draft.content),
+        cue=document.quote(words, "cue"),
+        content=document.quote(draft.content, "content"),
+        sentence=document.quote(scene.sentence(first).span, "sentence"),
+        confidence=0.5,
+        why=use.rule,
+    )
+
+
+def quotation_of(layout: Layout, content: Span) -> Quotation:
+    """Direct where nearly all stands between marks, mixed where some does."""
+    inside = sum(min(q.span.end, content.end) - max(q.span.start, content.start) for q in layout.quotes
+                 if q.span.overlaps(content))  # fmt: skip
+    if inside >= _MOST * len(content):
+        return Quotation.DIRECT
+    return Quotation.MIXED if inside else Quotation.INDIRECT

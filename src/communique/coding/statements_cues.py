@@ -1,0 +1,233 @@
+"""Cues in a text with the complements that tell what is said: `said that`, `called for`, `the claim that`.
+
+In: a layout. Out: `Told`s in the order of their cues: the cue, the words it introduces, and the words around it that
+say who speaks and to whom. Left out: cues inside quotations, which are part of what is quoted; saying that is denied
+(`did not say that`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.codebook.cues import Cue, CueClass, cues
+from communique.codebook.phrases import listed
+from communique.coding.clauses import passive
+from communique.coding.statements_layout import Layout
+from communique.records.analysis import Token
+from communique.records.spans import Span
+
+_PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "AUX": "verb", "PROPN": "noun"}
+_NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
+_UTTERED = (CueClass.SAY, CueClass.URGE, CueClass.CALL)
+SAYING = (CueClass.SAY, CueClass.THINK)
+_INSIDE = ("amod", "compound", "flat", "fixed", "case", "mark", "discourse")
+_RELATIVE = frozenset(listed("who which that whom whose"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cue with what it introduces.
+
+    cue: its entry. word: the token that is the cue. words: its characters. content: what is said, None where the cue
+    stands beside a quotation that the tree does not tie to it. heads: of the complements. rule: how it was found.
+    """
+
+    cue: Cue
+    word: Token
+    words: Span
+    content: Span | None
+    heads: tuple[Token, ...]
+    rule: str
+
+
+def told(layout: Layout) -> Iterator[Told]:
+    """Every use of a cue."""
+    for token in layout.scene.analysis:
+        if token.text == "according" or token.text == "According":
+            found = _according(layout, token)
+        elif token.upos in _PARTS and token.deprel.split(":")[0] not in _INSIDE:
+            found = _used(layout, token)
+        else:
+            found = None
+        if found is not None:
+            yield found
+
+
+def _used(layout: Layout, token: Token) -> Told | None:
+    if layout.quote_at(token.index) is not None:
+        return None
+    part = _PARTS[token.upos]
+    beside = complements(token)
+    for cue, last in _entries(token, part, beside):
+        if cue.sort in _UTTERED and part == "verb" and _denied(token):
+            continue
+        heads = _chosen(cue, beside)
+        words = _words(token, last)
+        if heads is not None:
+            label, tokens = heads
+            span = _spread(layout, token, tokens)
+            if span is not None:
+                return Told(cue, token, words, span, tuple(tokens), f"{part} {cue.sort.value} {label}")
+        if part == "verb" and cue.sort in SAYING and "clause" in {c for choice in cue.content for c in choice}:
+            around = _around(layout, token)
+            if around is not None:
+                return Told(cue, token, words, around[0], (around[1],), f"{part} {cue.sort.value} around")
+            if cue.sort is CueClass.SAY:
+                return Told(cue, token, words, None, (), f"{part} {cue.sort.value} beside")
+    return None
+
+
+def _entries(token: Token, part: str, beside: dict[str, list[Token]]) -> Iterator[tuple[Cue, Token]]:
+    """Entries for a word, those with a particle or a preposition first, each with the last token of the cue."""
+    table, lemma = cues(), token.lemma.lower()
+    for child in token.children:
+        if child.deprel in ("compound:prt", "advmod", "xcomp") and child.index > token.index:
+            cue = table.get((f"{lemma} {child.text.lower()}", part))
+            if cue is not None:
+                yield cue, child
+    for label, heads in beside.items():
+        cue = table.get((f"{lemma} {label}", part))
+        if cue is not None:
+            case = next((c for c in heads[0].children if c.deprel in ("case", "mark")), token)
+            yield cue, case
+    cue = table.get((lemma, part))
+    if cue is not None:
+        yield cue, token
+
+
+def complements(token: Token) -> dict[str, list[Token]]:
+    """What hangs on a word as its complement, by the labels of the column `content`."""
+    found: dict[str, list[Token]] = {}
+    for child in token.children:
+        label = _label(token, child)
+        if label is not None:
+            found.setdefault(label, []).append(child)
+    if passive(token):
+        for child in token.children:
+            if child.deprel == "nsubj:pass":
+                found.setdefault("object", []).insert(0, child)
+    if len(found.get("object", ())) > 1:  # `called him a liar`, the name read as a second object
+        found.setdefault("as", found["object"][1:])
+        found["object"] = found["object"][:1]
+    return found
+
+
+def _label(token: Token, child: Token) -> str | None:
+    relation = child.deprel.split(":")[0]
+    marks = [c.text.lower() for c in child.children if c.deprel in ("mark", "case")]
+    if relation == "ccomp":
+        return "clause"
+    if relation in ("obj", "iobj"):
+        return "object"
+    if relation == "xcomp":
+        return _open_clause(child, marks)
+    if relation in ("obl", "nmod") and child.deprel not in ("nmod:poss", "obl:tmod", "obl:unmarked", "obl:agent"):
+        return marks[0] if marks else None
+    if relation == "advcl" and child.index > token.index and marks:
+        return _open_clause(child, marks) if "to" in marks else marks[0]
+    if relation == "acl" and child.deprel != "acl:relcl" and token.upos != "VERB":
+        return "infinitive" if "to" in marks else ("clause" if _finite(child) else (marks[0] if marks else None))
+    if relation == "parataxis" and child.index > token.index and token.upos == "VERB" and _colon(token, child):
+        return "clause"
+    return None
+
+
+def _open_clause(child: Token, marks: list[str]) -> str:
+    if "to" in marks:
+        return "infinitive"
+    if marks:
+        return marks[0]
+    return "gerund" if child.xpos == "VBG" else ("infinitive" if child.xpos == "VB" else "as")
+
+
+def _finite(verb: Token) -> bool:
+    if verb.xpos in ("VBD", "VBZ", "VBP"):
+        return True
+    return any(c.deprel.startswith(("aux", "cop")) and c.xpos in ("VBD", "VBZ", "VBP", "MD") for c in verb.children)
+
+
+def _colon(token: Token, child: Token) -> bool:
+    return any(c.text == ":" and token.index < c.index for c in (*token.children, *child.children))
+
+
+def _chosen(cue: Cue, beside: dict[str, list[Token]]) -> tuple[str, list[Token]] | None:
+    """The complements that the entry prefers among those there are."""
+    for choice in cue.content:
+        if all(label in beside for label in choice):
+            tokens = [t for label in choice for t in beside[label][:1]]
+            return "+".join(choice), sorted(tokens, key=lambda t: t.index)
+    return None
+
+
+def _spread(layout: Layout, word: Token, tokens: Sequence[Token]) -> Span | None:
+    """The characters of complements, from the first to the last."""
+    ends = [_reach(layout, t, word) for t in tokens]
+    first, last = min(e[0] for e in ends), max(e[1] for e in ends)
+    if len(tokens) == 1 and tokens[0].deprel.split(":")[0] in ("obl", "nmod", "advcl", "acl"):
+        first = _behind_case(tokens[0], first)
+    span = layout.span(first, last)
+    return layout.whole(span) if span is not None else None
+
+
+def _behind_case(token: Token, first: int) -> int:
+    """The first token behind the preposition that the phrase opens with; `to` of an infinitive belongs to it."""
+    for child in token.children:
+        opening = child.deprel == "case" or (child.deprel == "mark" and child.text.lower() in ("for", "of", "about",
+            "against", "on", "over", "with", "from", "in", "at", "by", "after", "into"))  # fmt: skip
+        if opening and child.index == first:
+            return first + 1
+    return first
+
+
+def _reach(layout: Layout, token: Token, word: Token) -> tuple[int, int]:
+    """What hangs on a complement, without the cue and without sayings hung on behind (`..., adding that`)."""
+    without = {word.index}
+    for child in token.children:
+        if child.deprel in ("advcl", "parataxis", "conj") and _says(child) and (
+            child.xpos == "VBG" or child.deprel == "parataxis"
+        ):  # fmt: skip
+            without.add(child.index)
+    return layout.reach(token, without)
+
+
+def _says(token: Token) -> bool:
+    cue = cues().get((token.lemma.lower(), "verb"))
+    return token.upos == "VERB" and cue is not None and cue.sort is CueClass.SAY
+
+
+def _around(layout: Layout, word: Token) -> tuple[Span, Token] | None:
+    """The clause that a saying is put into or behind: `The talks, he said, went well`; `..., as Li pointed out`."""
+    head = word.head
+    if head is None or word.deprel.split(":")[0] not in ("parataxis", "advcl"):
+        return None
+    marks = [c.text.lower() for c in word.children if c.deprel == "mark"]
+    if word.deprel.startswith("advcl") and marks != ["as"]:
+        return None
+    if not any(c.deprel.startswith("nsubj") for c in word.children):
+        return None
+    span = layout.span(*layout.reach(head, {word.index}))
+    return (layout.whole(span), head) if span is not None else None
+
+
+def _according(layout: Layout, token: Token) -> Told | None:
+    """`according to X`: X hangs on what is told."""
+    cue = cues()["according to", "preposition"]
+    source = token.head if token.deprel == "case" else next((c for c in token.children if c.deprel == "obl"), None)
+    if source is None or layout.quote_at(token.index) is not None:
+        return None
+    below = source if token.deprel == "case" else token
+    head = below.head
+    if head is None:
+        return None
+    span = layout.span(*layout.reach(head, {below.index}))
+    if span is None:
+        return None
+    to = next((c for c in token.children if c.deprel == "fixed"), token)
+    return Told(cue, source, _words(token, to), layout.whole(span), (head,), "preposition say around")
+
+
+def _denied(verb: Token) -> bool:
+    return any(c.deprel == "advmod" and c.text.lower() in _NOT for c in verb.children)
+
+
+def _words(first: Token, last: Token) -> Span:
+    return first.span.cover(last.span)

@@ -1,0 +1,76 @@
+"""A scene laid out for speech: what each word governs, and which words stand between quotation marks.
+
+In: a scene. Out: `Layout`. Nothing is refused.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Container
+
+from communique.coding.quotations import Quoted, quotations_of
+from communique.coding.scene import Scene
+from communique.records.analysis import Token
+from communique.records.spans import Span
+
+LONG = 4  # words between marks that make a quotation and no mere name
+_EDGES = frozenset(",.;:-–—…") | {"--", "..."}
+
+
+class Layout:
+    """The words of a scene by what they govern, and its quotations.
+
+    quotes: outermost quotations that hold speech, in order. scene: what is laid out.
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        tokens = scene.analysis.tokens
+        self._start: list[int] = tokens.start.tolist()
+        self._end: list[int] = tokens.end.tolist()
+        self._below: dict[int, list[int]] = {}
+        for index, head in enumerate(tokens.head.tolist()):
+            self._below.setdefault(head, []).append(index)
+        outer = [q for q in quotations_of(scene.document.text) if q.depth == 0]
+        self.quotes: tuple[Quoted, ...] = tuple(q for q in outer if self._speech(q))
+        self._opening = [q.span.start for q in self.quotes]
+
+    def _speech(self, quoted: Quoted) -> bool:
+        """Whether what is quoted is more than a name or a word set off: long enough, or a sentence of its own."""
+        first, stop = self.covered(quoted.inner)
+        return stop - first >= LONG or quoted.inner.of(self.scene.document.text)[-1] in ".!?,"
+
+    def covered(self, span: Span) -> tuple[int, int]:
+        """The tokens that a span touches: the first, and the one behind the last."""
+        return bisect_right(self._end, span.start), bisect_left(self._start, span.end)
+
+    def quote_at(self, index: int) -> Quoted | None:
+        """The quotation that a token stands in."""
+        at = bisect_right(self._opening, self._start[index]) - 1
+        if at >= 0 and self._start[index] < self.quotes[at].span.end:
+            return self.quotes[at]
+        return None
+
+    def reach(self, token: Token, without: Container[int] = ()) -> tuple[int, int]:
+        """The first and the last token that hang on `token`, itself included; those `without` and below left out."""
+        first = last = token.index
+        waiting = [token.index]
+        while waiting:
+            at = waiting.pop()
+            first, last = min(first, at), max(last, at)
+            waiting += [i for i in self._below.get(at, ()) if i not in without]
+        return first, last
+
+    def span(self, first: int, last: int) -> Span | None:
+        """The characters from one token to another, without signs at their ends and dangling marks."""
+        forms = self.scene.analysis.tokens.form
+        while first <= last and forms[first] in _EDGES:
+            first += 1
+        while first <= last and forms[last] in _EDGES:
+            last -= 1
+        return Span(self._start[first], self._end[last]) if first <= last else None
+
+    def whole(self, span: Span) -> Span:
+        """A span with all of every quotation that it begins or ends in."""
+        for quoted in self.quotes:
+            if quoted.span.overlaps(span):
+                span = span.cover(quoted.span)
+        return span

@@ -1,0 +1,174 @@
+"""Who speaks, for whom and to whom: the phrases around a cue, and the parties that they name.
+
+In: a layout and what was told. Out: `Party`s; a speaker whom no actor stands behind (`critics`, `a source`) is one with
+words alone. Nothing is refused.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from communique.codebook.phrases import listed
+from communique.coding.clauses import conjuncts, passive, subjects
+from communique.coding.frames import LIGHT
+from communique.coding.parties import parties
+from communique.coding.statements_cues import Told
+from communique.coding.statements_layout import Layout
+from communique.records.analysis import MentionKind, Token
+from communique.records.outcomes import Party
+
+_RELATIVE = frozenset(listed("who which that whom"))
+_SPOKESMEN = frozenset(
+    listed("spokesman spokeswoman spokesperson spokespeople spokesmen representative envoy lawyer attorney agent")
+)
+_SPEAKING = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP, MentionKind.PLACE))
+_DOCUMENTS = frozenset(
+    listed(
+        """
+    account ad advertisement analysis announcement article assessment bill book campaign column communique declaration
+    document editorial email estimate evidence filing finding indictment joint lawsuit law letter memo message news note
+    official paper petition poll post press proposal readout release report resolution review ruling source statement
+    story study survey text transcript treaty tweet
+    """
+    )
+)
+_INSIDE_NAME = ("acl:relcl", "acl", "appos", "advcl", "parataxis", "punct", "conj", "cc")
+
+
+def speaker_token(told: Told) -> Token | None:
+    """The head of the phrase for who speaks; a relative pronoun stands for itself."""
+    word = told.word
+    if told.cue.part == "preposition":
+        return word
+    if told.cue.part == "verb":
+        return _of_verb(word)
+    return _of_adjective(word) if told.cue.part == "adjective" else _of_noun(word)
+
+
+def _of_verb(verb: Token) -> Token | None:
+    at: Token | None = verb
+    while at is not None and not passive(verb):  # a verb joined to another shares its relative pronoun
+        own = next((c for c in at.children if c.deprel in ("nsubj", "nsubj:outer")), None)
+        if own is not None:
+            return own
+        at = at.head if at.deprel in ("conj", "xcomp") else None
+    return next(iter(subjects(verb)), None)
+
+
+def _of_adjective(word: Token) -> Token | None:
+    if word.deprel in ("xcomp", "conj", "advcl") or not any(c.deprel == "cop" for c in word.children):
+        found = next((c for c in word.children if c.deprel.startswith("nsubj")), None)
+        return found or (next(iter(subjects(word)), None))
+    return next((c for c in word.children if c.deprel.startswith("nsubj")), None)
+
+
+def _of_noun(noun: Token) -> Token | None:
+    """Whose claim it is: its owner, whom it comes from, or who makes it."""
+    for child in noun.children:
+        if child.deprel == "nmod:poss":
+            return child
+    for child in noun.children:
+        if child.deprel == "nmod" and any(c.text.lower() in ("by", "from", "among") for c in child.children):
+            return child
+    head = noun.head
+    if head is not None and head.upos == "VERB" and noun.deprel in ("obj", "obl") and noun.index > head.index:
+        return _of_verb(head)
+    if any(c.deprel == "cop" for c in noun.children):
+        return next((c for c in noun.children if c.deprel.startswith("nsubj")), None)
+    return None
+
+
+def carrier(told: Told) -> Token | None:
+    """The verb that a noun is the object of: `expressed` in `expressed concern`."""
+    head = told.word.head
+    if told.cue.part != "noun" or told.word.deprel != "obj" or head is None or head.upos != "VERB":
+        return None
+    return head if head.lemma.lower() in LIGHT or head.index < told.word.index else None
+
+
+def can_speak(layout: Layout, token: Token) -> bool:
+    """Whether a phrase names someone, or a document, that can say something."""
+    if token.upos == "PRON":
+        return token.text.lower() not in ("this", "these", "those", "there", "what")
+    if any(layout.scene.analysis.mentions[m].kind in _SPEAKING for m in layout.scene.mentions_at.get(token.index, ())):
+        return True
+    return token.upos == "PROPN" or token.lemma.lower() in _DOCUMENTS or bool(parties(layout.scene, token))
+
+
+def party_of(layout: Layout, token: Token) -> Party | None:
+    """The party that a phrase names, with the phrase's own words; the first of several."""
+    scene = layout.scene
+    named = parties(scene, token)
+    if named:
+        return named[0]
+    if token.text.lower() in _RELATIVE and token.upos == "PRON":
+        whom = next(iter(_meant(token)), None)
+        behind = parties(scene, whom) if whom is not None else ()
+        words = scene.document.quote(token.span, "party")
+        return (
+            replace(behind[0], span=words.span, text=words.text) if behind else Party(span=words.span, text=words.text)
+        )
+    at = scene.mentions_at.get(token.index)
+    span = scene.analysis.mentions[at[-1]].span if at else None
+    if span is None:
+        without = {c.index for c in token.children if c.deprel in _INSIDE_NAME}
+        span = layout.span(*layout.reach(token, without))
+    return Party(span=span, text=span.of(scene.document.text)) if span is not None else None
+
+
+def _meant(pronoun: Token) -> Iterator[Token]:
+    """The noun that a relative pronoun stands for."""
+    at: Token | None = pronoun
+    while at is not None:
+        if at.deprel == "acl:relcl" and at.head is not None:
+            yield at.head
+            return
+        at = at.head
+
+
+def on_behalf(layout: Layout, told: Told, speaker: Token) -> Party | None:
+    """For whom it is said: whom a spokesman speaks for, or whom `on behalf of` names."""
+    for child in told.word.children:
+        if child.deprel == "obl":
+            case = " ".join(c.text.lower() for c in child.children if c.deprel in ("case", "fixed"))
+            if child.lemma.lower() == "behalf":
+                return _first(layout, [c for c in child.children if c.deprel in ("nmod", "nmod:poss")], speaker)
+            if case.startswith("on behalf"):
+                return _first(layout, [child], speaker)
+    office = next((t for t in _titles(speaker) if t.lemma.lower() in _SPOKESMEN), None)
+    if office is None:
+        return None
+    owners = [c for c in office.children if c.deprel in ("nmod", "nmod:poss", "compound")]
+    if office != speaker:  # `Kremlin spokesman Dmitry Peskov`: the tree may hang both on the name
+        owners += [c for c in speaker.children if c.deprel in ("nmod:poss", "compound", "nmod") and c != office]
+    return _first(layout, owners, speaker)
+
+
+def _titles(speaker: Token) -> Iterator[Token]:
+    yield speaker
+    for child in speaker.children:
+        if child.deprel in ("compound", "appos", "flat", "nmod:desc", "nmod"):
+            yield child
+
+
+def _first(layout: Layout, tokens: list[Token], speaker: Token) -> Party | None:
+    own = {p.actor for p in parties(layout.scene, speaker)}
+    for token in tokens:
+        for part in conjuncts(token):
+            for party in parties(layout.scene, part):
+                if party.actor not in own:
+                    return party
+    return None
+
+
+def addressees(layout: Layout, told: Told) -> tuple[Party, ...]:
+    """To whom it is said."""
+    where = told.cue.hearer
+    found: list[Party] = []
+    for child in told.word.children:
+        cases = {c.text.lower() for c in child.children if c.deprel == "case"}
+        hit = (where == "object" and child.deprel in ("obj", "iobj", "nsubj:pass")) or (
+            where is not None and child.deprel.startswith("obl") and where in cases
+        )
+        if hit and (child not in told.heads or where == "object"):
+            found += [p for part in conjuncts(child) for p in parties(layout.scene, part)]
+    return tuple(dict.fromkeys(found))
