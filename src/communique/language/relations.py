@@ -80,14 +80,13 @@ class Heads:
     def relations(self, scores: Floats) -> list[Relation]:
         """Probabilities: the types at the temperature that fits them, contexts each by itself."""
         types, modes, statuses, contexts = np.split(scores, self._cuts[:-1], axis=1)
-        columns = (
-            _shares(types / self._temperature), _shares(modes), _shares(statuses), 1 / (1 + np.exp(-contexts)),
-        )  # fmt: skip
-        names = [self.labels[name] for name in HEADS]
-        return [
-            Relation(*(dict(zip(labels, row, strict=True)) for labels, row in zip(names, rows, strict=True)))
-            for rows in zip(*(c.tolist() for c in columns), strict=True)
+        likely: Floats = 0.5 + 0.5 * np.tanh(0.5 * contexts)
+        columns = (_shares(types / self._temperature), _shares(modes), _shares(statuses), likely)
+        shares = [
+            [dict(zip(labels, row, strict=True)) for row in column.tolist()]
+            for labels, column in zip(self.labels.values(), columns, strict=True)
         ]
+        return [Relation(*row) for row in zip(*shares, strict=True)]
 
 
 class _Relater:

@@ -25,7 +25,7 @@ class Relation:
 
     def __post_init__(self) -> None:
         for shares in (self.types, self.modes, self.statuses, self.contexts):
-            if not all(0.0 <= share <= 1.0 for share in shares.values()):
+            if not (min(shares.values(), default=0.0) >= 0.0 and max(shares.values(), default=1.0) <= 1.0):
                 raise ValueError("a probability lies between 0 and 1")
 
 
