@@ -63,7 +63,6 @@ class Pipeline:
         path = self.options.coding.codebook
         self.codebook: Codebook = codebook() if path is None else codebook_in(Path(path))
         self.options.selection.check(self.codebook.ontology)
-        self._nouns = frozenset(lemma for lemma, part in self.codebook.triggers if part == "noun")
         self._resolver = Resolver.load(self.options.actors, country_of_place)
         self._given = analyser
         self._analyser = load(self.options.language) if analyser is None else analyser
@@ -100,7 +99,7 @@ class Pipeline:
             times,
             places_of(document, analysis, self.options.places),
             when=Governors(document, analysis, times).of,
-            nouns=self._nouns,
+            triggers=self.codebook.triggers,
             relate=relate,
         )
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 
 from communique.codebook.codebook import Codebook
 from communique.coding.acts import Act, acts_of
+from communique.coding.attributions import attribution_of
 from communique.coding.confidence import confidence_of
+from communique.coding.contexts import contexts_of
 from communique.coding.once import told_once
 from communique.coding.options import CodingOptions
 from communique.coding.roles import Sides, sides_of
@@ -23,6 +25,9 @@ from communique.records.outcomes import Event, Participant, Party, Role, Status,
 from communique.records.spans import Span
 
 _SAID = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
+_DEEDS = frozenset(("AGREE", "ASSAULT", "COERCE", "CONSULT", "SANCTION", "AID", "THREATEN", "MOBILIZE", "RETREAT"))
+_BEFORE = frozenset(("already", "long", "once", "previously", "repeatedly", "since", "twice"))
+_LEAD = 3  # sentences
 _NEAR = 6  # tokens between a light verb and its noun, for both to be one trigger
 _PAST_STORY = 14  # days; what is earlier is background, not the running story
 
@@ -112,19 +117,38 @@ def day_of_report(scene: Scene) -> str | None:
 
 
 def status_in_story(scene: Scene, act: Act, date: When | None) -> Status:
-    """The act's status; what happened long before the report is historical."""
+    """The act's status; what happened long before the report, or is told as background, is historical."""
     if act.status is not Status.ACTUAL:
         return act.status
-    verb = act.frame.light or act.frame.predicate
+    if date is not None and date.time is not None and date.last is not None and _own_time(scene, act):
+        return Status.HISTORICAL if _long_ago(scene, date.last) else Status.ACTUAL
+    return Status.HISTORICAL if _background(scene, act) else Status.ACTUAL
+
+
+def _own_time(scene: Scene, act: Act) -> bool:
+    """Whether the time that governs an act stands with it, not with a sentence before or a report of it."""
+    return not scene.when(act.frame.predicate.index)[1].startswith(("narrative", "time of the report"))
+
+
+def _long_ago(scene: Scene, last: str) -> bool:
     day = day_of_report(scene)
-    if date is not None and date.time is not None and date.last is not None:
-        if day is None:
-            return Status.HISTORICAL if len(date.last) < 7 else Status.ACTUAL
-        if _days(date.last, day) > _PAST_STORY:
-            return Status.HISTORICAL
-    elif any(c.text.lower() == "had" for c in verb.children if c.deprel == "aux"):
-        return Status.HISTORICAL
-    return Status.ACTUAL
+    if day is None:  # then the years that the text names tell which of them is now
+        years = [t.last[:4] for t in scene.times if t.last is not None]
+        return last[:4] < max(years, default=last[:4])
+    return _days(last, day) > _PAST_STORY
+
+
+def _background(scene: Scene, act: Act) -> bool:
+    """Whether an act without a time of its own is told as what was before."""
+    noun, light = act.frame.predicate, act.frame.light
+    verb, far = light or noun, scene.sentence_number(noun.index)
+    helpers = {c.text.lower() for c in verb.children if c.deprel.startswith("aux")}
+    adverbs = {c.lemma.lower() for c in verb.children if c.deprel == "advmod"}
+    if "had" in helpers or ("has" in helpers and adverbs & _BEFORE):
+        return True
+    if noun.upos == "NOUN" and light is None and act.type in _DEEDS:
+        return far >= _LEAD - 1
+    return far >= _LEAD and bool(helpers & {"was", "were"}) and act.type in _DEEDS
 
 
 def _days(earlier: str, later: str) -> int:
@@ -140,17 +164,20 @@ def _event(scene: Scene, codebook: Codebook, draft: Draft) -> Event:
     act, document = draft.act, scene.document
     kind = codebook.ontology.types[act.type]
     mode = act.mode if act.mode in kind.modes else None
+    contexts = contexts_of(scene, act.frame, act.type, mode, (*draft.sides.actors, *draft.sides.recipients))
     sentence = scene.sentence(act.frame.predicate.index)
     return Event(
         type=act.type,
         mode=mode,
+        contexts=contexts,
         quad=kind.quad,
         score=kind.score_of(mode),
-        cameo=codebook.cameo_of(act.type, mode, ()),
+        cameo=codebook.cameo_of(act.type, mode, contexts),
         status=draft.status,
         participants=_participants(draft.sides),
         date=draft.date,
         place=draft.place,
+        attribution=attribution_of(scene, act.frame, draft.sides.actors),
         trigger=document.quote(trigger_span(act), "trigger"),
         sentence=document.quote(sentence.span, "sentence"),
         confidence=draft.confidence,

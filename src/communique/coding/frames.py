@@ -41,7 +41,7 @@ SAYING = frozenset(
     )
 )
 _DOER = ("by", "from")
-_OTHER = ("against", "at", "for", "into", "on", "over", "to", "toward", "towards", "upon", "with")
+_OTHER = ("against", "at", "for", "into", "on", "over", "to", "toward", "towards", "upon")
 _INSIDE_NAMES = ("amod", "compound", "flat")  # `the United Nations`
 _BETWEEN = ("between", "among", "amongst")
 

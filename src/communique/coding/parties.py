@@ -18,7 +18,7 @@ _TOGETHER = frozenset(
     listed(
         """
     leader president minister side country nation party government delegation official counterpart team head
-    they both two neighbor neighbour ally diplomat chief man
+    they their them both two neighbor neighbour ally diplomat chief man
     """
     )
 )
@@ -26,6 +26,16 @@ _PAIRING = frozenset(listed("call conversation host meet meeting phone receive t
 _FIRST = frozenset(listed("i we us our my me ours"))
 _INSIDE = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos")
 _OWNING = ("of", "by", "from", "in", "between")
+_DEEDS = frozenset(
+    listed(
+        """
+    act action announcement approach attempt claim comment decision demand deployment effort initiative law measure
+    move plan policy proposal remark response resolution ruling statement step threat verdict vote
+    """
+    )
+)
+_DEFINITE = frozenset(listed("the this that these those such"))
+_DEED_BACK = 2  # sentences
 _BACK = 6  # sentences that `the two leaders` reaches back
 
 
@@ -114,6 +124,25 @@ def together(scene: Scene, token: Token) -> list[tuple[int, Span]]:
     return []
 
 
+def whose_deed(scene: Scene, token: Token, besides: tuple[Token, ...]) -> tuple[Party, ...]:
+    """`the move`, `this decision`: of whom the sentence before, or the clause before, told what they did."""
+    if token.lemma.lower() not in _DEEDS or not any(
+        c.deprel == "det" and c.text.lower() in ("the", "this", "that", "these", "those", "such")
+        for c in token.children
+    ):
+        return ()
+    judges = {scene.actors[i].country for t in besides for i in _apart(scene, [t])}
+    last = scene.sentence_number(token.index)
+    for frame in reversed(scene.frames):
+        at = frame.predicate.index
+        if at >= token.index or frame.predicate.upos != "VERB" or last - scene.sentence_number(at) > _DEED_BACK:
+            continue
+        doers = [i for i in _apart(scene, frame.doers) if scene.actors[i].country not in judges]
+        if doers:
+            return tuple(_made(scene, i, token.span) for i in doers)
+    return ()
+
+
 def _apart(scene: Scene, tokens: Iterable[Token]) -> list[int]:
     """Actors with a country that tokens name themselves, each once."""
     found: list[int] = []
@@ -126,7 +155,7 @@ def _apart(scene: Scene, tokens: Iterable[Token]) -> list[int]:
 
 
 def _plural(token: Token) -> bool:
-    return "Number=Plur" in token.feats or token.lemma.lower() in ("they", "both", "two")
+    return "Number=Plur" in token.feats or token.lemma.lower() in ("they", "their", "them", "both", "two")
 
 
 def _made(scene: Scene, actor: int, span: Span) -> Party:

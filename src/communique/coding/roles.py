@@ -11,7 +11,7 @@ from communique.codebook.phrases import listed
 from communique.codebook.triggers import Roles
 from communique.coding import clauses
 from communique.coding.acts import Act
-from communique.coding.parties import affected, behind, parties
+from communique.coding.parties import affected, behind, parties, whose_deed
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import Party
@@ -39,6 +39,7 @@ _BRINGING = {
 _JOINING = frozenset(("AGREE", "COOPERATE", "CONSULT", "SUPPORT"))  # whose `with` brings one who acts too
 _OF_DOERS = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "MOBILIZE", "PROTEST", "REJECT"))  # `the visit of`
 _TOPICAL = frozenset(listed("address consider debate deliberate discuss examine explore negotiate review tackle"))
+_JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 _WITH = ("with", "alongside", "together with")
 
 
@@ -74,7 +75,7 @@ def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
     told = _all(parties(scene, t) for t in frame.doers)
     if told:
         return told, True
-    if word.upos == "NOUN":
+    if word.upos == "NOUN" and not frame.together:
         told = _all(parties(scene, t) for t in _before(word))
         if not told and act.type in _OF_DOERS:
             told = _all(parties(scene, t) for preposition, t in frame.obliques if preposition == "of")
@@ -100,6 +101,8 @@ def _others(scene: Scene, act: Act) -> tuple[tuple[Party, ...], tuple[Party, ...
     elif "with" in bringing:
         others += behind_with
     named = _nearest(scene, others) or _nearest(scene, carried)
+    if not named and act.type in _JUDGING:
+        named = _all(whose_deed(scene, t, frame.doers) for t in (*others, *carried))
     if not named and not along and act.type not in ("CONSULT", "PROTEST"):
         named = _all(parties(scene, t) for c in act.content for t in _concerned(c))
     return named, along

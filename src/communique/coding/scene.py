@@ -6,7 +6,9 @@ is refused. `actors` may be longer than what came in: see `settle`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from communique.codebook.triggers import Triggers
 from communique.coding.frames import Frame, frames_of
 from communique.coding.settle import settled
 from communique.records.analysis import Analysis, Sentence
@@ -60,11 +62,10 @@ def scene_of(  # noqa: PLR0913
     places: tuple[PlaceRef, ...],
     *,
     when: Governing,
-    nouns: frozenset[str],
-    adjectives: frozenset[str] = frozenset(),
+    triggers: Triggers,
     relate: Relater | None = None,
 ) -> Scene:
-    """Lay a document out. nouns, adjectives: lemmas of those that name acts."""
+    """Lay a document out. triggers: words that name acts."""
     told, home, grounds = settled(document, analysis, actors, places)
     of_mention: dict[int, list[int]] = {}
     for number, actor in enumerate(told):
@@ -87,8 +88,23 @@ def scene_of(  # noqa: PLR0913
         mentions_at={head: tuple(found) for head, found in at.items()},
         places_at=_places_at(analysis, places),
         grounds=grounds,
-        frames=tuple(frames_of(analysis, nouns, adjectives)),
+        frames=tuple(frames_of(analysis, *words_of(triggers))),
     )
+
+
+@cache
+def _words(keys: frozenset[tuple[str, str]]) -> tuple[frozenset[str], frozenset[str]]:
+    found: dict[str, set[str]] = {"noun": set(), "adjective": set(), "verb": set()}
+    for lemma, part in keys:
+        found[part].add(lemma.split()[0])  # what follows is a preposition: `call for`
+        if part == "noun":
+            found[part].add(lemma)
+    return frozenset(found["noun"]), frozenset(found["adjective"])
+
+
+def words_of(triggers: Triggers) -> tuple[frozenset[str], frozenset[str]]:
+    """Lemmas of the nouns and of the adjectives that name acts."""
+    return _words(frozenset(triggers))
 
 
 def _places_at(analysis: Analysis, places: tuple[PlaceRef, ...]) -> dict[int, tuple[int, ...]]:
