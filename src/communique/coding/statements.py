@@ -6,9 +6,10 @@ Left out: words that nobody says (`a report that` without an author is kept, a q
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from communique.codebook.cues import CueClass
+from communique.coding.clauses import passive
 from communique.coding.quotations import Quoted
 from communique.coding.scene import Scene
 from communique.coding.statements_cues import Told, told
@@ -23,8 +24,7 @@ from communique.coding.statements_speakers import (
     speaker_token,
 )
 from communique.records.analysis import Token
-from communique.records.diplomacy import Quotation, Statement, StatementKind
-from communique.records.outcomes import Party
+from communique.records.diplomacy import Quotation, Statement
 from communique.records.spans import Span
 
 _MOST = 0.8  # of the words, for a quotation to be direct
@@ -65,7 +65,7 @@ def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
 
 def _unsourced(use: Told) -> bool:
     """Whether it may stand without a speaker: `the claim that`, `it was reported that`."""
-    return use.cue.part == "noun" or use.cue.sort in (CueClass.SAY, CueClass.THINK)
+    return use.cue.part == "noun" or (use.cue.sort in (CueClass.SAY, CueClass.THINK) and passive(use.word))
 
 
 def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> Iterator[_Draft]:

@@ -5,8 +5,9 @@ say who speaks and to whom. Left out: cues inside quotations, which are part of 
 (`did not say that`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.codebook.cues import Cue, CueClass, cues
 from communique.codebook.phrases import listed
@@ -19,6 +20,7 @@ _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "AUX": "verb", "PR
 _NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
 _UTTERED = (CueClass.SAY, CueClass.URGE, CueClass.CALL)
 SAYING = (CueClass.SAY, CueClass.THINK)
+_BREAKS = frozenset((",", "-", "--", "–", "—"))
 _INSIDE = ("amod", "compound", "flat", "fixed", "case", "mark", "discourse")
 _RELATIVE = frozenset(listed("who which that whom whose"))
 
@@ -56,7 +58,7 @@ def _used(layout: Layout, token: Token) -> Told | None:
     if layout.quote_at(token.index) is not None:
         return None
     part = _PARTS[token.upos]
-    beside = complements(token)
+    beside = complements(token, layout.times)
     for cue, last in _entries(token, part, beside):
         if cue.sort in _UTTERED and part == "verb" and _denied(token):
             continue
@@ -64,7 +66,7 @@ def _used(layout: Layout, token: Token) -> Told | None:
         words = _words(token, last)
         if heads is not None:
             label, tokens = heads
-            span = _spread(layout, token, tokens)
+            span = _spread(layout, token, tokens, label, cue.hearer)
             if span is not None:
                 return Told(cue, token, words, span, tuple(tokens), f"{part} {cue.sort.value} {label}")
         if part == "verb" and cue.sort in SAYING and "clause" in {c for choice in cue.content for c in choice}:
@@ -94,11 +96,11 @@ def _entries(token: Token, part: str, beside: dict[str, list[Token]]) -> Iterato
         yield cue, token
 
 
-def complements(token: Token) -> dict[str, list[Token]]:
-    """What hangs on a word as its complement, by the labels of the column `content`."""
+def complements(token: Token, times: Container[int] = ()) -> dict[str, list[Token]]:
+    """What hangs on a word as its complement, by the labels of the column `content`. times: words that say when."""
     found: dict[str, list[Token]] = {}
     for child in token.children:
-        label = _label(token, child)
+        label = _label(token, child) if child.index not in times else None
         if label is not None:
             found.setdefault(label, []).append(child)
     if passive(token):
@@ -121,9 +123,9 @@ def _label(token: Token, child: Token) -> str | None:
     if relation == "xcomp":
         return _open_clause(child, marks)
     if relation in ("obl", "nmod") and child.deprel not in ("nmod:poss", "obl:tmod", "obl:unmarked", "obl:agent"):
-        return marks[0] if marks else None
+        return marks[0] if marks and child.index > token.index else None
     if relation == "advcl" and child.index > token.index and marks:
-        return _open_clause(child, marks) if "to" in marks else marks[0]
+        return _open_clause(child, marks)
     if relation == "acl" and child.deprel != "acl:relcl" and token.upos != "VERB":
         return "infinitive" if "to" in marks else ("clause" if _finite(child) else (marks[0] if marks else None))
     if relation == "parataxis" and child.index > token.index and token.upos == "VERB" and _colon(token, child):
@@ -132,10 +134,10 @@ def _label(token: Token, child: Token) -> str | None:
 
 
 def _open_clause(child: Token, marks: list[str]) -> str:
-    if "to" in marks:
-        return "infinitive"
-    if marks:
+    if marks and marks[0] != "to":
         return marks[0]
+    if marks:
+        return "infinitive"
     return "gerund" if child.xpos == "VBG" else ("infinitive" if child.xpos == "VB" else "as")
 
 
@@ -153,19 +155,56 @@ def _chosen(cue: Cue, beside: dict[str, list[Token]]) -> tuple[str, list[Token]]
     """The complements that the entry prefers among those there are."""
     for choice in cue.content:
         if all(label in beside for label in choice):
-            tokens = [t for label in choice for t in beside[label][:1]]
-            return "+".join(choice), sorted(tokens, key=lambda t: t.index)
+            tokens = [beside[label][0] for label in choice]
+            if all(a.index < b.index for a, b in pairwise(tokens)):
+                return "+".join(choice), tokens
     return None
 
 
-def _spread(layout: Layout, word: Token, tokens: Sequence[Token]) -> Span | None:
+def _spread(layout: Layout, word: Token, tokens: Sequence[Token], label: str, hearer: str | None) -> Span | None:
     """The characters of complements, from the first to the last."""
     ends = [_reach(layout, t, word) for t in tokens]
     first, last = min(e[0] for e in ends), max(e[1] for e in ends)
-    if len(tokens) == 1 and tokens[0].deprel.split(":")[0] in ("obl", "nmod", "advcl", "acl"):
+    relation = tokens[0].deprel.split(":")[0]
+    if len(tokens) == 1 and relation in ("obl", "nmod", "advcl", "acl"):
         first = _behind_case(tokens[0], first)
+    if label == "clause" and first > word.index and word.upos == "VERB" and hearer != "object":
+        first = _with_subject(layout, word, first)
+    if label == "object":
+        last = _with_participle(layout, word, last)
+    last = _clipped(layout, first, last)
     span = layout.span(first, last)
     return layout.whole(span) if span is not None else None
+
+
+def _with_subject(layout: Layout, word: Token, first: int) -> int:
+    """Where a clause opens whose subject the tree gives to the saying: `said | the tweets about her | were lies`."""
+    for child in word.children:
+        if word.index < child.index < first and child.deprel in ("obj", "iobj"):
+            return min(first, layout.reach(child)[0])
+    return first
+
+
+def _with_participle(layout: Layout, word: Token, last: int) -> int:
+    """The last word of an object with the participle behind it: `defended the letter | calling for talks`."""
+    for child in word.children:
+        if child.deprel == "advcl" and child.xpos in ("VBG", "VBN") and layout.reach(child)[0] == last + 1:
+            return layout.reach(child)[1]
+    return last
+
+
+def _clipped(layout: Layout, first: int, last: int) -> int:
+    """The last word without what the writer adds behind a comma: `..., who leads the party`; `..., the old ally`."""
+    analysis = layout.scene.analysis
+    for at in range(first + 1, last + 1):
+        token = analysis[at]
+        if token.deprel not in ("acl:relcl", "appos", "parataxis", "advcl:relcl"):
+            continue
+        start, stop = layout.reach(token)
+        if stop == last and start - 1 > first and analysis[start - 1].text in _BREAKS:
+            if layout.quote_at(at) is None:
+                return start - 2
+    return last
 
 
 def _behind_case(token: Token, first: int) -> int:
@@ -179,14 +218,31 @@ def _behind_case(token: Token, first: int) -> int:
 
 
 def _reach(layout: Layout, token: Token, word: Token) -> tuple[int, int]:
-    """What hangs on a complement, without the cue and without sayings hung on behind (`..., adding that`)."""
-    without = {word.index}
-    for child in token.children:
-        if child.deprel in ("advcl", "parataxis", "conj") and _says(child) and (
-            child.xpos == "VBG" or child.deprel == "parataxis"
-        ):  # fmt: skip
-            without.add(child.index)
+    """What hangs on a complement, without the cue, sayings hung on behind (`..., adding that`), and another verb of
+    the cue's form that is joined to something of another form (`accused him of lying and urged him to go`).
+    """
+    first, last = layout.reach(token, {word.index})
+    analysis, without = layout.scene.analysis, {word.index}
+    for at in range(first, last + 1):
+        below = analysis[at]
+        if below.upos != "VERB" or below.index == token.index:
+            continue
+        comma = at > 0 and analysis[layout.reach(below)[0] - 1].text in _BREAKS
+        if below.deprel in ("advcl", "parataxis") and comma and _says(below):
+            without.add(at)
+        elif below.deprel == "conj" and below.xpos == word.xpos and below.head is not None:
+            if below.head.xpos != below.xpos and _form(below.head) != _form(below) and _known(below):
+                without.add(at)
     return layout.reach(token, without)
+
+
+def _form(verb: Token) -> str:
+    """The part of speech of a verb, or of the helper that stands for it."""
+    return next((c.xpos for c in verb.children if c.deprel.startswith("aux") and c.xpos != "MD"), verb.xpos)
+
+
+def _known(verb: Token) -> bool:
+    return (verb.lemma.lower(), "verb") in cues()
 
 
 def _says(token: Token) -> bool:
@@ -204,8 +260,23 @@ def _around(layout: Layout, word: Token) -> tuple[Span, Token] | None:
         return None
     if not any(c.deprel.startswith("nsubj") for c in word.children):
         return None
-    span = layout.span(*layout.reach(head, {word.index}))
+    head = _clause_of(head)
+    first, last = layout.reach(head, {word.index})
+    quoted = layout.quote_at(first)
+    if quoted is not None and quoted.span.end <= word.span.start:
+        return quoted.span, head
+    span = layout.span(first, last)
     return (layout.whole(span), head) if span is not None else None
+
+
+def _clause_of(token: Token) -> Token:
+    """The predicate over a noun that a saying was hung on."""
+    at = token
+    while at.head is not None and at.upos in ("NOUN", "PROPN", "PRON", "DET", "NUM"):
+        if at.deprel.split(":")[0] not in ("nsubj", "nmod", "obl", "obj", "conj", "appos", "det"):
+            break
+        at = at.head
+    return at
 
 
 def _according(layout: Layout, token: Token) -> Told | None:
@@ -218,7 +289,9 @@ def _according(layout: Layout, token: Token) -> Told | None:
     head = below.head
     if head is None:
         return None
-    span = layout.span(*layout.reach(head, {below.index}))
+    head = _clause_of(head)
+    first, last = layout.reach(head, {below.index})
+    span = layout.span(first, last)
     if span is None:
         return None
     to = next((c for c in token.children if c.deprel == "fixed"), token)

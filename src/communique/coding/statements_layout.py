@@ -8,7 +8,7 @@ from collections.abc import Container
 
 from communique.coding.quotations import Quoted, quotations_of
 from communique.coding.scene import Scene
-from communique.records.analysis import Token
+from communique.records.analysis import MentionKind, Token
 from communique.records.spans import Span
 
 LONG = 4  # words between marks that make a quotation and no mere name
@@ -18,7 +18,7 @@ _EDGES = frozenset(",.;:-–—…") | {"--", "..."}
 class Layout:
     """The words of a scene by what they govern, and its quotations.
 
-    quotes: outermost quotations that hold speech, in order. scene: what is laid out.
+    quotes: outermost quotations that hold speech, in order. times: words that say when. scene: what is laid out.
     """
 
     def __init__(self, scene: Scene) -> None:
@@ -29,6 +29,7 @@ class Layout:
         self._below: dict[int, list[int]] = {}
         for index, head in enumerate(tokens.head.tolist()):
             self._below.setdefault(head, []).append(index)
+        self.times = frozenset(m.head for m in scene.analysis.mentions if m.kind is MentionKind.TIME)
         outer = [q for q in quotations_of(scene.document.text) if q.depth == 0]
         self.quotes: tuple[Quoted, ...] = tuple(q for q in outer if self._speech(q))
         self._opening = [q.span.start for q in self.quotes]

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, passive, subjects
-from communique.coding.frames import LIGHT
 from communique.coding.parties import parties
 from communique.coding.statements_cues import Told
 from communique.coding.statements_layout import Layout
@@ -24,13 +23,15 @@ _SPEAKING = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind
 _DOCUMENTS = frozenset(
     listed(
         """
-    account ad advertisement analysis announcement article assessment bill book campaign column communique declaration
-    document editorial email estimate evidence filing finding indictment joint lawsuit law letter memo message news note
-    official paper petition poll post press proposal readout release report resolution review ruling source statement
-    story study survey text transcript treaty tweet
+    account ad advertisement analysis announcement article assessment average bill blog book brief broadcast campaign
+    clip column communique complaint data declaration document documentary editorial email estimate evidence filing film
+    finding footage graphic indictment joint lawsuit law letter memo message news note notice official opinion page paper
+    petition poll post press proposal publication readout release report research resolution review ruling slide source
+    speech statement statistic story study submission survey text transcript treaty tweet verdict video website
     """
     )
 )
+_SHARES = frozenset(listed("percent majority number half third quarter rest dozen hundred thousand"))  # of people
 _INSIDE_NAME = ("acl:relcl", "acl", "appos", "advcl", "parataxis", "punct", "conj", "cc")
 
 
@@ -62,36 +63,51 @@ def _of_adjective(word: Token) -> Token | None:
 
 
 def _of_noun(noun: Token) -> Token | None:
-    """Whose claim it is: its owner, whom it comes from, or who makes it."""
+    """Whose claim it is: who makes it, its owner, or whom it comes from."""
+    verb = _carrier(noun)
+    if verb is not None:
+        return _of_verb(verb)
     for child in noun.children:
         if child.deprel == "nmod:poss":
             return child
     for child in noun.children:
         if child.deprel == "nmod" and any(c.text.lower() in ("by", "from", "among") for c in child.children):
             return child
-    head = noun.head
-    if head is not None and head.upos == "VERB" and noun.deprel in ("obj", "obl") and noun.index > head.index:
-        return _of_verb(head)
     if any(c.deprel == "cop" for c in noun.children):
         return next((c for c in noun.children if c.deprel.startswith("nsubj")), None)
     return None
 
 
 def carrier(told: Told) -> Token | None:
-    """The verb that a noun is the object of: `expressed` in `expressed concern`."""
-    head = told.word.head
-    if told.cue.part != "noun" or told.word.deprel != "obj" or head is None or head.upos != "VERB":
+    """The verb that brings a noun: `expressed` in `expressed concern`, `set out` in `set out her plans to`."""
+    return _carrier(told.word) if told.cue.part == "noun" else None
+
+
+def _carrier(noun: Token) -> Token | None:
+    head = noun.head
+    if noun.deprel != "obj" or head is None or head.upos != "VERB" or passive(head) or head.index > noun.index:
         return None
-    return head if head.lemma.lower() in LIGHT or head.index < told.word.index else None
+    for child in noun.children:
+        if child.deprel == "nmod:poss" and child.upos != "PRON":
+            return None  # another's claim
+        if child.deprel == "nmod" and any(c.text.lower() in ("by", "from") for c in child.children):
+            return None
+    return head
 
 
 def can_speak(layout: Layout, token: Token) -> bool:
     """Whether a phrase names someone, or a document, that can say something."""
-    if token.upos == "PRON":
-        return token.text.lower() not in ("this", "these", "those", "there", "what")
+    if token.text.lower() in _RELATIVE and token.upos == "PRON":
+        whom = next(_meant(token), None)
+        return token.text.lower() == "who" or (whom is not None and can_speak(layout, whom))
+    if token.upos == "PRON" and token.lemma.lower() not in ("it", "its", "one"):
+        return token.text.lower() not in ("this", "these", "that", "there", "what")
+    lemma = token.lemma.lower()
     if any(layout.scene.analysis.mentions[m].kind in _SPEAKING for m in layout.scene.mentions_at.get(token.index, ())):
         return True
-    return token.upos == "PROPN" or token.lemma.lower() in _DOCUMENTS or bool(parties(layout.scene, token))
+    if token.upos == "PROPN" or lemma in _DOCUMENTS or lemma in _SHARES or parties(layout.scene, token):
+        return True
+    return token.upos in ("PRON", "DET", "NUM")
 
 
 def party_of(layout: Layout, token: Token) -> Party | None:
