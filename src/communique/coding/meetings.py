@@ -6,7 +6,9 @@ visit.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from communique.codebook.phrases import listed
 from communique.coding.frames import Frame
 from communique.coding.meetings_details import (
     Series,
@@ -19,18 +21,19 @@ from communique.coding.meetings_details import (
     venue_of,
 )
 from communique.coding.meetings_levels import kind_of, level_of
-from communique.coding.meetings_merge import Draft, bare, merged, people_agree
-from communique.coding.meetings_people import attendees_of, points_back
+from communique.coding.meetings_merge import Draft, bare, merged
+from communique.coding.meetings_people import attendees_of, joining, once, points_back
 from communique.coding.meetings_seeds import Seed, Shape, seeds_of
 from communique.coding.meetings_titles import told_in_title
 from communique.coding.meetings_told import Told, told_of
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.records.diplomacy import Meeting, MeetingStatus
-from communique.records.outcomes import Attendee, Event
+from communique.records.outcomes import Attendee, Event, Part
 from communique.records.spans import Evidence, Span
 
-_COLLECTIVE = frozenset("cabinet council committee parliament assembly commission board leaders ministers".split())
+_COLLECTIVE = frozenset(listed("cabinet council committee parliament assembly commission board leaders ministers"))
+_POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "DIP"))
 _NEAR = 6  # tokens between a verb and its noun, for both to be one trigger
 
 
@@ -48,30 +51,48 @@ def drafts_of(scene: Scene) -> list[Draft]:
         told = told_of(scene, seed)
         if told is None:
             continue
-        people, direct = attendees_of(scene, seed)
+        known = [p for d in found for p in d.people]
+        people, direct = attendees_of(scene, seed, known)
         if points_back(scene, seed, people) and (bare(seed) or len(people) < 2):
             _add_telling(found, seed, told)
             continue
+        if seed.shape is Shape.GATHERING and len(people) == 1 and _definite(seed) and _adds(found, seed, told, people):
+            continue
         ordinal = series_of(scene, seed).ordinal
-        if seed.shape is Shape.GATHERING and len(people) < 2 and found and _definite(seed):
-            last = found[-1]
-            if last.told.status is told.status and not people_agree(people, last.people):
-                pass
         found.append(Draft((seed,), people, told, seed.format, direct, ordinal))
-    return found
+    return _with_joined(scene, found)
 
 
 def _definite(seed: Seed) -> bool:
-    return seed.noun is not None and any(
-        c.text.lower() in ("the", "this", "that", "their", "both") for c in seed.noun.children
-    )
+    return seed.noun is not None and any(c.text.lower() in ("the", "this", "that", "their") for c in seed.noun.children)
+
+
+def _adds(found: list[Draft], seed: Seed, told: Told, people: tuple[Attendee, ...]) -> bool:
+    """Add somebody who joined the meeting told last: `Harris joined the call`, `Sullivan stopped by the meeting`."""
+    if not found or found[-1].told.status is not told.status or not found[-1].people:
+        return False
+    last = found[-1]
+    found[-1] = replace(last, seeds=(*last.seeds, seed), people=once((*last.people, *people)))
+    return True
+
+
+def _with_joined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with those who joined one who took part, in the sentence that tells the meeting."""
+    pairs = joining(scene)
+    found = []
+    for draft in drafts:
+        actors = {p.actor for p in draft.people}
+        sentence = scene.sentence(draft.seeds[0].trigger.index).span
+        more = [j for j, whom in pairs if whom.actor in actors and sentence.contains(j.span)]
+        found.append(replace(draft, people=once((*draft.people, *(Attendee.as_(Part.PRESENT, p) for p in more)))))
+    return found
 
 
 def _add_telling(found: list[Draft], seed: Seed, told: Told) -> None:
     for at in reversed(range(len(found))):
         draft = found[at]
         if draft.told.status is told.status or told.status is MeetingStatus.HELD:
-            found[at] = Draft((*draft.seeds, seed), draft.people, draft.told, draft.format, draft.direct, draft.ordinal)
+            found[at] = replace(draft, seeds=(*draft.seeds, seed))
             return
 
 
@@ -79,12 +100,21 @@ def _stands(draft: Draft) -> bool:
     """Whether there is enough to call it a meeting."""
     if not any(p.country for p in draft.people):
         return False
+    if all(s.shape is Shape.VISIT for s in draft.seeds):
+        return _is_visit(draft)
     if len(draft.people) > 1:
         return True
     words = draft.people[0].text.lower().split()
     seed = draft.seeds[0]
-    gathered = bool(_COLLECTIVE & set(words)) and seed.shape is not Shape.VISIT
-    return gathered or (seed.shape is Shape.GATHERING and seed.frame.light is not None)
+    gathered = bool(_COLLECTIVE & set(words)) and seed.shape is Shape.TOGETHER and seed.noun is None
+    return gathered or seed.shape is Shape.GATHERING
+
+
+def _is_visit(draft: Draft) -> bool:
+    """Whether somebody of one country's politics visits another country."""
+    guests = [p for p in draft.people if p.part is not Part.HOST]
+    hosts = {p.country for p in draft.people if p.part is Part.HOST and p.country}
+    return any(g.country and hosts - {g.country} and (g.sector in _POLITICAL or g.name) for g in guests)
 
 
 def _meeting(scene: Scene, draft: Draft, events: Sequence[Event]) -> Meeting:
@@ -168,7 +198,3 @@ def _why(draft: Draft) -> str:
     more = f"; told {len(draft.seeds)} times" if len(draft.seeds) > 1 else ""
     side = "" if draft.direct else "; a side from the words around it"
     return f"`{seed.trigger.lemma.lower()}`, {shape}{side}{more}"
-
-
-def _sides(people: tuple[Attendee, ...]) -> set[str | None]:
-    return {p.country for p in people}

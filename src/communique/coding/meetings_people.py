@@ -1,55 +1,57 @@
 """Who takes part in a meeting, and in what part.
 
-In: a scene and a seed. Out: `Attendee`s, each once. A side that the tree does not give is looked for in the words
-before and behind the trigger in its sentence. Those of whom the report only speaks take no part. Nothing is refused.
+In: a scene, a seed, and who took part in the meetings told before. Out: `Attendee`s, each once. A side that the tree
+does not give is looked for in the words before and behind the trigger in its sentence; `the Prime Minister` without a
+name is the one who was at the meeting told before. Those of whom the report only speaks take no part. Nothing is
+refused.
 """
 
 from collections.abc import Iterable, Sequence
 
-from communique.coding.clauses import conjuncts, obliques
+from communique.codebook.phrases import listed
+from communique.coding.clauses import conjuncts, obliques, subjects
 from communique.coding.meetings_seeds import Seed, Shape, is_person
-from communique.coding.meetings_words import CHAIRING, CO_CHAIRING
-from communique.coding.parties import affected, parties
+from communique.coding.meetings_words import CHAIRING, CO_CHAIRING, MEDIATING, phrase
+from communique.coding.parties import affected, owners, parties, together
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
 from communique.records.outcomes import Attendee, Part, Party
 
 _BESIDE = ("with", "between", "among", "amongst", "alongside")
-_GENERIC = frozenset(
-    ["leader", "president", "minister", "side", "party", "they", "both", "two", "official", "counterpart"]
-)
-_STOPS = frozenset(("VERB", "AUX"))
+_BETWEEN = ("between", "among", "amongst")
+_PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
+_GENERIC = frozenset(listed("leader president minister side party they both two official counterpart delegation"))
+_LANDS = frozenset(("country", "nation", "side", "state", "government", "people"))
+_BY = {"host": Part.HOST, "organize": Part.HOST, "organise": Part.HOST, "convene": Part.HOST}
 
 
-def attendees_of(scene: Scene, seed: Seed) -> tuple[tuple[Attendee, ...], bool]:
-    """Those who take part, and whether the tree names both sides."""
-    subjects, others, jointly = _sides(scene, seed)
-    direct = bool(subjects or jointly) and bool(others or jointly or len(subjects) > 1)
+def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tuple[tuple[Attendee, ...], bool]:
+    """Those who take part, and whether the tree names both sides. known: who took part in the meetings told before."""
+    mine, others, jointly = _sides(scene, seed)
+    direct = bool(mine or jointly) and bool(others or jointly or len(mine) > 1)
     if seed.shape is not Shape.BARE:
-        if not subjects and not jointly:
-            subjects = _before(scene, seed)
-        if not others and not jointly and seed.shape is not Shape.GATHERING and len(subjects) < 2:
+        if not mine and not jointly:
+            mine = _before(scene, seed)
+        if not others and not jointly and seed.shape is not Shape.GATHERING and len(mine) < 2:
             others = _behind(scene, seed)
     first, second = _parts(seed)
     places = seed.shape is Shape.VISIT
     found = [
-        *_all(scene, subjects, first),
-        *_all(scene, others, second, places=places),
-        *_all(scene, jointly, Part.PRESENT),
+        *_all(scene, mine, first, known),
+        *_all(scene, others, second, known, places=places),
+        *_all(scene, jointly, Part.PRESENT, known),
+        *_by_whom(scene, seed, known),
     ]
     return once(found), direct
 
 
 def points_back(scene: Scene, seed: Seed, people: Sequence[Attendee]) -> bool:
     """Whether the words name nobody of their own: `the talks`, `the two leaders met`, `during their meeting`."""
+    if seed.noun is not None and any(c.text.lower() in ("a", "an", "another") for c in seed.noun.children):
+        return False
     tokens = [t for side in _sides(scene, seed) for t in side]
     named = [t for t in tokens if t.upos != "PRON" and not (t.lemma.lower() in _GENERIC and _plain(scene, t))]
     return not named and len({p.country for p in people if p.country}) < 2
-
-
-def _plain(scene: Scene, token: Token) -> bool:
-    """Whether a phrase says nothing of a country: `the two leaders`, not `the Baltic leaders`."""
-    return not any(c.deprel in ("amod", "compound", "nmod", "nmod:poss") and parties(scene, c) for c in token.children)
 
 
 def once(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
@@ -63,27 +65,48 @@ def once(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
     return tuple(kept.values())
 
 
+def joining(scene: Scene) -> list[tuple[Party, Party]]:
+    """Who joined whom: `Biden, joined by Harris, spoke with ...`; pairs of who joins and whom."""
+    found = []
+    for frame in scene.frames:
+        if frame.lemma in ("join", "accompany") and frame.predicate.upos == "VERB":
+            for doer in frame.doers:
+                for other in frame.others:
+                    found += [(d, o) for d in parties(scene, doer) for o in parties(scene, other)]
+    return found
+
+
+def _plain(scene: Scene, token: Token) -> bool:
+    """Whether a phrase says nothing of a country: `the two leaders`, not `the Baltic leaders`."""
+    return not any(c.deprel in ("amod", "compound", "nmod", "nmod:poss") and parties(scene, c) for c in token.children)
+
+
 def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Token]]:
     """Who meets, whom, and those who are named together."""
     frame = seed.frame
     anchors = list(dict.fromkeys((seed.carrier, frame.predicate, seed.trigger)))
-    beside = [t for a in anchors for w, t in obliques(a) if w in _BESIDE]
-    jointly = [t for a in anchors for w, t in obliques(a) if w in ("between", "among", "amongst")]
+    hanging = [(w, t) for a in anchors for w, t in obliques(a)]
+    jointly = [t for w, t in hanging if w in _BETWEEN]
+    beside = [t for w, t in hanging if w in _BESIDE and t not in jointly]
+    doers = [t for t in frame.doers if _somebody(scene, t)]
     if seed.shape is Shape.VISIT:
-        goal = [t for a in anchors for w, t in obliques(a) if w in ("to", "in")]
+        goal = [t for w, t in hanging if w in ("to", "in")]
         whom = [*(frame.others if frame.predicate.upos == "VERB" else ()), *goal, *beside]
-        return list(frame.doers) or _owners(seed), whom, []
+        return _invited(scene, seed) or doers or _owners(seed), whom, []
     if seed.shape is Shape.BARE:
-        return _owners(seed), [t for t in beside if t not in jointly], jointly
-    subjects = list(frame.doers)
+        return _owners(seed) or (_above(scene, seed) if beside else []), beside, jointly
     if seed.shape is Shape.GATHERING:
-        also = [t for a in anchors for w, t in obliques(a) if w in ("of", "by", "for") and is_person(scene, t)]
-        return subjects, [*(t for t in beside if t not in jointly), *also], jointly
+        also = [t for w, t in hanging if w in ("of", "by", "for") and is_person(scene, t)]
+        return doers, [*beside, *(t for t in also if t not in doers)], jointly
     others = [t for t in frame.others if frame.predicate.upos == "VERB" and is_person(scene, t)]
-    others += [t for t in beside if t not in jointly]
+    others += beside
     if frame.lemma in ("speak", "talk"):
         others += [t for w, t in frame.obliques if w == "to"]
-    return subjects, others, jointly
+    return doers, others, jointly
+
+
+def _somebody(scene: Scene, token: Token) -> bool:
+    return token.upos == "PRON" or is_person(scene, token) or token.lemma.lower() in _GENERIC
 
 
 def _owners(seed: Seed) -> list[Token]:
@@ -93,6 +116,25 @@ def _owners(seed: Seed) -> list[Token]:
         return []
     own = [t for c in noun.children if c.deprel == "nmod:poss" for t in conjuncts(c)]
     return [*own, *(t for w, t in obliques(noun) if w in ("of", "by"))]
+
+
+def _above(scene: Scene, seed: Seed) -> list[Token]:
+    """The subject of the clause that a noun stands in: `Ahmed left for talks with ...`."""
+    at = seed.trigger.head
+    while at is not None and at.upos != "VERB":
+        at = at.head
+    return [t for t in subjects(at) if _somebody(scene, t)] if at is not None else []
+
+
+def _invited(scene: Scene, seed: Seed) -> list[Token]:
+    """Who is invited, where the visit is one that somebody is invited to."""
+    at = seed.carrier.head
+    if at is None or at.lemma.lower() not in ("invite", "invitation"):
+        return []
+    found = [c for c in at.children if c.deprel in ("obj", "iobj") or (at.upos == "NOUN" and c.deprel == "nmod")]
+    found += [t for w, t in obliques(at) if w in ("to", "for")]
+    between = [scene.analysis[i] for i in range(at.index + 1, seed.carrier.index)]
+    return [t for t in found if is_person(scene, t)] or [t for t in between if is_person(scene, t)][:1]
 
 
 def _parts(seed: Seed) -> tuple[Part, Part]:
@@ -107,19 +149,40 @@ def _parts(seed: Seed) -> tuple[Part, Part]:
         return Part.CO_CHAIR, Part.CO_CHAIR
     if lemma in CHAIRING:
         return Part.CHAIR, Part.PRESENT
-    if lemma in ("host", "convene"):
-        return Part.HOST, Part.PRESENT
+    if lemma in _BY:
+        return _BY[lemma], Part.PRESENT
     return Part.PRESENT, Part.PRESENT
 
 
-def _all(scene: Scene, tokens: Sequence[Token], part: Part, *, places: bool = False) -> list[Attendee]:
+def _by_whom(scene: Scene, seed: Seed, known: Sequence[Attendee]) -> list[Attendee]:
+    """Hosts, chairs and mediators told by a participle: `a meeting hosted by Qatar`, `talks mediated by Oman`."""
+    found: list[Attendee] = []
+    for child in seed.trigger.children if seed.noun is not None else ():
+        if child.deprel not in ("acl", "acl:relcl") or child.xpos != "VBN":
+            continue
+        lemma = child.lemma.lower()
+        part = _BY.get(lemma) or (
+            Part.MEDIATOR if lemma in MEDIATING else
+            Part.CO_CHAIR if lemma in CO_CHAIRING else
+            Part.CHAIR if lemma in CHAIRING else None
+        )  # fmt: skip
+        if part is not None:
+            found += _all(scene, subjects(child), part, known)
+    return found
+
+
+def _all(
+    scene: Scene, tokens: Sequence[Token], part: Part, known: Sequence[Attendee], *, places: bool = False
+) -> list[Attendee]:
     found: list[Attendee] = []
     for token in tokens:
-        known = _own(token, affected(scene, token) if places else parties(scene, token))
-        if known:
-            found += [Attendee.as_(part, p) for p in known]
-        elif (party := _unknown(scene, token)) is not None:
-            found.append(Attendee.as_(part, party))
+        them = _own(token, affected(scene, token) if places else parties(scene, token))
+        if not any(p.country for p in them):
+            them = (
+                _beside(scene, token) or _by_lands(scene, token) or _by_office(scene, token, known)
+                or them or _unknown(scene, token)
+            )  # fmt: skip
+        found += [Attendee.as_(part, p) for p in them]
     return found
 
 
@@ -130,14 +193,51 @@ def _own(token: Token, found: tuple[Party, ...]) -> list[Party]:
     return alone or list(found)
 
 
-def _unknown(scene: Scene, token: Token) -> Party | None:
+def _beside(scene: Scene, token: Token) -> list[Party]:
+    """The name beside a title that heads the phrase: `His Majesty King Abdullah`, `President of France Macron`."""
+    for child in token.children:
+        bare = not any(c.deprel == "case" for c in child.children)
+        if child.deprel in ("appos", "flat", "nmod:desc", "nmod:unmarked", "nmod", "compound", "list") and bare:
+            found = [p for p in parties(scene, child) if p.country and p.sector is not None]
+            if found:
+                return found
+    return []
+
+
+def _by_lands(scene: Scene, token: Token) -> list[Party]:
+    """`the leaders of the two countries`: those countries."""
+    for _, below in obliques(token):
+        if below.lemma.lower() in _LANDS and (found := together(scene, below)):
+            return [_party(scene, actor, token) for actor, _ in found]
+    if token.upos == "NOUN" and (found := owners(scene, token)):
+        return [_party(scene, actor, token) for actor, _ in found]
+    return []
+
+
+def _party(scene: Scene, actor: int, token: Token) -> Party:
+    numbers = scene.mentions_at.get(token.index, ())
+    span = scene.analysis.mentions[numbers[-1]].span if numbers else token.span
+    return Party.of(actor, scene.actors[actor], scene.document.quote(span, "party"))
+
+
+def _by_office(scene: Scene, token: Token, known: Sequence[Attendee]) -> list[Party]:
+    """`the Prime Minister`: who was at a meeting before and is called so."""
+    words = phrase(scene.document, token, "party").text.lower()
+    if not words.startswith("the "):
+        return []
+    title = words.removeprefix("the ").strip()
+    called = [p for p in known if p.actor is not None and title in f"{p.text} {p.office or ''}".lower()]
+    actors = dict.fromkeys(p.actor for p in called if p.actor is not None)
+    return [_party(scene, actor, token) for actor in actors] if len(actors) == 1 else []
+
+
+def _unknown(scene: Scene, token: Token) -> list[Party]:
     """Somebody who is named by no actor."""
-    for number in scene.mentions_at.get(token.index, ()):
-        mention = scene.analysis.mentions[number]
-        if mention.kind in (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP):
-            words = scene.document.quote(mention.span, "party")
-            return Party(span=words.span, text=words.text)
-    return None
+    kinds = {scene.analysis.mentions[n].kind for n in scene.mentions_at.get(token.index, ())}
+    if not kinds & _PEOPLE and token.lemma.lower() not in _GENERIC:
+        return []
+    words = phrase(scene.document, token, "party")
+    return [Party(span=words.span, text=words.text)]
 
 
 def _before(scene: Scene, seed: Seed) -> list[Token]:
@@ -152,10 +252,9 @@ def _before(scene: Scene, seed: Seed) -> list[Token]:
 
 def _behind(scene: Scene, seed: Seed) -> list[Token]:
     """Who stands behind `with` after the trigger, before the next finite verb."""
-    stop = seed.carrier.sentence.stop
-    for index in range(seed.carrier.index + 1, stop):
+    for index in range(seed.carrier.index + 1, seed.carrier.sentence.stop):
         token = scene.analysis[index]
-        if token.upos in _STOPS and token.xpos in ("VBD", "VBZ", "VBP", "MD"):
+        if token.upos in ("VERB", "AUX") and token.xpos in ("VBD", "VBZ", "VBP", "MD"):
             return []
         if token.text.lower() == "with" and token.deprel == "case" and token.head is not None:
             found = [t for t in conjuncts(token.head) if is_person(scene, t)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from communique.codebook.titles import titled_in, titles
 from communique.coding.clauses import clauses_above, obliques
 from communique.coding.frames import Frame
 from communique.coding.meetings_words import (
@@ -20,20 +21,22 @@ from communique.coding.meetings_words import (
     OTHERWISE,
     RECEIVING,
     SEEING,
+    SPEAKING,
     TALKS,
     VISITING,
     VISITS,
-    WITH_EACH_OTHER,
     below,
     format_in,
+    phrase,
 )
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
+from communique.coding.status import status_of
 from communique.records.analysis import MentionKind, Token
 from communique.records.diplomacy import MeetingFormat
 
 _PEOPLE = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP)
-_NEEDS_OTHER = frozenset(("speak", "talk", "confer", "consult", "converse", "discuss", "engage", "negotiate"))
+POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "JUD", "REB"))
 
 
 class Shape(Enum):
@@ -72,9 +75,9 @@ def seeds_of(scene: Scene) -> Iterator[Seed]:
             found.append(seed)
             if seed.noun is not None:
                 carried.add(seed.noun.index)
-    for frame in scene.frames:
+    for frame in (*scene.frames, *_named_gatherings(scene)):
         token = frame.predicate
-        if token.upos == "NOUN" and token.index not in carried:
+        if token.upos in ("NOUN", "PROPN") and token.index not in carried:
             seed = _of_noun(frame)
             if seed is not None:
                 found.append(seed)
@@ -82,46 +85,64 @@ def seeds_of(scene: Scene) -> Iterator[Seed]:
 
 
 def is_person(scene: Scene, token: Token) -> bool:
-    """Whether a word stands for somebody: a person, a body, or a country that acts."""
+    """Whether a word stands for somebody: a person, a body, a holder of an office, or a country that acts."""
     kinds = {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
-    return bool(kinds & set(_PEOPLE)) or bool(parties(scene, token))
+    if kinds & set(_PEOPLE) or parties(scene, token):
+        return True
+    return token.upos == "PROPN" and bool(titled_in(phrase(scene.document, token, "party").text, titles()))
 
 
 def _of_verb(scene: Scene, frame: Frame) -> Seed | None:
-    verb = frame.predicate
+    verb, manner = frame.predicate, _manner(frame.predicate)
     people = [t for t in frame.others if is_person(scene, t)]
-    with_people = any(w in ("with", "to") and is_person(scene, t) for w, t in frame.obliques)
-    manner = _manner(verb)
     if frame.lemma in HOLDING:
         noun = next((t for t in _carried(frame) if t.lemma.lower() in NOUNS and not _otherwise(t)), None)
         if noun is not None:
             return Seed(frame, Shape.GATHERING, noun, verb, _format(noun, verb))
-    if frame.lemma in WITH_EACH_OTHER or frame.lemma in ("meet up", "sit down"):
-        if frame.lemma in _NEEDS_OTHER and not (with_people or _several(frame.doers)):
-            if manner is MeetingFormat.UNKNOWN or frame.lemma == "discuss":
-                return None
-        if frame.lemma in ("discuss", "engage", "negotiate", "consult") and not with_people:
-            return None
-        if frame.lemma == "meet" and frame.others and not people:
-            return None
-        if frame.lemma == "speak" and not with_people and any(w in ("of", "at", "for") for w, _ in frame.obliques):
-            return None
-        if frame.lemma == "meet" and manner is MeetingFormat.UNKNOWN:
-            manner = MeetingFormat.IN_PERSON
+    in_person = MeetingFormat.IN_PERSON if manner is MeetingFormat.UNKNOWN else manner
+    if frame.lemma in ("meet", "meet up", "sit down") and (people or not frame.others):
+        return Seed(frame, Shape.TOGETHER, None, verb, in_person)
+    if frame.lemma in SPEAKING and _spoke_with(scene, frame, manner):
         return Seed(frame, Shape.TOGETHER, None, verb, manner)
     if frame.lemma in CALLING and people and not _otherwise_called(frame):
-        return Seed(
-            frame, Shape.TOGETHER, None, verb, MeetingFormat.PHONE if manner is MeetingFormat.UNKNOWN else manner
-        )
+        by_phone = MeetingFormat.PHONE if manner is MeetingFormat.UNKNOWN else manner
+        return Seed(frame, Shape.TOGETHER, None, verb, by_phone)
     if frame.lemma in SEEING and people and _hoped(verb):
-        return Seed(frame, Shape.TOGETHER, None, verb, MeetingFormat.IN_PERSON)
-    if frame.lemma in RECEIVING and people:
-        return Seed(
-            frame, Shape.RECEPTION, None, verb, MeetingFormat.IN_PERSON if manner is MeetingFormat.UNKNOWN else manner
-        )
+        return Seed(frame, Shape.TOGETHER, None, verb, in_person)
+    if frame.lemma in RECEIVING and any(is_politician(scene, t) for t in people):
+        return Seed(frame, Shape.RECEPTION, None, verb, in_person)
     if frame.lemma in VISITING and (frame.lemma == "visit" or any(w == "to" for w, _ in frame.obliques)):
         return Seed(frame, Shape.VISIT, None, verb, MeetingFormat.IN_PERSON)
     return None
+
+
+def _named_gatherings(scene: Scene) -> Iterator[Frame]:
+    """Gatherings with a capital, which are no frames: `the Summit between Biden and Xi`."""
+    for token in scene.analysis:
+        if token.upos == "PROPN" and token.lemma.lower() in NOUNS:
+            around = obliques(token)
+            together = tuple(t for w, t in around if w == "between")
+            if together or any(w == "with" for w, _ in around):
+                yield Frame(token, token.lemma.lower(), None, (), (), together, around, status_of(token))
+
+
+def is_politician(scene: Scene, token: Token) -> bool:
+    """Whether a word stands for somebody by name, or for somebody in politics."""
+    named = any(scene.analysis.mentions[m].named for m in scene.mentions_at.get(token.index, ()))
+    return named or token.upos == "PROPN" or any(p.sector in POLITICAL for p in parties(scene, token))
+
+
+def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
+    """Whether a verb of speaking says with whom, or that several did so in some manner."""
+    if any(w in ("with", "to") and is_person(scene, t) for w, t in frame.obliques):
+        return True
+    if any(t.text.lower() == "with" for c in frame.predicate.children for t in c.children if c.deprel == "obl"):
+        return frame.lemma in ("speak", "talk", "confer")
+    return (
+        frame.lemma in ("speak", "talk", "confer")
+        and _several(frame.doers)
+        and not any(w in ("of", "at", "for", "in") for w, _ in frame.obliques)
+    ) or (frame.lemma == "speak" and manner is not MeetingFormat.UNKNOWN)
 
 
 def _of_noun(frame: Frame) -> Seed | None:
@@ -133,10 +154,17 @@ def _of_noun(frame: Frame) -> Seed | None:
     sided = bool(frame.together) or any(w == "with" for w, _ in obliques(noun))
     if lemma in CALLS and not sided and any(w in ("for", "to", "on") for w, _ in obliques(noun)):
         return None
+    if lemma in TALKS and frame.light is None and not _an(noun):
+        return None  # talks that go on, or are wished for; those that were held have a verb
     shape = Shape.VISIT if lemma in VISITS else Shape.BARE if frame.light is None else Shape.TOGETHER
     if lemma in GATHERINGS and frame.light is not None:
         shape = Shape.GATHERING
     return Seed(frame, shape, noun, carrier, _format(noun, carrier))
+
+
+def _an(noun: Token) -> bool:
+    """Whether a noun tells one meeting: in the singular, or with a word for whose or which it is."""
+    return "Number=Sing" in noun.feats or any(c.deprel in ("nmod:poss", "det", "nummod") for c in noun.children)
 
 
 def _format(noun: Token, carrier: Token) -> MeetingFormat:

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 
 from communique.codebook.phrases import listed
-from communique.coding.clauses import clauses_above
 from communique.coding.events import date_of, day_of_report
 from communique.coding.meetings_seeds import Seed, Shape
 from communique.coding.scene import Scene
+from communique.coding.status import status_of
 from communique.records.analysis import Token
 from communique.records.diplomacy import MeetingStatus
 from communique.records.findings import Grain
@@ -82,6 +82,8 @@ def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None
     if _under(anchor, _INVITED) or _invitation(seed):
         return MeetingStatus.ANNOUNCED
     late = _against_report(scene, date)
+    if tree is Status.ACTUAL and anchor == seed.trigger and anchor.upos == "NOUN":
+        tree = _clause_status(anchor)
     if tree is Status.FUTURE or late > 0:
         return MeetingStatus.ANNOUNCED
     if tree is Status.HYPOTHETICAL:
@@ -98,6 +100,14 @@ def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None
     if late < 0 or (date is None and _long_ago(scene, seed)):
         return MeetingStatus.HISTORICAL
     return MeetingStatus.HELD
+
+
+def _clause_status(noun: Token) -> Status:
+    """The status of the clause that a noun is subject or object of."""
+    head = noun.head
+    if head is None or head.upos != "VERB" or noun.deprel.split(":")[0] not in ("nsubj", "obj"):
+        return Status.ACTUAL
+    return status_of(head)
 
 
 def _against_report(scene: Scene, date: When | None) -> int:
@@ -139,19 +149,25 @@ def _long_ago(scene: Scene, seed: Seed) -> bool:
 
 def _called_off(seed: Seed) -> MeetingStatus | None:
     """Whether a verb above says that it is off or put off."""
-    at = seed.carrier
-    if seed.noun is None and not _under(at, _CANCELLED | _POSTPONED):
-        return None
-    for above in [at, *clauses_above(at)][:_DEPTH]:
-        particle = next((c.text.lower() for c in above.children if c.deprel == "compound:prt"), None)
-        lemma = above.lemma.lower() + (f" {particle}" if particle else "")
+    at: Token | None = seed.trigger
+    for _ in range(_DEPTH):
+        if at is None:
+            return None
+        lemma = _with_particle(at)
         if lemma in _CANCELLED:
             return MeetingStatus.CANCELLED
         if lemma in _POSTPONED:
             return MeetingStatus.POSTPONED
-        if above != at and above.deprel not in ("xcomp", "acl", "ccomp"):
-            break
+        if at.deprel not in ("xcomp", "obj", "ccomp", "acl", "nsubj", "nsubj:pass", "nmod"):
+            return None
+        at = at.head
     return None
+
+
+def _with_particle(token: Token) -> str:
+    """A lemma in small letters with its particle: `call off`."""
+    particle = next((c.text.lower() for c in token.children if c.deprel == "compound:prt"), None)
+    return token.lemma.lower() + (f" {particle}" if particle else "")
 
 
 def _under(token: Token, lemmas: frozenset[str]) -> bool:
@@ -164,9 +180,7 @@ def _under(token: Token, lemmas: frozenset[str]) -> bool:
         relation = at.deprel.split(":")[0]
         if relation not in ("xcomp", "ccomp", "acl", "obj", "obl", "nmod", "advcl", "nsubj", "conj"):
             return False
-        particle = next((c.text.lower() for c in above.children if c.deprel == "compound:prt"), None)
-        names = {above.lemma.lower(), f"{above.lemma.lower()} {particle}"}
-        if names & lemmas:
+        if above.lemma.lower() in lemmas or _with_particle(above) in lemmas:
             return True
         at = above
     return False

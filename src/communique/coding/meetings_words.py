@@ -11,11 +11,11 @@ from communique.records.diplomacy import MeetingFormat
 from communique.records.documents import Document
 from communique.records.spans import Evidence, Span
 
-# Verbs that say that people met with each other; the object of the last ones is a person.
-WITH_EACH_OTHER = frozenset(listed("meet speak talk confer consult converse discuss huddle engage negotiate"))
-SEEING = frozenset(listed("see sit-down"))
+# Verbs that say that people met or spoke with each other.
+SPEAKING = frozenset(listed("speak talk confer consult converse discuss huddle engage"))
+SEEING = frozenset(listed("see"))
 CALLING = frozenset(listed("phone telephone call"))
-RECEIVING = frozenset(listed("receive host welcome greet convene"))
+RECEIVING = frozenset(listed("receive host welcome convene"))
 VISITING = frozenset(listed("visit travel"))
 # Verbs that carry a gathering as their object: `hold talks`, `attend the summit`, `chaired the session`.
 HOLDING = frozenset(
