@@ -5,6 +5,7 @@ In: a scene and a codebook's triggers. Out: `Act`s in the order of the text. An 
 other. Nothing is refused.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,10 @@ _THREATS = {  # the mode of a threat by the type of what is threatened
     "ASSAULT": "violence",
     "MOBILIZE": "violence",
 }
+_DISTANT = frozenset(listed("call phone teleconference telephone telephonic video videoconference virtual virtually"))
+_SPEAKING = frozenset(listed("confer connect discuss speak talk discussion conversation"))
+_CALL = re.compile(r"\b(?:phone |video |telephone )?call\b", re.IGNORECASE)
+_OPENING = 4  # sentences
 _DEPTH = 6
 
 
@@ -160,6 +165,8 @@ def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Ac
     act = Act(
         frame, trigger, trigger.type, trigger.mode, frame.status, content, f"`{frame.lemma}` names {trigger.type}"
     )
+    if act.type == "CONSULT" and act.mode is None and _at_a_distance(scene, frame):
+        act = replace(act, mode="phone")
     if act.type in _MODES_BY_CONTENT and act.mode is None:
         act = replace(act, mode=_asked(content, kinds))
     if act.type == "THREATEN" and act.mode is None:
@@ -170,6 +177,16 @@ def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Ac
         promised = _PROMISED[act.type]
         act = replace(act, type=promised, mode=None, status=Status.ACTUAL, how=f"{act.how}, to come: {promised}")
     return act
+
+
+def _at_a_distance(scene: Scene, frame: Frame) -> bool:
+    """Whether those who talk do so by telephone or video, as the clause says, or the headline of a report's lead."""
+    anchors = (frame.predicate, *(() if frame.light is None else (frame.light,)))
+    words = {c.lemma.lower() for a in anchors for c in a.children}
+    if words & _DISTANT:
+        return True
+    lead = scene.sentence_number(frame.predicate.index) < _OPENING and not words & {"meet", "meeting", "visit"}
+    return lead and frame.lemma in _SPEAKING and bool(_CALL.search(scene.document.title or ""))
 
 
 def content_of(frame: Frame) -> tuple[Token, ...]:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.codebook.codebook import Codebook
+from communique.codebook.plover import Ontology
 from communique.coding.acts import Act, acts_of
 from communique.coding.attributions import attribution_of
 from communique.coding.confidence import confidence_of
 from communique.coding.contexts import contexts_of
 from communique.coding.once import told_once
 from communique.coding.options import CodingOptions
+from communique.coding.relating import candidates, relations_of
 from communique.coding.roles import Sides, sides_of
 from communique.coding.scene import Scene
 from communique.coding.signs import signs_of
@@ -22,11 +24,14 @@ from communique.coding.whereabouts import place_of
 from communique.records.analysis import Token
 from communique.records.findings import Grain
 from communique.records.outcomes import Event, Participant, Party, Role, Status, When, Where
+from communique.records.relations import Relation
 from communique.records.spans import Span
 
 _SAID = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 _DEEDS = frozenset(("AGREE", "ASSAULT", "COERCE", "CONSULT", "SANCTION", "AID", "THREATEN", "MOBILIZE", "RETREAT"))
 _BEFORE = frozenset(("already", "long", "once", "previously", "repeatedly", "since", "twice"))
+_SURE = 0.8  # of the relation head, to code what no word names
+_SURE_MODE = 0.7
 _LEAD = 3  # sentences
 _NEAR = 6  # tokens between a light verb and its noun, for both to be one trigger
 _PAST_STORY = 14  # days; what is earlier is background, not the running story
@@ -68,15 +73,43 @@ def _said_at(draft: Draft, gathering: Draft | None) -> Where | None:
 
 
 def drafts_of(scene: Scene, codebook: Codebook) -> Iterator[Draft]:
-    """Every act that has its sides."""
-    for act in acts_of(scene, codebook.triggers):
-        sides = sides_of(scene, act)
-        if refusal_of(act, sides, codebook) is not None:
-            continue
-        date = date_of(scene, act.frame.predicate)
-        status = status_in_story(scene, act, date)
-        signs = signs_of(scene, act, sides, status)
-        yield Draft(act, sides, date, place_of(scene, act), status, signs, confidence_of(signs))
+    """Every act that has its sides, in the order of the text."""
+    acts = list(acts_of(scene, codebook.triggers))
+    told = [(act, sides_of(scene, act)) for act in acts]
+    told = [(act, sides) for act, sides in told if refusal_of(act, sides, codebook) is None]
+    more = list(candidates(scene, acts)) if scene.relate is not None else []
+    relations = relations_of(scene, [*told, *more])
+    drafts = [_draft(scene, act, sides, r) for (act, sides), r in zip(told, relations, strict=False)]
+    for (act, sides), relation in zip(more, relations[len(told) :], strict=True):
+        named = None if relation is None else by_head(act, relation, codebook.ontology)
+        if named is not None and refusal_of(named, sides, codebook) is None:
+            drafts.append(_draft(scene, named, sides, relation))
+    yield from sorted(drafts, key=lambda d: d.act.frame.predicate.index)
+
+
+def _draft(scene: Scene, act: Act, sides: Sides, relation: Relation | None) -> Draft:
+    date = date_of(scene, act.frame.predicate)
+    status = status_in_story(scene, act, date)
+    if relation is not None:
+        act = reconsidered(act, relation)
+    signs = signs_of(scene, act, sides, status, relation)
+    return Draft(act, sides, date, place_of(scene, act), status, signs, confidence_of(signs))
+
+
+def by_head(act: Act, relation: Relation, ontology: Ontology) -> Act | None:
+    """A candidate with the type that the relation head gives it, where it is sure of one."""
+    kind, share = max(relation.types.items(), key=lambda x: x[1])
+    if kind not in ontology.types or share < _SURE:
+        return None
+    return replace(act, type=kind, how=f"no word of the codebook; the relation head says {kind} ({share:.2f})")
+
+
+def reconsidered(act: Act, relation: Relation) -> Act:
+    """An act with the mode that the relation head is sure of, where no word told one."""
+    if act.mode is not None:
+        return act
+    mode, share = max(relation.modes.items(), key=lambda x: x[1])
+    return replace(act, mode=mode) if mode and share >= _SURE_MODE else act
 
 
 def refusal_of(act: Act, sides: Sides, codebook: Codebook) -> str | None:

@@ -19,7 +19,7 @@ from communique.records.outcomes import Party
 # Prepositions that bring the other side, by type; what is not listed goes by the default.
 _DEFAULT = ("against", "at", "on", "to", "toward", "towards", "upon")
 _BRINGING = {
-    "CONSULT": ("with", "to", "between", "among", "by", "in"),
+    "CONSULT": ("with", "to", "between", "among", "by"),
     "AGREE": ("with", "to", "for", "between"),
     "SUPPORT": ("for", "to", "with", "of", "on", "toward", "towards", "between", "in"),
     "COOPERATE": ("with", "to", "between"),
@@ -40,6 +40,7 @@ _JOINING = frozenset(("AGREE", "COOPERATE", "CONSULT", "SUPPORT"))  # whose `wit
 _OF_DOERS = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "MOBILIZE", "PROTEST", "REJECT"))  # `the visit of`
 _TOPICAL = frozenset(listed("address consider debate deliberate discuss examine explore negotiate review tackle"))
 _JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
+_THERE = ("in", "at", "into")  # whom one visits
 _WITH = ("with", "alongside", "together with")
 
 
@@ -85,6 +86,8 @@ def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
 def _others(scene: Scene, act: Act) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Those on the other side, and those behind `with` who act too."""
     frame, bringing = act.frame, _BRINGING.get(act.type, _DEFAULT)
+    if act.mode == "visit":
+        bringing = (*bringing, *_THERE)
     carried = [t for t in frame.others if t.upos == "NOUN" and t.lemma.lower() in act.trigger.objects]
     topical = act.type == "CONSULT" and frame.lemma in _TOPICAL
     others = [] if topical else [t for t in frame.others if t not in carried]

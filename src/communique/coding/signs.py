@@ -3,15 +3,20 @@
 In: a scene, an act, its sides. Out: signs. Nothing is refused.
 """
 
+import math
+
 from communique.coding.acts import Act
 from communique.coding.roles import Sides
 from communique.coding.scene import Scene
 from communique.coding.settle import REPORT
 from communique.records.outcomes import Party, Status
+from communique.records.relations import NOTHING, Relation
 
 
-def signs_of(scene: Scene, act: Act, sides: Sides, status: Status) -> dict[str, float]:
-    """What speaks for and against an event."""
+def signs_of(
+    scene: Scene, act: Act, sides: Sides, status: Status, relation: Relation | None = None
+) -> dict[str, float]:
+    """What speaks for and against an event. relation: what the relation head says of its parties, if asked."""
     frame = act.frame
     signs: dict[str, float] = {f"type {act.type}": 1.0, f"status {status.value}": 1.0}
     bare = frame.predicate.upos == "NOUN" and frame.light is None
@@ -32,7 +37,17 @@ def signs_of(scene: Scene, act: Act, sides: Sides, status: Status) -> dict[str, 
     signs["lead"] = float(scene.sentence_number(frame.predicate.index) < 3)
     signs["reported"] = float(frame.saying is not None)
     signs["first or second person"] = float(any(t.text.lower() in ("i", "we", "you") for t in frame.doers))
+    if relation is not None:
+        signs["relation head"] = _odds(relation.types.get(act.type, 0.0))
+        signs["relation head: nothing"] = _odds(relation.types.get(NOTHING, 0.0))
+    signs["relation head not asked"] = float(relation is None)
+    signs["no word of the codebook"] = float(act.trigger.type != act.type and act.trigger.type == "-")
     return {name: value for name, value in signs.items() if value}
+
+
+def _odds(share: float) -> float:
+    """Log-odds of a probability, within 4 either way."""
+    return max(-4.0, min(4.0, math.log((share + 1e-4) / (1.0001 - share))))
 
 
 def _known(parties: tuple[Party, ...]) -> set[str]:
