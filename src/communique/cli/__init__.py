@@ -12,6 +12,7 @@ from communique.cli.ground import ground_command
 from communique.cli.parse import parse_command
 from communique.cli.read import read_command
 from communique.cli.register import register_command
+from communique.cli.relate import relate_command
 from communique.cli.resolve import resolve_command
 from communique.records import CommuniqueError, RequestError
 
@@ -29,6 +30,7 @@ program.add_command(ground_command)
 program.add_command(parse_command)
 program.add_command(read_command)
 program.add_command(register_command)
+program.add_command(relate_command)
 program.add_command(resolve_command)
 
 

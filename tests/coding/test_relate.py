@@ -1,0 +1,138 @@
+"""Two marked parties: the words that are read, the spans that become words, and how the answer is chosen."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from communique.codebook.plover import plover
+from communique.coding.relate import Marked, Related, related, relation_of
+from communique.language.model import Model
+from communique.language.weights import weights_in
+from communique.records.documents import Document
+from communique.records.errors import RequestError, SetupError
+from communique.records.relations import Relation
+from communique.records.spans import Span
+from language.reading import model
+
+TEXT = "The weather was fair. Iran’s envoy accused France of meddling! France denied it. Rain followed."
+has_heads = weights_in().relations is not None
+needs_heads = pytest.mark.skipif(not has_heads, reason="the packaged model has no heads of relations")
+
+
+def marked(text: str, source: str, target: str) -> Marked:
+    """The text with the first of each of these words marked."""
+    one, other = (Span(text.index(w), text.index(w) + len(w)) for w in (source, target))
+    return Marked(text, one, other)
+
+
+class Recorder:
+    """Stands in for the model: it keeps what it was asked and gives one answer."""
+
+    def __init__(self, answer: Relation) -> None:
+        self.answer = answer
+        self.words: list[str] = []
+        self.pairs: list[tuple[list[str], list[str]]] = []
+
+    def read_tokens(self, document: Document, sentences: Sequence[Sequence[Span]]) -> "Recorder":
+        assert len(sentences) == 1
+        self.words = [span.of(document.text) for span in sentences[0]]
+        return self
+
+    def relater(self, reading: "Recorder") -> "Recorder":
+        assert reading is self
+        return self
+
+    def __call__(self, pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[Relation]:
+        self.pairs += [([self.words[i] for i in a], [self.words[i] for i in b]) for a, b in pairs]
+        return [self.answer for _ in pairs]
+
+    def related(self, told: Marked, nothing: bool = False) -> Related:
+        return related(self, told, plover(), nothing)  # type: ignore[arg-type]
+
+
+ANSWER = Relation(
+    types={"NONE": 0.5, "CONSULT": 0.3, "ACCUSE": 0.2},
+    modes={"": 0.1, "allege": 0.6, "visit": 0.2, "meet": 0.1},
+    statuses={"actual": 1.0},
+    contexts={},
+)
+
+
+def test_the_sentence_of_the_parties_is_read_and_no_other() -> None:
+    recorder = Recorder(ANSWER)
+    recorder.related(marked(TEXT, "Iran’s envoy", "France"))
+    assert recorder.words == ["Iran", "’s", "envoy", "accused", "France", "of", "meddling", "!"]
+    assert recorder.pairs == [(["Iran", "’s", "envoy"], ["France"])]
+
+
+def test_sentences_between_the_parties_are_read_as_one_whichever_comes_first() -> None:
+    for source, target in (("envoy", "it"), ("it", "envoy")):
+        recorder = Recorder(ANSWER)
+        told = Marked(TEXT, *(Span(TEXT.rindex(w), TEXT.rindex(w) + len(w)) for w in (source, target)))
+        recorder.related(told)
+        assert recorder.words[0] == "Iran"
+        assert recorder.words[-4:] == ["France", "denied", "it", "."]
+        assert recorder.pairs == [([source], [target])]
+
+
+def test_a_span_that_cuts_a_word_takes_it_in_whole() -> None:
+    recorder = Recorder(ANSWER)
+    recorder.related(marked(TEXT, "ran’", "ranc"))
+    assert recorder.pairs == [(["Iran", "’s"], ["France"])]
+
+
+def test_the_likeliest_type_comes_with_its_own_mode_alone() -> None:
+    found = Recorder(ANSWER).related(marked(TEXT, "Iran", "France"))
+    assert (found.type, found.mode) == ("CONSULT", "visit")  # `allege` is likelier, but no mode of CONSULT
+    assert found.scores == pytest.approx({"CONSULT": 0.6, "ACCUSE": 0.4})
+    assert list(found.scores) == ["CONSULT", "ACCUSE"]
+
+
+def test_nothing_is_an_answer_only_where_it_is_asked_for() -> None:
+    found = Recorder(ANSWER).related(marked(TEXT, "Iran", "France"), nothing=True)
+    assert (found.type, found.mode) == ("NONE", None)
+    assert found.scores == pytest.approx({"NONE": 0.5, "CONSULT": 0.3, "ACCUSE": 0.2})
+
+
+def test_a_type_may_come_without_a_mode() -> None:
+    modes = {"": 0.7, "visit": 0.2, "meet": 0.1}
+    found = Recorder(Relation(ANSWER.types, modes, ANSWER.statuses, {})).related(marked(TEXT, "Iran", "France"))
+    assert (found.type, found.mode) == ("CONSULT", None)
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        (Marked(TEXT, Span(0, 3), Span(90, 900)), r"`target` ends at 900, the text at 95; count in characters"),
+        (Marked(TEXT, Span(3, 4), Span(22, 26)), "`source` holds no word"),
+        (Marked("   - ", Span(0, 1), Span(1, 2)), "hold no word"),
+    ],
+)
+def test_spans_that_name_nobody_are_refused(told: Marked, why: str) -> None:
+    with pytest.raises(RequestError, match=why):
+        Recorder(ANSWER).related(told)
+
+
+@pytest.mark.skipif(has_heads, reason="the packaged model has heads of relations")
+def test_a_model_without_heads_says_so() -> None:
+    with pytest.raises(SetupError, match="tells no relations; install communique again"):
+        relation_of(model(), marked(TEXT, "Iran", "France"))
+
+
+@needs_heads
+@pytest.mark.parametrize(
+    ("text", "source", "target", "kind"),
+    [
+        ("Iran’s envoy accused France of meddling in the vote.", "Iran’s envoy", "France", "ACCUSE"),
+        ("The president of Kenya met her Ugandan counterpart in Kampala.", "Kenya", "Ugandan", "CONSULT"),
+        ("Japan sent food and medicine worth $4 million to Nepal after the quake.", "Japan", "Nepal", "AID"),
+        ("Police in Cairo arrested four protesters on Friday.", "Police in Cairo", "four protesters", "COERCE"),
+        ("Canada imposed sanctions on two Belarusian banks.", "Canada", "two Belarusian banks", "SANCTION"),
+    ],
+)
+def test_the_packaged_model_answers(text: str, source: str, target: str, kind: str) -> None:
+    reader: Model = model()
+    found = related(reader, marked(text, source, target), plover())
+    assert found.type == kind
+    assert sum(found.scores.values()) == pytest.approx(1, abs=1e-5)
+    assert related(reader, marked(text, source, target), plover()) == found
