@@ -26,7 +26,7 @@ from communique.grounding.times import TimesOptions
 from communique.language.options import LanguageOptions
 from communique.records import Coded, Document, Rejected, RequestError, Status
 from communique.sources.options import ReadOptions
-from communique.sources.tally import Tally
+from communique.sources.tally import Tally, counted
 
 if TYPE_CHECKING:
     from communique.pipeline import Pipeline, PipelineOptions
@@ -60,7 +60,7 @@ class CodeTally(Tally):
             return
         total = self.events.total()
         denied = f", {self.negated:,} of them negated" if self.negated else ""
-        yield f"{total:,} event{'' if total == 1 else 's'}{denied}{':' if total else ''}"
+        yield f"{counted(total, 'event')}{denied}{':' if total else ''}"
         by_type: Counter[str] = Counter()
         for (kind, _), count in self.events.items():
             by_type[kind] += count
@@ -109,7 +109,10 @@ def code_command(  # noqa: PLR0913 - click gives one argument an option
     Exit status: 0 all was coded, 1 nothing was, 2 the request was wrong, 3 some was rejected, 130 interrupted.
     """
     reading = filled(ReadOptions, "read", config, given)
-    pipeline = made_pipeline(_options(config, given), everything=explain is not None)
+    options = _options(config, given)
+    if explain is not None:  # whatever is asked for can be explained
+        options = replace(options, coding=replace(options.coding, threshold=0.0), selection=SelectionOptions())
+    pipeline = made_pipeline(options)
     tally = CodeTally()
     scrolls = out is None and sys.stdout.isatty()  # what is shown moves by itself; a bar would stand in its lines
     progress = Progress(shown=not quiet and not scrolls and sys.stderr.isatty())
@@ -124,22 +127,20 @@ def code_command(  # noqa: PLR0913 - click gives one argument an option
         book = pipeline.codebook
         kind = view or ("table" if scrolls else "jsonl")
         with shown(kind, out, f"{book.name} {book.version}") as view_, aside(rejects) as refused, progress:
-            items = _counted(pipeline.code_many(_documents(sources, reading, progress)), tally)
+            items = _kept_count(pipeline.code_many(_documents(sources, reading, progress)), tally)
             shown_each(items, view_, refused, (tally, progress), limit)
 
     conducted(work, tally, quiet)
 
 
-def made_pipeline(options: "PipelineOptions", *, everything: bool) -> "Pipeline":
-    """The pipeline that codes. everything: whether no event is left out, however unsure and whatever is selected.
+def made_pipeline(options: "PipelineOptions") -> "Pipeline":
+    """The pipeline that codes.
 
     Raises `SetupError` where a part of the package is missing or damaged, `RequestError` for a codebook, a register or
     a type that is not understood.
     """
     from communique.pipeline import Pipeline
 
-    if everything:
-        options = replace(options, coding=replace(options.coding, threshold=0.0), selection=SelectionOptions())
     return Pipeline(options)
 
 
@@ -169,7 +170,7 @@ def _documents(
             return
 
 
-def _counted(items: Iterable[Coded | Rejected], tally: CodeTally) -> Iterator[Coded | Rejected]:
+def _kept_count(items: Iterable[Coded | Rejected], tally: CodeTally) -> Iterator[Coded | Rejected]:
     for item in items:
         if isinstance(item, Coded):
             tally.add_coded(item)
@@ -199,6 +200,6 @@ def _explain(id_: str, items: Iterable[Document | Rejected], pipeline: "Pipeline
         click.echo("no document could be read", err=True)
         sys.exit(EXIT_NOTHING)
     raise RequestError(
-        f"none of the {events:,} events in {documents:,} documents has an id that begins with {id_!r}; give an id as "
-        "`communique code` writes it, and the sources and options that gave it"
+        f"no id of the {counted(events, 'event')} in {counted(documents, 'document')} begins with {id_!r}; give one as "
+        "`communique code` writes it, with the sources that gave it"
     )

@@ -49,12 +49,10 @@ class Tally:
     def summary(self, interrupted: bool = False) -> str:
         """What happened, in lines for a person."""
         seconds = time.monotonic() - self.started
-        head = (
-            f"{'interrupted after ' if interrupted else ''}{_count(self.documents, 'document')} read in {seconds:.1f} s"
-        )
+        head = f"{'interrupted after ' if interrupted else ''}{counted(self.documents, 'document')} read in {seconds:.1f} s"
         if self.copies:
             copies = "a copy" if self.copies == 1 else "copies"
-            head += f", {self.copies:,} of them {copies} of {_count(len(self.groups), 'other')}"
+            head += f", {self.copies:,} of them {copies} of {counted(len(self.groups), 'other')}"
         lines = [head]
         for title, total, passed in (("rejected", self.refused, False), ("passed over", self.passed_over, True)):
             if not total:
@@ -74,5 +72,6 @@ def _where(rejected: Rejected) -> str:
     return f"{rejected.uri} {rejected.locator}".strip()
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 document`, `2 documents`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
