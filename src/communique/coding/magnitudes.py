@@ -1,0 +1,346 @@
+"""How many were killed, injured, arrested, displaced or took part in an event, how much money it was about, and what
+else its clause counts.
+
+In: a scene and the predicate of an event. Out: `Magnitude`s in the order of the text. Nothing is refused; a count that
+the tree does not tie to the predicate is left out: it must be its subject, object or oblique, that of its light verb,
+or that of a verb for harm that follows from it (`bombed the port, killing 12 and wounding 30`), holds it (`12 were hurt
+in the attack`) or has it as subject (`the attack killed 12`). Counts within counts (`six, including two children`),
+times, ages and counts of the parties themselves (`the two sides`) are left out too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.codebook.phrases import listed
+from communique.codebook.triggers import triggers
+from communique.coding.amounts import Amount, amounts_of
+from communique.coding.clauses import passive
+from communique.coding.scene import Scene
+from communique.records.analysis import Token
+from communique.records.outcomes import Magnitude, Measure
+from communique.records.spans import Span
+
+_SUFFERED = {  # verbs and participles whose object is counted
+    Measure.KILLED: frozenset(listed("assassinate behead execute kill massacre murder slaughter slay")),
+    Measure.INJURED: frozenset(listed("hurt injure maim wound")),
+    Measure.ARRESTED: frozenset(listed("apprehend arrest capture detain imprison jail")),
+    Measure.DISPLACED: frozenset(listed("displace evacuate evict resettle uproot")),
+}
+_DONE = {  # verbs whose subject is counted
+    Measure.KILLED: frozenset(listed("die drown perish")),
+    Measure.DISPLACED: frozenset(listed("flee")),
+    Measure.PARTICIPANTS: frozenset(
+        listed("assemble attend demonstrate gather join march parade participate protest rally riot")
+    ),
+}
+_NAMED = {  # words for those counted
+    Measure.KILLED: frozenset(listed("dead death fatality killed")),
+    Measure.INJURED: frozenset(listed("hurt injured injury wounded")),
+    Measure.ARRESTED: frozenset(listed("arrest detainee detention")),
+    Measure.OTHER: frozenset(listed("casualty victim")),
+}
+_GATHERINGS = frozenset(
+    listed(
+        """
+    assembly conference congress convention demonstration drill exercise forum gathering manoeuvre maneuver march
+    meeting parade procession protest rally riot sit-in strike summit talk talks vigil walkout
+    """
+    )
+)
+_CARRYING = frozenset(listed("hold organize organise stage"))
+_JOINING = frozenset(listed("attend begin go hold join stage start take"))
+_NO_UNIT = frozenset(
+    listed("dead hurt injure injured kill killed other wound wounded one body hundred thousand million")
+)
+_UNCOUNTED = frozenset(  # what a number before tells is no size of an event
+    listed(
+        """
+    age both capital continent country day decade degree fold foot government hour inch kilogram kilometer kilometre km
+    meter metre mile minute month nation one part party percent point round second side
+    state term time week year yard
+    """
+    )
+)
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_PHRASE = ("nummod", "compound", "amod", "nmod:desc", "flat", "dep")
+_ZERO = frozenset(("nobody", "none"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number in its clause. head: of its phrase. noun: what is counted, none where it is not said."""
+
+    amount: Amount
+    head: Token
+    noun: Token | None
+
+
+def magnitudes_of(scene: Scene, token: Token) -> tuple[Magnitude, ...]:
+    """All counts and amounts of the event whose predicate is `token`."""
+    event = _event(scene, token)
+    found = []
+    for count in _counts(scene, token):
+        measure = _measure(count, event)
+        if measure is None:
+            continue
+        amount = count.amount
+        if measure is Measure.MONEY:
+            unit = amount.code(scene.home)
+        else:
+            unit = _unit(count.noun)
+        found.append(
+            Magnitude(
+                measure=measure,
+                low=amount.low,
+                high=amount.high,
+                exact=amount.exact,
+                span=amount.span,
+                text=scene.document.quote(amount.span, "magnitude").text,
+                unit=unit,
+            )
+        )
+    return tuple(found)
+
+
+def _unit(noun: Token | None) -> str | None:
+    lemma = "" if noun is None else noun.lemma.lower()
+    if not lemma or lemma in _NO_UNIT or lemma.removesuffix("s") in _NO_UNIT:
+        return None
+    return "people" if lemma == "person" else lemma
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """The words of an event. own: predicate and light verb. harm: verbs for the harm it did. holds: the verb or noun
+    of whose clause its own noun is part; only words for harm count there.
+    """
+
+    own: tuple[Token, ...]
+    harm: tuple[Token, ...]
+    holds: Token | None
+
+
+def _event(scene: Scene, token: Token) -> _Event:
+    frame = next((f for f in scene.frames if token in (f.predicate, f.light)), None)
+    own = (token,) if frame is None else tuple(t for t in (frame.predicate, frame.light) if t is not None)
+    seeds = [t for t in own if _harms(t)]
+    for word in own:
+        seeds += [c for c in word.children if _follows(c)]
+        seeds += [v for c in word.children if c.deprel in ("obj", "obl", "nsubj:pass") for v in _befell(scene, word, c)]
+    holds = None
+    top = own[-1].head
+    relation = own[-1].deprel.split(":")[0]
+    if top is not None and token.upos in ("NOUN", "PROPN") and len(own) == 1 and relation in ("nsubj", "obl", "nmod"):
+        holds = top
+        seeds += [top] if _harms(top) or top.lemma.lower() == "leave" else []
+    if top is not None and relation == "advcl" and _harms(top) and (passive(top) or _harm(top, "nsubj")):
+        seeds.append(top)  # `12 people were killed when gunmen attacked`
+    return _Event(own, tuple(dict.fromkeys(v for seed in seeds for v in _joined(seed))), holds)
+
+
+def _harms(verb: Token) -> bool:
+    lemma = verb.lemma.lower()
+    told = any(lemma in words for words in (*_SUFFERED.values(), _DONE[Measure.KILLED], _DONE[Measure.DISPLACED]))
+    return told and verb.upos in ("VERB", "ADJ")
+
+
+def _follows(verb: Token) -> bool:
+    """A verb for harm in a clause that hangs on the event and names no other doer."""
+    relation = verb.deprel.split(":")[0]
+    if relation not in ("advcl", "acl", "conj", "xcomp", "parataxis"):
+        return False
+    if not (_harms(verb) or verb.lemma.lower() == "leave"):
+        return False
+    doers = [c for c in verb.children if c.deprel == "nsubj" and c.text.lower() not in _RELATIVE]
+    return not doers or passive(verb) or verb.lemma.lower() in _DONE[Measure.KILLED]
+
+
+def _befell(scene: Scene, word: Token, noun: Token) -> Iterator[Token]:
+    """`attacked a village where 14 died`: harm in a clause on what was attacked, unless that is an act itself."""
+    violent = any(t.type == "ASSAULT" for part in ("verb", "noun") for t in triggers().get((word.lemma, part), ()))
+    if not violent or any(f.predicate == noun for f in scene.frames):
+        return
+    for verb in noun.children:
+        if verb.deprel == "acl:relcl" and _harms(verb) and not any(
+            c.deprel.startswith("nsubj") and c.text.lower() in _RELATIVE for c in verb.children
+        ):  # fmt: skip
+            yield verb
+
+
+def _joined(verb: Token) -> list[Token]:
+    """A verb for harm and those coordinated with it."""
+    found = [verb]
+    above = verb.head
+    if verb.deprel == "conj" and above is not None and _harms(above):
+        found.append(above)
+    for word in tuple(found):
+        found += [c for c in word.children if c.deprel == "conj" and _harms(c) and c not in found]
+    return found
+
+
+def _counts(scene: Scene, token: Token) -> Iterator[_Count]:
+    """The numbers in the sentence of a token, with the nouns that they count."""
+    sentence = token.sentence
+    offset = sentence.span.start
+    tokens = scene.analysis.tokens_of(sentence)
+    for amount in amounts_of(sentence.span.of(scene.document.text)):
+        span = Span(amount.span.start + offset, amount.span.end + offset)
+        if amount.currency is None and any(t.span.overlaps(span) for t in scene.times):
+            continue
+        core = [
+            t for t in tokens if span.contains(t.span) and (t.upos in ("NUM", "SYM", "NOUN", "DET", "PROPN", "ADJ"))
+        ]
+        moved = Amount(amount.low, amount.high, amount.exact, span, amount.currency)
+        if core:
+            yield _count(moved, core)
+    for word in tokens:
+        if (words := _nothing(word)) is not None:
+            yield _Count(Amount(0, 0, True, words), word, None if word.upos == "PRON" else word)
+
+
+def _nothing(word: Token) -> Span | None:
+    """The words of `nobody`, `no one`, `no casualties`."""
+    lemma = word.lemma.lower()
+    if lemma in _ZERO and word.upos == "PRON":
+        return word.span
+    no = next((c for c in word.children if c.deprel == "det" and c.text.lower() == "no"), None)
+    if no is None or not (lemma in ("one", "body", "person", "people", "casualty") or _names(word) is not None):
+        return None
+    return Span(no.span.start, word.span.end)
+
+
+def _count(amount: Amount, core: list[Token]) -> _Count:
+    inside = {t.index for t in core}
+    number = [t for t in core if t.upos in ("NUM", "SYM")] or core
+    top = next((t for t in reversed(number) if t.head is None or t.head.index not in inside), number[-1])
+    if amount.currency is not None:
+        last = next((t for t in reversed(core) if t.head is None or t.head.index not in inside), top)
+        return _Count(amount, _phrase(last), None)
+    if top.upos == "NOUN" or top.text.lower().endswith("s"):  # `hundreds of people`
+        of = next((c for c in top.children if c.deprel == "nmod"), None)
+        if of is not None and of.upos not in ("PRON",):
+            return _Count(amount, top, of)
+    head = _phrase(top)
+    return _Count(amount, head, head if head != top else None)
+
+
+def _phrase(token: Token) -> Token:
+    """The head of the phrase that a number is part of."""
+    at = token
+    while at.deprel in _PHRASE and at.head is not None:
+        at = at.head
+    return at
+
+
+def _names(noun: Token | None) -> Measure | None:
+    """What a noun says that it counts: `deaths`."""
+    if noun is None:
+        return None
+    words = {noun.lemma.lower(), noun.text.lower()}
+    return next((measure for measure, names in _NAMED.items() if words & names), None)
+
+
+def _measure(count: _Count, event: _Event) -> Measure | None:
+    """What a number of the sentence counts of the event; None where it is not the event's."""
+    governor, relation = _governor(count.head)
+    if count.amount.currency is not None:
+        return Measure.MONEY if _pays(count.head, event) else None
+    noun = count.noun
+    if count.head in event.own and noun is not None and noun == count.head:  # `12 attacks`
+        return Measure.OTHER if count.amount.low != 0 else None
+    named = _names(noun if noun is not None else count.head)
+    if named is not None and _near(count.head, governor, event):
+        return named
+    if governor is None:
+        return None
+    if governor in event.harm or governor in event.own:
+        harm = _left(governor) if governor.lemma.lower() == "leave" else _harm(governor, relation)
+        if harm is not None:
+            return harm
+    if noun is not None and noun.lemma.lower() in _UNCOUNTED:
+        return None
+    if _takes_part(governor, relation, event):
+        return Measure.PARTICIPANTS
+    if count.amount.low == 0 or governor not in event.own or noun is None:
+        return None
+    between = relation == "obl" and count.amount.span.start == min(c.span.start for c in count.head.children)
+    upon = relation in ("obl", "nmod") and _case(count.head) in ("on", "against")
+    return Measure.OTHER if relation in ("obj", "nsubj:pass") or between or upon else None
+
+
+def _case(noun: Token) -> str:
+    return next((c.text.lower() for c in noun.children if c.deprel == "case"), "")
+
+
+def _governor(head: Token) -> tuple[Token | None, str]:
+    """What a phrase hangs on and how, through conjunction (`three soldiers and two civilians`)."""
+    at = head
+    while at.deprel == "conj" and at.head is not None and at.head.upos in ("NOUN", "PROPN", "NUM", "ADJ"):
+        at = at.head
+    return at.head, at.deprel
+
+
+def _harm(verb: Token, relation: str) -> Measure | None:
+    """What the subject or object of a verb for harm, or for taking part, is counted as."""
+    lemma = verb.lemma.lower()
+    undergoes = relation in ("obj", "nsubj:pass") or (
+        relation == "nsubj" and (passive(verb) or verb.upos == "ADJ" or _bare(verb))
+    )
+    for measure, verbs in _SUFFERED.items():
+        if lemma in verbs and undergoes:
+            return measure
+    for measure, verbs in _DONE.items():
+        if lemma in verbs and relation == "nsubj":
+            return measure
+    return None
+
+
+def _left(verb: Token) -> Measure | None:
+    """`left 12 people dead`."""
+    return next((m for c in verb.children if c.deprel in ("xcomp", "amod") and (m := _names(c)) is not None), None)
+
+
+def _bare(verb: Token) -> bool:
+    """`12 killed in Kabul`, as headlines have it: a participle without an object."""
+    return verb.xpos == "VBN" and all(c.deprel != "obj" for c in verb.children)
+
+
+def _near(head: Token, governor: Token | None, event: _Event) -> bool:
+    """Whether a phrase for those harmed hangs on the event, or on what holds it, or has the event hanging on itself."""
+    around = {*event.own, *event.harm, *(() if event.holds is None else (event.holds,))}
+    if head in around:
+        return True
+    if governor is None:
+        return False
+    if governor in around:
+        return True
+    return governor.lemma.lower() == "leave" and any(c in event.own for c in governor.children)
+
+
+def _takes_part(governor: Token, relation: str, event: _Event) -> bool:
+    """Whether a phrase names those who take part in a protest, a meeting, an exercise."""
+    lemmas = {t.lemma.lower() for t in event.own}
+    if governor == event.holds:  # `thousands went on strike`, `the talks were attended by 40 ministers`
+        agent = governor.lemma.lower() == "attend" and relation.startswith("obl")
+        return agent or (bool(lemmas & _GATHERINGS) and governor.lemma.lower() in _JOINING and relation == "nsubj")
+    if governor not in event.own:
+        return False
+    if governor.upos == "NOUN":
+        return governor.lemma.lower() in _GATHERINGS and relation in ("nmod", "acl")
+    gathers = bool(lemmas & _GATHERINGS) and bool(lemmas & _CARRYING)
+    return relation == "nsubj" and (gathers or bool(lemmas & _DONE[Measure.PARTICIPANTS]) or "part" in lemmas)
+
+
+def _pays(head: Token, event: _Event) -> bool:
+    """Whether a sum is part of the event's own phrases: no clause lies between, save `worth` and `valued at`."""
+    at: Token | None = head
+    while at is not None:
+        if at in event.own:
+            return True
+        relation = at.deprel.split(":")[0]
+        if relation in ("nsubj", "csubj", "ccomp", "advcl", "parataxis", "conj") and at.upos in ("VERB", "AUX"):
+            return False
+        if at.deprel == "acl:relcl":
+            return False
+        at = at.head
+    return False
