@@ -1,10 +1,10 @@
 """Step 4: figures of an exported model on development data, by genre and by region; and the settings of decoding.
 
-    python -m communique_training.evaluate --work build --model build/int8
-    python -m communique_training.evaluate --work build --model build/float --tune
+    python -m communique_training.evaluate --work build --data DATA --model build/int8
+    python -m communique_training.evaluate --work build --data DATA --model build/float --tune
 
-In: `dev.jsonl` and a folder that the package can load. Out: a table, printed and left beside the model as
-`figures.txt`; with `--tune`, `settings.json` for the export.
+In: `dev.jsonl`, the shared pairs and a folder that the package can load. Out: a table, printed and left beside the
+model as `figures.txt`; with `--tune`, `settings.json` for the export.
 Tokens are given, as in the treebanks. Punctuation counts, and relations count without their subtypes.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from communique_training.corpora import Sentence
 from communique_training.corpora import load as load_sentences
+from communique_training.evaluate_pairs import development, figures, temperature_of, told, type_scores
 
 from communique.language import decode
 from communique.language.model import Model, load
@@ -163,18 +164,23 @@ def show(rows: dict[str, Counter[str]]) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the shared data, for pairs")
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--tune", action="store_true")
     options = parser.parse_args()
     model = load(folder=options.model)
     pairs = list(read(model, load_sentences(options.work / "dev.jsonl")))
+    marked = development(options.data / "relations")
+    scores, labels = type_scores(model, options.model, marked), [told(pair) for pair in marked]
+    temperature = model.settings.temperature
     if options.tune:
-        settings = tune(model, pairs)
+        temperature = temperature_of(scores, labels)
+        settings = tune(model, pairs) | {"temperature": temperature}
         (options.work / "settings.json").write_text(json.dumps(settings), "utf-8")
         print(settings)
-    figures = "\n".join(show(table(model, pairs)))
-    (options.model / "figures.txt").write_text(figures + "\n", "utf-8")
-    print(figures)
+    lines = "\n".join([*show(table(model, pairs)), *figures(scores, labels, temperature)])
+    (options.model / "figures.txt").write_text(lines + "\n", "utf-8")
+    print(lines)
 
 
 if __name__ == "__main__":
