@@ -77,21 +77,23 @@ class Use:
 
 
 def named(table: Triggers, use: Use) -> Trigger | None:
-    """The act that a word names: by its light verb, with one of its prepositions, or alone; None for none."""
+    """The act that a word names, None for none: with one of its prepositions before alone, for an object before any.
+
+    Where the light verb names another act with this noun (`lifted the ban`), it is that act.
+    """
+    under = [t for word, below in use.under.items() for t in _suiting(table, f"{use.lemma} {word}", use, below)]
+    alone = _suiting(table, use.lemma, use, use.objects)
+    found = min(under, key=_breadth, default=None) or next(iter(alone), None)
     if use.light is not None:
         carried = frozenset((use.lemma,))
-        for trigger in table.get((use.light, "verb"), ()):
-            if trigger.objects & carried and trigger.suits(carried, False):
-                return trigger
-    for word, below in use.under.items():
-        found = _first(table, f"{use.lemma} {word}", use.part, below, use.person)
-        if found is not None:
-            return found
-    return _first(table, use.lemma, use.part, use.objects, use.person)
+        by_verb = next((t for t in table.get((use.light, "verb"), ()) if t.objects & carried), None)
+        if by_verb is not None and (found is None or by_verb.type != found.type):
+            return by_verb
+    return found
 
 
-def _first(table: Triggers, lemma: str, part: str, objects: frozenset[str], person: bool) -> Trigger | None:
-    return next((t for t in table.get((lemma, part), ()) if t.suits(objects, person)), None)
+def _suiting(table: Triggers, lemma: str, use: Use, objects: frozenset[str]) -> list[Trigger]:
+    return [t for t in table.get((lemma, use.part), ()) if t.suits(objects, use.person)]
 
 
 @cache
