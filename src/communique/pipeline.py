@@ -15,9 +15,11 @@ from communique.actors.options import ActorOptions
 from communique.actors.resolve import Resolver
 from communique.codebook.codebook import Codebook, codebook, codebook_in
 from communique.coding.events import events_of
+from communique.coding.meetings import meetings_of
 from communique.coding.options import CodingOptions
 from communique.coding.scene import Scene, scene_of
 from communique.coding.selection import SelectionOptions, selected
+from communique.coding.statements import statements_of
 from communique.grounding.gazetteer import country_of_place
 from communique.grounding.governing import Governors
 from communique.grounding.places import places_of
@@ -105,13 +107,16 @@ class Pipeline:
 
     def coded(self, scene: Scene) -> Coded:
         """What a scene tells."""
+        events = events_of(scene, self.codebook, self.options.coding)
         found = Coded(
             document=scene.document,
             analysis=scene.analysis,
             actors=scene.actors,
             times=scene.times,
             places=scene.places,
-            events=events_of(scene, self.codebook, self.options.coding),
+            statements=statements_of(scene),
+            events=events,
+            meetings=meetings_of(scene, events),
             notes=scene.analysis.notes,
         )
         return selected(found, self.options.selection)

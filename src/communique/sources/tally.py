@@ -49,7 +49,8 @@ class Tally:
     def summary(self, interrupted: bool = False) -> str:
         """What happened, in lines for a person."""
         seconds = time.monotonic() - self.started
-        head = f"{'interrupted after ' if interrupted else ''}{counted(self.documents, 'document')} read in {seconds:.1f} s"
+        cut = "interrupted after " if interrupted else ""
+        head = f"{cut}{counted(self.documents, 'document')} read in {seconds:.1f} s"
         if self.copies:
             copies = "a copy" if self.copies == 1 else "copies"
             head += f", {self.copies:,} of them {copies} of {counted(len(self.groups), 'other')}"
