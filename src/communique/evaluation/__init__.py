@@ -1,0 +1,1 @@
+"""Measures: what was coded, held against annotations by a reader."""
