@@ -7,6 +7,7 @@ refused.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, obliques, subjects
@@ -21,6 +22,7 @@ _BESIDE = ("with", "between", "among", "amongst", "alongside")
 _BETWEEN = ("between", "among", "amongst")
 _PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
 _GENERIC = frozenset(listed("leader president minister side party they both two official counterpart delegation"))
+_ADDRESS = frozenset(listed("majesty highness excellency holiness eminence"))
 _LANDS = frozenset(("country", "nation", "side", "state", "government", "people"))
 _BY = {"host": Part.HOST, "organize": Part.HOST, "organise": Part.HOST, "convene": Part.HOST}
 
@@ -55,14 +57,26 @@ def points_back(scene: Scene, seed: Seed, people: Sequence[Attendee]) -> bool:
 
 
 def once(found: Iterable[Attendee]) -> tuple[Attendee, ...]:
-    """Each attendee once, the part that says more kept."""
-    kept: dict[object, Attendee] = {}
+    """Each attendee once, the part that says more kept; of two readings of the same words, the one with a name."""
+    kept: list[Attendee] = []
     for attendee in found:
-        key: object = attendee.actor if attendee.actor is not None else attendee.span
-        before = kept.get(key)
-        if before is None or (before.part is Part.PRESENT and attendee.part is not Part.PRESENT):
-            kept[key] = attendee
-    return tuple(kept.values())
+        at = next((i for i, k in enumerate(kept) if _is_same(k, attendee)), None)
+        if at is None:
+            kept.append(attendee)
+            continue
+        before = kept[at]
+        better = attendee if (attendee.sector is not None and attendee.name) and not before.sector else before
+        part = attendee.part if before.part is Part.PRESENT else before.part
+        kept[at] = replace(better, part=part)
+    return tuple(kept)
+
+
+def _is_same(one: Attendee, other: Attendee) -> bool:
+    if one.actor is not None and one.actor == other.actor:
+        return True
+    if one.span == other.span and one.country != other.country:
+        return False  # two countries behind `the two sides`
+    return one.span.overlaps(other.span)
 
 
 def joining(scene: Scene) -> list[tuple[Party, Party]]:
@@ -87,7 +101,7 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     anchors = list(dict.fromkeys((seed.carrier, frame.predicate, seed.trigger)))
     hanging = [(w, t) for a in anchors for w, t in obliques(a)]
     jointly = [t for w, t in hanging if w in _BETWEEN]
-    beside = [t for w, t in hanging if w in _BESIDE and t not in jointly]
+    beside = _named_beside(scene, hanging, [t for w, t in hanging if w in _BESIDE and t not in jointly])
     doers = [t for t in frame.doers if _somebody(scene, t)]
     if seed.shape is Shape.VISIT:
         goal = [t for w, t in hanging if w in ("to", "in")]
@@ -103,6 +117,18 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     if frame.lemma in ("speak", "talk"):
         others += [t for w, t in frame.obliques if w == "to"]
     return doers, others, jointly
+
+
+def _named_beside(scene: Scene, hanging: list[tuple[str, Token]], beside: list[Token]) -> list[Token]:
+    """Those beside whom somebody met, a form of address left out for the name behind it: `His Majesty King Hassan`."""
+    found = []
+    for token in beside:
+        if token.lemma.lower() in _ADDRESS:
+            behind = [t for w, t in hanging if not w and t.index > token.index and (t.upos == "PROPN")]
+            found.append(behind[0] if behind else token)
+        else:
+            found.append(token)
+    return found
 
 
 def _somebody(scene: Scene, token: Token) -> bool:
@@ -194,30 +220,41 @@ def _own(token: Token, found: tuple[Party, ...]) -> list[Party]:
 
 
 def _beside(scene: Scene, token: Token) -> list[Party]:
-    """The name beside a title that heads the phrase: `His Majesty King Abdullah`, `President of France Macron`."""
-    for child in token.children:
-        bare = not any(c.deprel == "case" for c in child.children)
-        if child.deprel in ("appos", "flat", "nmod:desc", "nmod:unmarked", "nmod", "compound", "list") and bare:
-            found = [p for p in parties(scene, child) if p.country and p.sector is not None]
-            if found:
-                return found
+    """The name beside a title that heads the phrase: `President of France Macron`."""
+    for child in _names(token):
+        found = [p for p in parties(scene, child) if p.country and p.sector is not None]
+        if found:
+            return found
     return []
 
 
+def _names(token: Token) -> list[Token]:
+    """Words that stand beside a title without a preposition, one of which is the name."""
+    return [
+        c
+        for c in token.children
+        if c.deprel in ("appos", "flat", "nmod:desc", "nmod:unmarked", "nmod", "compound", "list")
+        and not any(k.deprel == "case" for k in c.children)
+    ]
+
+
 def _by_lands(scene: Scene, token: Token) -> list[Party]:
-    """`the leaders of the two countries`: those countries."""
+    """`the leaders of the two countries`, `adviser Lund of Sweden`: those countries, by the words of the phrase."""
     for _, below in obliques(token):
         if below.lemma.lower() in _LANDS and (found := together(scene, below)):
             return [_party(scene, actor, token) for actor, _ in found]
-    if token.upos == "NOUN" and (found := owners(scene, token)):
-        return [_party(scene, actor, token) for actor, _ in found]
+    if token.upos in ("NOUN", "PROPN"):
+        for at in (token, *_names(token)):
+            found = owners(scene, at)
+            if found:
+                return [_party(scene, actor, token) for actor, _ in found]
     return []
 
 
 def _party(scene: Scene, actor: int, token: Token) -> Party:
-    numbers = scene.mentions_at.get(token.index, ())
-    span = scene.analysis.mentions[numbers[-1]].span if numbers else token.span
-    return Party.of(actor, scene.actors[actor], scene.document.quote(span, "party"))
+    """An actor by the words of the phrase that a token heads."""
+    words = phrase(scene.document, token, "party", beside=True)
+    return Party.of(actor, scene.actors[actor], words)
 
 
 def _by_office(scene: Scene, token: Token, known: Sequence[Attendee]) -> list[Party]:

@@ -109,7 +109,7 @@ def _of_verb(scene: Scene, frame: Frame) -> Seed | None:
         return Seed(frame, Shape.TOGETHER, None, verb, by_phone)
     if frame.lemma in SEEING and people and _hoped(verb):
         return Seed(frame, Shape.TOGETHER, None, verb, in_person)
-    if frame.lemma in RECEIVING and any(is_politician(scene, t) for t in people):
+    if frame.lemma in RECEIVING and any(is_guest(scene, t) for t in people):
         return Seed(frame, Shape.RECEPTION, None, verb, in_person)
     if frame.lemma in VISITING and (frame.lemma == "visit" or any(w == "to" for w, _ in frame.obliques)):
         return Seed(frame, Shape.VISIT, None, verb, MeetingFormat.IN_PERSON)
@@ -126,10 +126,13 @@ def _named_gatherings(scene: Scene) -> Iterator[Frame]:
                 yield Frame(token, token.lemma.lower(), None, (), (), together, around, status_of(token))
 
 
-def is_politician(scene: Scene, token: Token) -> bool:
-    """Whether a word stands for somebody by name, or for somebody in politics."""
-    named = any(scene.analysis.mentions[m].named for m in scene.mentions_at.get(token.index, ()))
-    return named or token.upos == "PROPN" or any(p.sector in POLITICAL for p in parties(scene, token))
+def is_guest(scene: Scene, token: Token) -> bool:
+    """Whether a word stands for people that can be received: by name, by office, or in politics; not for a country."""
+    mentions = [scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ())]
+    if mentions and not any(m.kind is MentionKind.PERSON for m in mentions):
+        return False
+    named = any(m.named for m in mentions) or token.upos == "PROPN"
+    return named or any(p.sector in POLITICAL - {"MIL"} for p in parties(scene, token))
 
 
 def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
@@ -139,7 +142,8 @@ def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
     if any(t.text.lower() == "with" for c in frame.predicate.children for t in c.children if c.deprel == "obl"):
         return frame.lemma in ("speak", "talk", "confer")
     return (
-        frame.lemma in ("speak", "talk", "confer")
+        (frame.lemma in ("speak", "talk", "confer") or len(frame.doers) > 1)
+        and frame.lemma != "discuss"
         and _several(frame.doers)
         and not any(w in ("of", "at", "for", "in") for w, _ in frame.obliques)
     ) or (frame.lemma == "speak" and manner is not MeetingFormat.UNKNOWN)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from communique.codebook.phrases import listed
-from communique.coding.events import date_of, day_of_report
+from communique.coding.events import date_of
 from communique.coding.meetings_seeds import Seed, Shape
 from communique.coding.scene import Scene
 from communique.coding.status import status_of
@@ -86,7 +86,7 @@ def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None
         tree = _clause_status(anchor)
     if tree is Status.FUTURE or late > 0:
         return MeetingStatus.ANNOUNCED
-    if tree is Status.HYPOTHETICAL:
+    if tree is Status.HYPOTHETICAL and not _took_occasion(anchor):
         return MeetingStatus.ANNOUNCED if _under(anchor, _HOPED) else None
     if _under(anchor, frozenset(("look",))):
         return MeetingStatus.ANNOUNCED
@@ -102,6 +102,17 @@ def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None
     return MeetingStatus.HELD
 
 
+def _took_occasion(verb: Token) -> bool:
+    """`had the opportunity to meet`: it was done."""
+    head = verb.head
+    return (
+        head is not None
+        and head.lemma.lower() in ("opportunity", "occasion", "chance", "pleasure", "honor", "honour")
+        and head.head is not None
+        and head.head.xpos == "VBD"
+    )
+
+
 def _clause_status(noun: Token) -> Status:
     """The status of the clause that a noun is subject or object of."""
     head = noun.head
@@ -114,18 +125,13 @@ def _against_report(scene: Scene, date: When | None) -> int:
     """1 for what comes after the report, -1 for what is earlier than the running story, 0 for what is neither."""
     if date is None or date.first is None or date.last is None:
         return -1 if date is not None and date.text is not None and _AGO.search(date.text) else 0
-    day = day_of_report(scene)
-    if day is None or len(day) < 10:
-        sure = len(date.last) < 8 and scene.sentence_number(_token_at(scene, date)) > 1
-        return -1 if sure else 0
+    day = scene.today
+    if day is None or len(day) < 10:  # then the years that the text names tell which of them is now
+        years = [t.last[:4] for t in scene.times if t.last is not None]
+        return -1 if date.last[:4] < max(years, default=date.last[:4]) else 0
     if date.first[:10] > day[: len(date.first[:10])]:
         return 1
     return -1 if _days(date.last, day) > _PAST_STORY else 0
-
-
-def _token_at(scene: Scene, date: When) -> int:
-    start = 0 if date.span is None else date.span.start
-    return max(0, int(scene.analysis.tokens.start.searchsorted(start, side="right")) - 1)
 
 
 def _days(earlier: str, later: str) -> int:

@@ -71,9 +71,15 @@ def below(token: Token, depth: int = 3) -> list[Token]:
     return found
 
 
-def phrase(document: Document, token: Token, role: str, *, whole: bool = False) -> Evidence:
-    """The words of the noun phrase that a token heads, its preposition left out. whole: with its conjuncts."""
+def phrase(document: Document, token: Token, role: str, *, whole: bool = False, beside: bool = False) -> Evidence:
+    """The words of the noun phrase that a token heads, its preposition left out.
+
+    whole: with its conjuncts. beside: with the name that stands beside a title.
+    """
     first, last = _reach(token, ("case", "mark", "cc", *(() if whole else ("conj",))))
+    for child in token.children if beside else ():
+        if child.deprel == "appos" and child.upos == "PROPN" and child.index == last + 1:
+            last = max(last, _reach(child)[1])
     analysis = token.analysis
     return document.quote(Span(analysis[first].span.start, analysis[last].span.end), role)
 
