@@ -94,13 +94,15 @@ class Pipeline:
             return read
         analysis, relate = read
         times = times_of(document, analysis, self.options.times)
+        governors = Governors(document, analysis, times)
         return scene_of(
             document,
             analysis,
             actors_of(document, analysis, self._resolver),
             times,
             places_of(document, analysis, self.options.places),
-            when=Governors(document, analysis, times).of,
+            when=governors.of,
+            today=governors.today,
             triggers=self.codebook.triggers,
             relate=relate,
         )

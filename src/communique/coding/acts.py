@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from communique.codebook.phrases import listed
 from communique.codebook.triggers import Trigger, Triggers, Use, named
-from communique.coding.clauses import objects, obliques
+from communique.coding.clauses import objects, obliques, passive
 from communique.coding.frames import Frame
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
@@ -42,6 +42,7 @@ _THREATS = {  # the mode of a threat by the type of what is threatened
     "ASSAULT": "violence",
     "MOBILIZE": "violence",
 }
+_NO = frozenset(("not", "n't", "n’t", "never"))
 _DISTANT = frozenset(listed("call phone teleconference telephone telephonic video videoconference virtual virtually"))
 _SPEAKING = frozenset(listed("confer connect discuss speak talk discussion conversation"))
 _CALL = re.compile(r"\b(?:phone |video |telephone )?call\b", re.IGNORECASE)
@@ -173,6 +174,9 @@ def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Ac
         act = replace(act, mode=next((_THREATS[k] for k in kinds if k in _THREATS), None))
     if act.type == "AGREE" and "RETREAT" in kinds[:1]:
         act = replace(act, type="CONCEDE", mode=None, how=f"{act.how}; what is promised is RETREAT")
+    if act.status is Status.NEGATED and act.type in ("AGREE", "SUPPORT") and _refused(frame):
+        how = f"{act.how}, which is refused: REJECT"
+        act = replace(act, type="REJECT", mode=_asked(content, kinds), status=Status.ACTUAL, how=how)
     if act.status is Status.FUTURE and act.type in _PROMISED:
         promised = _PROMISED[act.type]
         act = replace(act, type=promised, mode=None, status=Status.ACTUAL, how=f"{act.how}, to come: {promised}")
@@ -187,6 +191,12 @@ def _at_a_distance(scene: Scene, frame: Frame) -> bool:
         return True
     lead = scene.sentence_number(frame.predicate.index) < _OPENING and not words & {"meet", "meeting", "visit"}
     return lead and frame.lemma in _SPEAKING and bool(_CALL.search(scene.document.title or ""))
+
+
+def _refused(frame: Frame) -> bool:
+    """A verb in the active that somebody says no to: `did not agree`, `will never recognise`."""
+    helpers = {c.text.lower() for c in frame.predicate.children if c.deprel in ("aux", "advmod")}
+    return frame.predicate.upos == "VERB" and bool(frame.doers) and bool(helpers & _NO) and not passive(frame.predicate)
 
 
 def content_of(frame: Frame) -> tuple[Token, ...]:

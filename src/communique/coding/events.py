@@ -29,6 +29,7 @@ from communique.records.spans import Span
 
 _SAID = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 _DEEDS = frozenset(("AGREE", "ASSAULT", "COERCE", "CONSULT", "SANCTION", "AID", "THREATEN", "MOBILIZE", "RETREAT"))
+_SUFFERED = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT", "CONCEDE", "AID", "MOBILIZE"))
 _BEFORE = frozenset(("already", "long", "once", "previously", "repeatedly", "since", "twice"))
 _SURE = 0.8  # of the relation head, to code what no word names
 _SURE_MODE = 0.7
@@ -117,11 +118,11 @@ def refusal_of(act: Act, sides: Sides, codebook: Codebook) -> str | None:
     actors, recipients = _codes(sides.actors), _codes(sides.recipients)
     if not actors and not recipients:
         return "nobody is known"
-    if not sides.actors and act.type not in ("ASSAULT", "COERCE", "PROTEST", "SANCTION"):
+    if not sides.actors and act.type not in _SUFFERED:
         return "nobody acts"
     if codebook.ontology.types[act.type].recipient and not sides.recipients and not (sides.mutual and len(actors) > 1):
         return f"{act.type} needs a recipient"
-    if act.type == "CONSULT" and len(sides.actors) + len(sides.recipients) < 2:
+    if act.type == "CONSULT" and act.mode != "third-party" and len(sides.actors) + len(sides.recipients) < 2:
         return "nobody meets himself"
     return None
 
@@ -135,18 +136,8 @@ def date_of(scene: Scene, token: Token) -> When | None:
     number, how = scene.when(token.index)
     if number is not None:
         return When.of(number, scene.times[number])
-    day = day_of_report(scene)
+    day = scene.today
     return None if day is None else When(first=day, last=day, precision=Grain.DAY, how=how)
-
-
-def day_of_report(scene: Scene) -> str | None:
-    """The dateline's day, else that of publication."""
-    line, published = scene.document.dateline, scene.document.published
-    if line is not None and line.day is not None and line.day.year is not None:
-        return line.day.iso
-    if published is None:
-        return None
-    return published.day or (published.at or "")[:10] or None
 
 
 def status_in_story(scene: Scene, act: Act, date: When | None) -> Status:
@@ -164,7 +155,7 @@ def _own_time(scene: Scene, act: Act) -> bool:
 
 
 def _long_ago(scene: Scene, last: str) -> bool:
-    day = day_of_report(scene)
+    day = scene.today
     if day is None:  # then the years that the text names tell which of them is now
         years = [t.last[:4] for t in scene.times if t.last is not None]
         return last[:4] < max(years, default=last[:4])

@@ -56,9 +56,18 @@ def same(one: Told, other: Told) -> bool:
         return False
     if not _agree(one, other) or not _together(one.date, other.date):
         return False
-    if one.act.type in _DEEDS:
+    if one.act.type == "CONSULT" or (one.act.type in _DEEDS and _one_deed(one, other)):
         return one.act.mode == other.act.mode or None in (one.act.mode, other.act.mode)
     return one.act.frame.lemma == other.act.frame.lemma and _alike(one.act, other.act)
+
+
+def _one_deed(one: Told, other: Told) -> bool:
+    """Whether two tellings of a deed may be of one: by the same word, by a noun that takes it up, or of one day."""
+    first, second = one.act.frame, other.act.frame
+    if first.lemma == second.lemma or "NOUN" in (first.predicate.upos, second.predicate.upos):
+        return True
+    days = [d.first for t in (one, other) if (d := t.date) is not None and d.time is not None]
+    return len(days) == 2 and days[0] == days[1]
 
 
 def _agree(one: Told, other: Told) -> bool:

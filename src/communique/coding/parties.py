@@ -4,7 +4,7 @@ In: a scene and a token that heads a noun phrase. Out: `Party`s, those the phras
 belongs to. Nothing is refused; where nobody is known, nobody is told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
@@ -18,30 +18,23 @@ _TOGETHER = frozenset(
     listed(
         """
     leader president minister side country nation party government delegation official counterpart team head
-    they their them both two neighbor neighbour ally diplomat chief man
+    they their them both two three four neighbor neighbour ally diplomat chief man state capital
     """
     )
 )
-_PAIRING = frozenset(listed("call conversation host meet meeting phone receive talk telephone visit welcome"))
 _FIRST = frozenset(listed("i we us our my me ours"))
+_PAIRING = frozenset(listed("call conversation host meet meeting phone receive talk telephone visit welcome"))
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _INSIDE = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos")
 _OWNING = ("of", "by", "from", "in", "between")
-_DEEDS = frozenset(
-    listed(
-        """
-    act action announcement approach attempt claim comment decision demand deployment effort initiative law measure
-    move plan policy proposal remark response resolution ruling statement step threat verdict vote
-    """
-    )
-)
-_DEFINITE = frozenset(listed("the this that these those such"))
-_DEED_BACK = 2  # sentences
 _BACK = 6  # sentences that `the two leaders` reaches back
+
+Found = list[tuple[int, Span]]  # actors, each with its words
 
 
 def parties(scene: Scene, token: Token) -> tuple[Party, ...]:
     """Those whom the phrase headed by `token` names; those who are but places left out."""
-    return tuple(_made(scene, i, s) for i, s in _named(scene, token) if i not in scene.grounds)
+    return tuple(made(scene, i, s) for i, s in _named(scene, token) if i not in scene.grounds)
 
 
 def affected(scene: Scene, token: Token) -> tuple[Party, ...]:
@@ -51,17 +44,17 @@ def affected(scene: Scene, token: Token) -> tuple[Party, ...]:
     found = _named(scene, token)
     if not any(scene.actors[i].country for i, _ in found):
         found = [*found, *owners(scene, token)]
-    return tuple(_made(scene, i, s) for i, s in found)
+    return tuple(made(scene, i, s) for i, s in found)
 
 
 def behind(scene: Scene, token: Token) -> tuple[Party, ...]:
     """Those to whom what `token` heads belongs: `Egypt's efforts`, `a decision of the council`."""
-    return tuple(_made(scene, i, s) for i, s in owners(scene, token) if i not in scene.grounds)
+    return tuple(made(scene, i, s) for i, s in owners(scene, token) if i not in scene.grounds)
 
 
-def owners(scene: Scene, token: Token, deep: int = 2) -> list[tuple[int, Span]]:
+def owners(scene: Scene, token: Token, deep: int = 2) -> Found:
     """Actors inside a phrase that its head belongs to, with their words. deep: steps down."""
-    found: list[tuple[int, Span]] = []
+    found: Found = []
     for child in token.children:
         if child.deprel not in _INSIDE:
             continue
@@ -74,11 +67,11 @@ def owners(scene: Scene, token: Token, deep: int = 2) -> list[tuple[int, Span]]:
     return found
 
 
-def _named(scene: Scene, token: Token) -> list[tuple[int, Span]]:
+def _named(scene: Scene, token: Token) -> Found:
     speaker = _speaker(scene, token)
     if speaker:
         return speaker
-    found: list[tuple[int, Span]] = []
+    found: Found = []
     for mention in scene.mentions_at.get(token.index, ()):
         for actor in scene.actors_of_mention.get(mention, ()):
             if all(actor != i for i, _ in found):
@@ -89,7 +82,7 @@ def _named(scene: Scene, token: Token) -> list[tuple[int, Span]]:
     return together(scene, token) or known or found
 
 
-def _speaker(scene: Scene, token: Token) -> list[tuple[int, Span]]:
+def _speaker(scene: Scene, token: Token) -> Found:
     """`we`, `our`: whoever is quoted."""
     if token.text.lower() not in _FIRST:
         return []
@@ -103,14 +96,29 @@ def _speaker(scene: Scene, token: Token) -> list[tuple[int, Span]]:
     return []
 
 
-def together(scene: Scene, token: Token) -> list[tuple[int, Span]]:
+def together(scene: Scene, token: Token) -> Found:
     """`the two leaders`: those who were last named together, in this sentence or up to six before."""
     if token.lemma.lower() not in _TOGETHER or not _plural(token):
         return []
-    if any(c.deprel in ("nmod", "nmod:poss", "amod", "compound", "appos", "conj") for c in token.children):
-        return []  # `Western leaders`, `leaders of the two parties`
+    if any(_inner(scene, c) for c in token.children):
+        return []  # `Western leaders`, `leaders of Chad and Niger`
     held = scene.mentions_at.get(token.index)
     words = scene.analysis.mentions[held[-1]].span if held else token.span
+    told = [token.lemma.lower(), *(c.lemma.lower() for c in token.children)]
+    number = next((_COUNTS[w] for w in told if w in _COUNTS), None)
+    return [(i, words) for i in in_play(scene, token, number)]
+
+
+def _inner(scene: Scene, child: Token) -> bool:
+    """Whether a word inside a phrase names somebody."""
+    if child.deprel not in ("nmod", "nmod:poss", "amod", "compound", "appos", "conj"):
+        return False
+    held = (i for m in scene.mentions_at.get(child.index, ()) for i in scene.actors_of_mention.get(m, ()))
+    return any(scene.actors[i].country for i in held)
+
+
+def in_play(scene: Scene, token: Token, number: int | None = None) -> list[int]:
+    """The actors of at least two countries that were last named together before a word. number: how many."""
     last = scene.sentence_number(token.index)
     for frame in reversed(scene.frames):
         at = frame.predicate.index
@@ -118,32 +126,14 @@ def together(scene: Scene, token: Token) -> list[tuple[int, Span]]:
             continue
         sides = [*frame.doers, *frame.together, *(frame.others if frame.lemma in _PAIRING else ())]
         sides += [t for word, t in frame.obliques if word in ("with", "between", "by", "and")]
-        known = _apart(scene, (t for t in sides if t.index != token.index))
-        if len({scene.actors[i].country for i in known}) > 1:
-            return [(i, words) for i in known]
+        known = apart(scene, [t for t in sides if t.index != token.index])
+        countries = {scene.actors[i].country for i in known}
+        if len(countries) > 1 and number in (None, len(countries)):
+            return known
     return []
 
 
-def whose_deed(scene: Scene, token: Token, besides: tuple[Token, ...]) -> tuple[Party, ...]:
-    """`the move`, `this decision`: of whom the sentence before, or the clause before, told what they did."""
-    if token.lemma.lower() not in _DEEDS or not any(
-        c.deprel == "det" and c.text.lower() in ("the", "this", "that", "these", "those", "such")
-        for c in token.children
-    ):
-        return ()
-    judges = {scene.actors[i].country for t in besides for i in _apart(scene, [t])}
-    last = scene.sentence_number(token.index)
-    for frame in reversed(scene.frames):
-        at = frame.predicate.index
-        if at >= token.index or frame.predicate.upos != "VERB" or last - scene.sentence_number(at) > _DEED_BACK:
-            continue
-        doers = [i for i in _apart(scene, frame.doers) if scene.actors[i].country not in judges]
-        if doers:
-            return tuple(_made(scene, i, token.span) for i in doers)
-    return ()
-
-
-def _apart(scene: Scene, tokens: Iterable[Token]) -> list[int]:
+def apart(scene: Scene, tokens: Sequence[Token]) -> list[int]:
     """Actors with a country that tokens name themselves, each once."""
     found: list[int] = []
     for token in tokens:
@@ -155,8 +145,9 @@ def _apart(scene: Scene, tokens: Iterable[Token]) -> list[int]:
 
 
 def _plural(token: Token) -> bool:
-    return "Number=Plur" in token.feats or token.lemma.lower() in ("they", "their", "them", "both", "two")
+    return "Number=Plur" in token.feats or token.lemma.lower() in ("they", "their", "them", *_COUNTS)
 
 
-def _made(scene: Scene, actor: int, span: Span) -> Party:
+def made(scene: Scene, actor: int, span: Span) -> Party:
+    """An actor as a party, by its words."""
     return Party.of(actor, scene.actors[actor], scene.document.quote(span, "party"))

@@ -5,13 +5,14 @@ Nothing is refused.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.codebook.phrases import listed
 from communique.codebook.triggers import Roles
 from communique.coding import clauses
 from communique.coding.acts import Act
-from communique.coding.parties import affected, behind, parties, whose_deed
+from communique.coding.implied import counterpart, whose
+from communique.coding.parties import affected, behind, in_play, made, parties
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import Party
@@ -21,7 +22,7 @@ _DEFAULT = ("against", "at", "on", "to", "toward", "towards", "upon")
 _BRINGING = {
     "CONSULT": ("with", "to", "between", "among", "by"),
     "AGREE": ("with", "to", "for", "between"),
-    "SUPPORT": ("for", "to", "with", "of", "on", "toward", "towards", "between", "in"),
+    "SUPPORT": ("for", "to", "with", "of", "on", "toward", "towards", "between"),
     "COOPERATE": ("with", "to", "between"),
     "AID": ("to", "for", "with", "in"),
     "REQUEST": ("on", "to", "from", "upon", "for", "with", "of", "against"),
@@ -32,13 +33,15 @@ _BRINGING = {
     "SANCTION": ("on", "against", "from", "to", "with", "for", "of"),
     "COERCE": ("on", "against", "from", "of", "over", "to"),
     "RETREAT": ("from", "of"),
-    "CONCEDE": ("on", "to", "for", "with", "against", "in"),
+    "CONCEDE": ("on", "to", "for", "with", "against"),
     "MOBILIZE": ("against", "near", "on", "to", "toward", "towards"),
     "PROTEST": ("against", "at"),
 }
 _JOINING = frozenset(("AGREE", "COOPERATE", "CONSULT", "SUPPORT"))  # whose `with` brings one who acts too
 _OF_DOERS = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "MOBILIZE", "PROTEST", "REJECT"))  # `the visit of`
 _TOPICAL = frozenset(listed("address consider debate deliberate discuss examine explore negotiate review tackle"))
+_PLACED = frozenset(("ASSAULT", "COERCE", "AID", "RETREAT", "MOBILIZE", "CONSULT", "PROTEST"))  # where a place is hit
+_IMPLYING = frozenset(("REQUEST", "AGREE", "REJECT", "ACCUSE", "THREATEN", "CONCEDE", "SUPPORT"))
 _JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 _THERE = ("in", "at", "into")  # whom one visits
 _WITH = ("with", "alongside", "together with")
@@ -46,28 +49,47 @@ _WITH = ("with", "alongside", "together with")
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """actors and recipients of an act. mutual: whether all act. direct: whether the doers are told by the frame."""
+    """actors and recipients of an act. mutual: whether all act. direct: whether the doers are told by the frame.
+    implied: whether the recipients are told only by what came before.
+    """
 
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     mutual: bool
     direct: bool
+    implied: bool = False
 
 
 def sides_of(scene: Scene, act: Act) -> Sides:
     """Who acts and who receives."""
     doers, direct = _doers(scene, act)
-    others, along = _others(scene, act)
+    others, along = _others(scene, act, doers)
     if act.trigger.roles is Roles.SWAP:
         doers, others = others, doers
     doers = _once((*doers, *_all(parties(scene, t) for t in act.frame.together)))
     if act.type == "CONSULT" and act.mode == "third-party":
-        return Sides(doers, _once((*others, *along), doers), False, direct)
-    if act.trigger.roles is Roles.MUTUAL or (act.type == "CONSULT" and act.mode != "visit"):
+        others = (*others, *along) or _between(scene, act, doers)
+        sides = Sides(doers, _once(others, doers), False, direct)
+    elif act.trigger.roles is Roles.MUTUAL or (act.type == "CONSULT" and act.mode != "visit"):
         return Sides(_once((*doers, *others, *along)), (), True, direct)
-    if along and act.type in ("AGREE", "COOPERATE"):
+    elif act.type in _JOINING and (along or len(_codes(doers)) > 1):
         return Sides(_once((*doers, *along)), _once(others, (*doers, *along)), True, direct)
-    return Sides(doers, _once((*others, *along), doers), False, direct)
+    else:
+        sides = Sides(doers, _once((*others, *along), doers), False, direct)
+    if sides.recipients or act.type not in _IMPLYING:
+        return sides
+    implied = counterpart(scene, act.frame.predicate, doers)
+    return replace(sides, recipients=implied, implied=bool(implied))
+
+
+def _between(scene: Scene, act: Act, doers: Sequence[Party]) -> tuple[Party, ...]:
+    """Between whom somebody stands who mediates: those last named together."""
+    word, own = act.frame.predicate, _codes(doers)
+    return tuple(made(scene, i, word.span) for i in in_play(scene, word) if scene.actors[i].country not in own)
+
+
+def _codes(some: Sequence[Party]) -> set[str]:
+    return {p.country for p in some if p.country is not None}
 
 
 def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
@@ -83,17 +105,17 @@ def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
     return told or _all(behind(scene, t) for t in frame.doers), False
 
 
-def _others(scene: Scene, act: Act) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def _others(scene: Scene, act: Act, doers: Sequence[Party]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Those on the other side, and those behind `with` who act too."""
     frame, bringing = act.frame, _BRINGING.get(act.type, _DEFAULT)
     if act.mode == "visit":
         bringing = (*bringing, *_THERE)
-    carried = [t for t in frame.others if t.upos == "NOUN" and t.lemma.lower() in act.trigger.objects]
+    things = [t for t in frame.others if t.upos == "NOUN" and not parties(scene, t)]
     topical = act.type == "CONSULT" and frame.lemma in _TOPICAL
-    others = [] if topical else [t for t in frame.others if t not in carried]
+    others = [] if topical else [t for t in frame.others if t not in things]
     of_doer = frame.predicate.upos == "NOUN" and act.type in _OF_DOERS
     behind_with = []
-    for word, token in (*frame.obliques, *(o for t in carried for o in clauses.obliques(t))):
+    for word, token in (*frame.obliques, *(o for t in things for o in clauses.obliques(t) if not topical)):
         if word in _WITH:
             behind_with.append(token)
         elif word in bringing and not (word == "of" and of_doer):
@@ -103,17 +125,21 @@ def _others(scene: Scene, act: Act) -> tuple[tuple[Party, ...], tuple[Party, ...
         along = _all(parties(scene, t) for t in behind_with)
     elif "with" in bringing:
         others += behind_with
-    named = _nearest(scene, others) or _nearest(scene, carried)
+    named = _all(parties(scene, t) for t in others)
+    if not named and not topical:
+        named = _affected(scene, act, [*others, *things])
     if not named and act.type in _JUDGING:
-        named = _all(whose_deed(scene, t, frame.doers) for t in (*others, *carried))
+        named = _all(whose(scene, t, doers) for t in (*others, *things))
     if not named and not along and act.type not in ("CONSULT", "PROTEST"):
         named = _all(parties(scene, t) for c in act.content for t in _concerned(c))
     return named, along
 
 
-def _nearest(scene: Scene, tokens: Sequence[Token]) -> tuple[Party, ...]:
-    """Whom tokens name; where none does, whom they belong to or whose country the place is in."""
-    return _all(parties(scene, t) for t in tokens) or _all(affected(scene, t) for t in tokens)
+def _affected(scene: Scene, act: Act, tokens: Sequence[Token]) -> tuple[Party, ...]:
+    """To whom things belong; places stand for their country where deeds are done to them."""
+    found = _all(affected(scene, t) for t in tokens)
+    kept = tuple(p for p in found if p.actor not in scene.grounds)
+    return found if act.type in _PLACED and not kept else kept
 
 
 def _before(noun: Token) -> tuple[Token, ...]:

@@ -23,6 +23,7 @@ Governing = Callable[[int], tuple[int | None, str]]
 class Scene:
     """One document with what was found in it.
 
+    today: the day that the report speaks from, ISO 8601.
     when: the time that governs a token, as an index in `times` or None for the report's own day, and how that was
     settled. relate: asks the relation head, where there is one. home: the country that the report is from or about,
     where that is clear. actors_of_mention: indices in `actors` by index of the mention. mentions_at: indices of
@@ -37,6 +38,7 @@ class Scene:
     times: tuple[TimeRef, ...]
     places: tuple[PlaceRef, ...]
     when: Governing
+    today: str | None
     relate: Relater | None
     home: str | None
     actors_of_mention: Mapping[int, tuple[int, ...]]
@@ -63,9 +65,10 @@ def scene_of(  # noqa: PLR0913
     *,
     when: Governing,
     triggers: Triggers,
+    today: str | None = None,
     relate: Relater | None = None,
 ) -> Scene:
-    """Lay a document out. triggers: words that name acts."""
+    """Lay a document out. triggers: words that name acts. today: the day that the report speaks from."""
     told, home, grounds = settled(document, analysis, actors, places)
     of_mention: dict[int, list[int]] = {}
     for number, actor in enumerate(told):
@@ -82,6 +85,7 @@ def scene_of(  # noqa: PLR0913
         times=times,
         places=places,
         when=when,
+        today=today,
         relate=relate,
         home=home,
         actors_of_mention={m: tuple(found) for m, found in of_mention.items()},

@@ -34,6 +34,7 @@ def signs_of(
     signs["many countries"] = float(len(actors | recipients) > 4)
     signs["country only by the report"] = float(any(_by_report(scene, p) for p in (*sides.actors, *sides.recipients)))
     signs["a place is the recipient"] = float(any(p.actor in scene.grounds for p in sides.recipients))
+    signs["recipient only by the report"] = float(sides.implied)
     signs["lead"] = float(scene.sentence_number(frame.predicate.index) < 3)
     signs["reported"] = float(frame.saying is not None)
     signs["first or second person"] = float(any(t.text.lower() in ("i", "we", "you") for t in frame.doers))

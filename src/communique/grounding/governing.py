@@ -91,6 +91,11 @@ class Governors:
         outer = [i for i in inside if int(heads[i]) not in inside]
         return self.analysis[outer[0]] if outer else None
 
+    @property
+    def today(self) -> str | None:
+        """The day that the report speaks from, ISO 8601; None where it tells none."""
+        return None if self.now is None else self.now.last.isoformat()
+
     def of(self, token: int) -> Answer:
         """The time that governs `token`, and how it was found."""
         at = self.analysis[token]

@@ -1,0 +1,89 @@
+"""Parties that an act's own clause leaves out and the report told just before.
+
+In: a scene, an act's tokens and those who act. Out: `Party`s with the words that named them last: whose move or pact it
+was that someone judges, and who is on the other side of two. Nothing is refused.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from communique.codebook.phrases import listed
+from communique.coding.parties import apart, in_play, made
+from communique.coding.scene import Scene
+from communique.records.analysis import Token
+from communique.records.outcomes import Party
+
+_DEEDS = frozenset(
+    listed(
+        """
+    act action aggression announcement approach assault attack attempt attempts bombing claim comment coup decision
+    demand deployment detention effort expulsion initiative invasion killing launch law measure move offensive plan
+    policy proposal raid remark response resolution ruling seizure shelling statement step strike takeover test threat
+    ultimatum verdict vote
+    """
+    )
+)
+_PACTS = frozenset(
+    listed(
+        """
+    accord agreement ceasefire compromise deal declaration dialogue meeting news normalisation normalization outcome
+    pact peace process rapprochement reconciliation restoration result settlement summit talk treaty truce visit
+    """
+    )
+)
+_DEFINITE = frozenset(listed("the this that these those such"))
+_BACK = 3  # sentences
+_SHARE = 0.12  # of the mentions of actors, for a country to be a side of the report
+
+
+def whose(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Party, ...]:
+    """`the move`, `this decision`, `the accord`: of whom it was just told, other than who judges it."""
+    told = {c.text.lower() for c in token.children if c.deprel == "det"}
+    lemma = token.lemma.lower()
+    if not told & _DEFINITE:
+        return ()
+    judges = {p.country for p in doers}
+    if lemma in _PACTS:
+        found = in_play(scene, token)
+        return tuple(made(scene, i, token.span) for i in found if scene.actors[i].country not in judges)
+    if lemma not in _DEEDS:
+        return ()
+    last = scene.sentence_number(token.index)
+    for frame in reversed(scene.frames):
+        at = frame.predicate.index
+        if at >= token.index or frame.predicate.upos != "VERB" or last - scene.sentence_number(at) > _BACK:
+            continue
+        known = [i for i in apart(scene, frame.doers) if scene.actors[i].country not in judges]
+        if known:
+            return tuple(made(scene, i, token.span) for i in known)
+    return ()
+
+
+def counterpart(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Party, ...]:
+    """Who is on the other side, where a word leaves it out: the other country that was named last before it, in its
+    sentence or up to three before, if the report is as much about that country.
+    """
+    own = {p.country for p in doers}
+    if not own - {None}:
+        return ()
+    sides = _sides(scene)
+    sentence, mentions = scene.sentence_number(token.index), scene.analysis.mentions
+    for number in range(len(mentions) - 1, -1, -1):
+        mention = mentions[number]
+        if mention.head >= token.index:
+            continue
+        if sentence - scene.sentence_number(mention.head) > _BACK:
+            return ()
+        for actor in scene.actors_of_mention.get(number, ()):
+            country = scene.actors[actor].country
+            if country in sides and country not in own and actor not in scene.grounds:
+                return (made(scene, actor, mention.span),)
+    return ()
+
+
+def _sides(scene: Scene) -> set[str]:
+    """Countries and bodies that a report is about."""
+    acting = (a for i, a in enumerate(scene.actors) if a.country and i not in scene.grounds)
+    counts = Counter(a.country for a in acting for _ in a.mentions)
+    total = counts.total()
+    return {country for country, count in counts.items() if country and count >= _SHARE * total}
