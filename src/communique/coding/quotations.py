@@ -13,7 +13,7 @@ from communique.records.spans import Span
 
 _MARK = re.compile(r"''|``|[\"“”„‟«»‘’'‚‹›「」『』]")
 _PARTNERS = {
-    "“": "”", "„": "“”", "‟": "”", "«": "»", "‹": "›", "``": "''", "''": "''", '"': '"', "‘": "’", "'": "'",
+    "“": "”\"", "„": "“”", "‟": "”", "«": "»", "‹": "›", "``": "''", "''": "''", '"': '"”', "‘": "’", "'": "'",
     "‚": "‘’", "「": "」", "『": "』",
 }  # fmt: skip
 _SINGLE = frozenset("‘’'‚")
@@ -77,7 +77,7 @@ def _partner(text: str, sign: str, start: int, end: int, waiting: list[_Open]) -
         return None
     for at in range(len(waiting) - 1, -1, -1):
         opened = waiting[at]
-        if sign == opened.mark == '"' and _looks_open(text, start, end):
+        if sign == '"' and _looks_open(text, start, end):
             return None
         if sign in ("''", *_PARTNERS[opened.mark]):
             suits = sign == "''" if opened.mark in ("''", "``") else sign != "''"

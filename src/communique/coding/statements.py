@@ -19,6 +19,7 @@ from communique.coding.statements_speakers import (
     addressees,
     can_speak,
     carrier,
+    is_document,
     on_behalf,
     party_of,
     speaker_token,
@@ -56,16 +57,23 @@ def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
         if use.cue.part == "verb" and use.word.index in carried:
             continue  # `expressed concern about`: the noun tells
         source = speaker_token(use)
-        if source is not None and not can_speak(layout, source):
-            continue
-        if source is None and not _unsourced(use):
+        if not _told_by(layout, use, source):
             continue
         yield use, source
 
 
-def _unsourced(use: Told) -> bool:
-    """Whether it may stand without a speaker: `the claim that`, `it was reported that`."""
-    return use.cue.part == "noun" or (use.cue.sort in (CueClass.SAY, CueClass.THINK) and passive(use.word))
+def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
+    """Whether who speaks can do so. Without a speaker stand `the claim that` and `it was reported that` alone; an
+    attitude (`support for`, `its opponents`) is a statement where someone voices it.
+    """
+    sort, noun = use.cue.sort, use.cue.part == "noun"
+    if noun and carrier(use) is None and (sort is CueClass.STANCE or not use.rule.endswith(("clause", "infinitive"))):
+        return False
+    if source is None:
+        return (noun and use.rule.endswith("clause")) or (sort is CueClass.SAY and passive(use.word))
+    if sort is CueClass.SHOW and use.rule.endswith("object") and not is_document(source):
+        return False
+    return can_speak(layout, source, sort is CueClass.SAY and not noun)
 
 
 def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> Iterator[_Draft]:
@@ -97,19 +105,24 @@ def _cue_beside(
     here = [u for u in here if u.content is None or _touches(layout, u, quoted)]
     if here:
         return min(here, key=lambda u: abs(u.word.index - (first if u.word.index < first else stop)))
+    text, start = layout.scene.document.text, quoted.span.start
     before = [u for u in saying if u.word.index < first]
-    if not before:
+    last = [u for u in before if _sentence_end(layout, u) == _sentence_end(layout, before[-1])]
+    if not last or text[_sentence_end(layout, last[0]) : start].strip():
         return None
-    last = before[-1]
-    between = layout.scene.document.text[analysis.sentence_of(last.word.index).span.end : quoted.span.start]
-    ended = analysis.sentence_of(last.word.index).span.end
-    text = layout.scene.document.text
-    if text[:ended].rstrip().endswith(":") and not between.strip():
-        return last
-    so_far = extra.get(last.word.index, last.content)
-    if so_far is not None and any(q.span.overlaps(so_far) for q in layout.quotes) and not between.strip():
-        return last if "\n" not in between else None
-    return None
+    between = text[:start].rstrip()
+    if between.endswith(":"):
+        return last[-1]
+    going_on = [u for u in last if _quotes_in(layout, extra.get(u.word.index, u.content))]
+    return going_on[0] if going_on and "\n" not in text[len(between) : start] else None
+
+
+def _sentence_end(layout: Layout, use: Told) -> int:
+    return layout.scene.sentence(use.word.index).span.end
+
+
+def _quotes_in(layout: Layout, content: Span | None) -> bool:
+    return content is not None and any(q.span.overlaps(content) for q in layout.quotes)
 
 
 def _touches(layout: Layout, use: Told, quoted: Quoted) -> bool:

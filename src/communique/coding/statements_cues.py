@@ -20,6 +20,7 @@ _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "AUX": "verb", "PR
 _NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
 _UTTERED = (CueClass.SAY, CueClass.URGE, CueClass.CALL)
 SAYING = (CueClass.SAY, CueClass.THINK)
+_LOOSE = frozenset(("acl:relcl", "appos", "parataxis", "advcl:relcl"))
 _BREAKS = frozenset((",", "-", "--", "–", "—"))
 _INSIDE = ("amod", "compound", "flat", "fixed", "case", "mark", "discourse")
 _RELATIVE = frozenset(listed("who which that whom whose"))
@@ -156,9 +157,17 @@ def _chosen(cue: Cue, beside: dict[str, list[Token]]) -> tuple[str, list[Token]]
     for choice in cue.content:
         if all(label in beside for label in choice):
             tokens = [beside[label][0] for label in choice]
+            if choice == ("clause",):
+                return "clause", [t for t in beside["clause"] if t == tokens[0] or not _parted(tokens[0], t)]
             if all(a.index < b.index for a, b in pairwise(tokens)):
                 return "+".join(choice), tokens
     return None
+
+
+def _parted(left: Token, right: Token) -> bool:
+    """Whether a sign stands between two clauses."""
+    forms = left.analysis.tokens.form
+    return any(forms[i] in _BREAKS or forms[i] in ":;" for i in range(left.index, right.index))
 
 
 def _spread(layout: Layout, word: Token, tokens: Sequence[Token], label: str, hearer: str | None) -> Span | None:
@@ -168,21 +177,63 @@ def _spread(layout: Layout, word: Token, tokens: Sequence[Token], label: str, he
     relation = tokens[0].deprel.split(":")[0]
     if len(tokens) == 1 and relation in ("obl", "nmod", "advcl", "acl"):
         first = _behind_case(tokens[0], first)
-    if label == "clause" and first > word.index and word.upos == "VERB" and hearer != "object":
-        first = _with_subject(layout, word, first)
+    if label == "clause" and word.upos == "VERB":
+        quoted = _quoted(layout, tokens[0], first, last)
+        if quoted is not None:
+            return quoted
+        if first > word.index:
+            first = _opening(layout, word, first, hearer)
+            last = _joined(layout, word, last)
     if label == "object":
         last = _with_participle(layout, word, last)
-    last = _clipped(layout, first, last)
+    last = _clipped(layout, first, last, label)
     span = layout.span(first, last)
     return layout.whole(span) if span is not None else None
 
 
-def _with_subject(layout: Layout, word: Token, first: int) -> int:
-    """Where a clause opens whose subject the tree gives to the saying: `said | the tweets about her | were lies`."""
+def _quoted(layout: Layout, head: Token, first: int, last: int) -> Span | None:
+    """A clause that is a quotation of its own, with those that go on from it."""
+    forms = layout.scene.analysis.tokens.form
+    while first < last and (forms[first] in _BREAKS or forms[first] == ":"):
+        first += 1
+    opening = layout.quote_at(head.index)
+    if opening is None or layout.quote_at(first) != opening or not layout.ended(opening):
+        return None
+    span = opening.span
+    for at in range(first, last + 1):
+        quoted = layout.quote_at(at)
+        if quoted is not None and quoted != opening and layout.hangs(at, head):
+            span = span.cover(quoted.span)
+    return span
+
+
+def _opening(layout: Layout, word: Token, first: int, hearer: str | None) -> int:
+    """Where a clause behind a saying opens: with a subject that the tree gives to the saying (`said | the tweets about
+    her | were lies`), and with what stands before a saying put into it (`If talks fail, he said, we go`).
+    """
+    forms = layout.scene.analysis.tokens.form
+    before = [c for c in word.children if c.index < word.index and c.deprel in ("advcl", "obl", "advmod", "cc", "nmod")]
+    subject = next((c.index for c in word.children if c.deprel == "nsubj"), word.index)
+    if forms[word.index + 1] == "," and before and before[0].index < subject < word.index:
+        return min(layout.reach(c)[0] for c in before)
     for child in word.children:
-        if word.index < child.index < first and child.deprel in ("obj", "iobj"):
+        behind = word.index < child.index < first
+        if behind and hearer != "object" and child.deprel in ("obj", "iobj"):
             return min(first, layout.reach(child)[0])
     return first
+
+
+def _joined(layout: Layout, word: Token, last: int) -> int:
+    """The end of what is said with a clause that the tree joins to the saying (`said he came and she left`)."""
+    analysis = layout.scene.analysis
+    for child in word.children:
+        if child.deprel != "conj" or not any(c.deprel.startswith("nsubj") for c in child.children):
+            continue
+        first, stop = layout.reach(child)
+        marked = layout.quote_at(first + 1) is not None
+        if not _known(child) and first > last and (marked or analysis[first - 1].text not in _BREAKS):
+            return stop
+    return last
 
 
 def _with_participle(layout: Layout, word: Token, last: int) -> int:
@@ -193,28 +244,32 @@ def _with_participle(layout: Layout, word: Token, last: int) -> int:
     return last
 
 
-def _clipped(layout: Layout, first: int, last: int) -> int:
+def _clipped(layout: Layout, first: int, last: int, label: str) -> int:
     """The last word without what the writer adds behind a comma: `..., who leads the party`; `..., the old ally`."""
     analysis = layout.scene.analysis
     for at in range(first + 1, last + 1):
         token = analysis[at]
-        if token.deprel not in ("acl:relcl", "appos", "parataxis", "advcl:relcl"):
-            continue
-        start, stop = layout.reach(token)
-        if stop == last and start - 1 > first and analysis[start - 1].text in _BREAKS:
-            if layout.quote_at(at) is None:
-                return start - 2
+        loose = token.deprel in _LOOSE or (token.deprel == "advcl" and token.xpos == "VBG" and label != "clause")
+        if loose and layout.quote_at(at) is None:
+            start, stop = layout.reach(token)
+            comma = _comma(layout, start)
+            if stop == last and comma is not None and comma > first:
+                return comma - 1
     return last
 
 
 def _behind_case(token: Token, first: int) -> int:
-    """The first token behind the preposition that the phrase opens with; `to` of an infinitive belongs to it."""
+    """The first token behind the preposition that a phrase opens with; `to` of an infinitive belongs to it."""
     for child in token.children:
-        opening = child.deprel == "case" or (child.deprel == "mark" and child.text.lower() in ("for", "of", "about",
-            "against", "on", "over", "with", "from", "in", "at", "by", "after", "into"))  # fmt: skip
-        if opening and child.index == first:
-            return first + 1
+        if child.index == first and (child.deprel == "case" or (child.deprel == "mark" and child.upos != "PART")):
+            return first if child.text.lower() in ("that", "whether", "if", "as") else first + 1
     return first
+
+
+def _comma(layout: Layout, first: int) -> int | None:
+    """The comma or dash that a phrase stands behind, be it its own or that of what is before it."""
+    forms = layout.scene.analysis.tokens.form
+    return next((i for i in (first, first - 1) if i >= 0 and forms[i] in _BREAKS), None)
 
 
 def _reach(layout: Layout, token: Token, word: Token) -> tuple[int, int]:
@@ -227,12 +282,11 @@ def _reach(layout: Layout, token: Token, word: Token) -> tuple[int, int]:
         below = analysis[at]
         if below.upos != "VERB" or below.index == token.index:
             continue
-        comma = at > 0 and analysis[layout.reach(below)[0] - 1].text in _BREAKS
+        comma = _comma(layout, layout.reach(below)[0]) is not None
         if below.deprel in ("advcl", "parataxis") and comma and _says(below):
             without.add(at)
         elif below.deprel == "conj" and below.xpos == word.xpos and below.head is not None:
-            if below.head.xpos != below.xpos and _form(below.head) != _form(below) and _known(below):
-                without.add(at)
+            without |= {at} if _form(below.head) != _form(below) and _known(below) else set()
     return layout.reach(token, without)
 
 
@@ -299,7 +353,7 @@ def _according(layout: Layout, token: Token) -> Told | None:
 
 
 def _denied(verb: Token) -> bool:
-    return any(c.deprel == "advmod" and c.text.lower() in _NOT for c in verb.children)
+    return any(c.deprel == "advmod" and c.text.lower() in _NOT and c.index < verb.index for c in verb.children)
 
 
 def _words(first: Token, last: Token) -> Span:

@@ -75,3 +75,16 @@ class Layout:
             if quoted.span.overlaps(span):
                 span = span.cover(quoted.span)
         return span
+
+    def ended(self, quoted: Quoted) -> bool:
+        """Whether a quotation ends as a sentence or before its saying: `..., " he said`."""
+        return quoted.inner.of(self.scene.document.text)[-1] in ".,!?…—"
+
+    def hangs(self, index: int, above: Token) -> bool:
+        """Whether a word, no sign, hangs on another or on what hangs on it."""
+        at: Token | None = self.scene.analysis[index]
+        if at is None or at.upos == "PUNCT":
+            return False
+        while at is not None and at != above:
+            at = at.head
+        return at is not None

@@ -95,19 +95,23 @@ def _carrier(noun: Token) -> Token | None:
     return head
 
 
-def can_speak(layout: Layout, token: Token) -> bool:
-    """Whether a phrase names someone, or a document, that can say something."""
+def is_document(token: Token) -> bool:
+    """Whether a phrase names something written, shown or counted."""
+    return token.lemma.lower() in _DOCUMENTS
+
+
+def can_speak(layout: Layout, token: Token, says: bool = False) -> bool:
+    """Whether a phrase names someone, or a document, that can say something. says: `it` does say something."""
     if token.text.lower() in _RELATIVE and token.upos == "PRON":
         whom = next(_meant(token), None)
         return token.text.lower() == "who" or (whom is not None and can_speak(layout, whom))
-    if token.upos == "PRON" and token.lemma.lower() not in ("it", "its", "one"):
+    if token.upos == "PRON" and (says or token.lemma.lower() not in ("it", "its", "one")):
         return token.text.lower() not in ("this", "these", "that", "there", "what")
     lemma = token.lemma.lower()
-    if any(layout.scene.analysis.mentions[m].kind in _SPEAKING for m in layout.scene.mentions_at.get(token.index, ())):
+    kinds = {layout.scene.analysis.mentions[m].kind for m in layout.scene.mentions_at.get(token.index, ())}
+    if kinds & _SPEAKING or not kinds:
         return True
-    if token.upos == "PROPN" or lemma in _DOCUMENTS or lemma in _SHARES or parties(layout.scene, token):
-        return True
-    return token.upos in ("PRON", "DET", "NUM")
+    return token.upos == "PROPN" or lemma in _DOCUMENTS or lemma in _SHARES or bool(parties(layout.scene, token))
 
 
 def party_of(layout: Layout, token: Token) -> Party | None:
