@@ -1,12 +1,12 @@
 """What a report tells besides events, as a person reads it: meetings, messages, commitments, statements, notes.
 
-In: `Coded`. Out: lines of pieces with their styles, one or two an outcome, under a heading each.
+In: `Coded`. Out: lines of pieces with their styles under a heading for each kind; of a statement one line alone.
 """
 
 from collections.abc import Iterable, Iterator
 
 from communique.cli.code_words import codes_of, dates_of, hung, name_of
-from communique.cli.trees import Line
+from communique.cli.trees import FAINT, Line
 from communique.records import Coded, Commitment, Meeting, Message, Part, Party, Statement
 
 
@@ -23,7 +23,13 @@ def others(coded: Coded, width: int) -> Iterator[Line]:
             yield []
             yield [(f"   {title}", "bold")]
         for pieces in found:
-            yield from hung("   - ", pieces, width)
+            lines = list(hung("   - ", pieces, width))
+            yield from lines if title != "statements" else _clipped(lines)
+
+
+def _clipped(lines: list[Line]) -> Iterator[Line]:
+    """The first line alone, with a sign that there is more: statements are many."""
+    yield lines[0] if len(lines) == 1 else [*lines[0], (" …", FAINT)]
 
 
 def _meeting(meeting: Meeting) -> Line:
