@@ -12,7 +12,7 @@ is, whatever its case; `anti-`, `pre-` and the like before a word do not change 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from communique.codebook.plover import Ontology, plover
@@ -44,20 +44,21 @@ class Term:
     weak: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: its form and its lemma in small letters."""
+Readings = tuple[str, ...]
 
-    form: str
-    lemma: str
 
-    def readings(self) -> tuple[str, ...]:
-        """What it may be in a term, its form first; without the `s` too where the lemma keeps it (`troops`)."""
-        found = [self.form, self.lemma]
-        if self.lemma.endswith("s") and not self.lemma.endswith("ss"):
-            found.append(self.lemma.removesuffix("s"))
-        found += [w.removeprefix(p) for w in (self.form, self.lemma) for p in _PREFIXES if w.startswith(p)]
-        return tuple(dict.fromkeys(found))
+@lru_cache(maxsize=1 << 16)
+def readings(form: str, lemma: str) -> Readings:
+    """What a word of a text may be in a term, its form first; without the `s` too where the lemma keeps it (`troops`).
+
+    form, lemma: in whatever case.
+    """
+    form, lemma = form.lower(), lemma.lower()
+    found = [form, lemma]
+    if lemma.endswith("s") and not lemma.endswith("ss"):
+        found.append(lemma.removesuffix("s"))
+    found += [w.removeprefix(p) for w in (form, lemma) for p in _PREFIXES if w.startswith(p)]
+    return tuple(dict.fromkeys(found))
 
 
 Lexicon = Mapping[str, tuple[Term, ...]]
@@ -127,27 +128,29 @@ def _told(row: Row, ontology: Ontology, key: str, seen: dict[tuple[str, str], Ro
         yield context, Strength(row["strength"])
 
 
-def terms_among(words: Sequence[Word], terms: Lexicon) -> list[tuple[int, Term]]:
+def terms_among(words: Sequence[Readings], terms: Lexicon) -> list[tuple[int, Term]]:
     """The terms that stand among words, each with the index of its first word.
 
     Of two that overlap, the one that starts first, then the longer. Hyphens are no words: leave them out.
     """
-    readings = [word.readings() for word in words]
     found = []
     at = 0
     while at < len(words):
-        term = _starting(readings, at, terms)
+        term = _starting(words, at, terms)
         if term is not None:
             found.append((at, term))
         at += len(term.words) if term is not None else 1
     return found
 
 
-def _starting(readings: Sequence[tuple[str, ...]], at: int, terms: Lexicon) -> Term | None:
-    fitting = [
-        term
-        for first in readings[at]
-        for term in terms.get(first, ())
-        if at + len(term.words) <= len(readings) and all(word in readings[at + i] for i, word in enumerate(term.words))
-    ]
-    return max(fitting, key=lambda t: len(t.words), default=None)
+def _starting(words: Sequence[Readings], at: int, terms: Lexicon) -> Term | None:
+    best: Term | None = None
+    for first in words[at]:
+        for term in terms.get(first, ()):
+            if best is not None and len(term.words) <= len(best.words):
+                break
+            here = words[at : at + len(term.words)]
+            if len(here) == len(term.words) and all(word in read for word, read in zip(term.words, here, strict=True)):
+                best = term
+                break
+    return best

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from communique.codebook.contexts import Strength, Term, Word, implied, lexicon, terms_among
+from communique.codebook.contexts import Strength, Term, implied, lexicon, readings, terms_among
 from communique.coding.frames import Frame
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
@@ -39,6 +39,8 @@ _IMPLIED = {Strength.SURE: 3.6, Strength.STRONG: 2.4, Strength.WEAK: 1.2}
 _AT_HOME = 0.2  # what is left of implied diplomacy between parties of one country
 _GOVERNS = 1.2  # for the executive, where a government acts at home
 _MANY = 2  # more terms of one kind than this tell no more
+_LOGS = tuple(math.log2(1 + n) for n in range(_MANY + 1))
+_HYPHENS = frozenset("-‐‑–")
 _CLAUSES = ("advcl", "acl", "ccomp", "xcomp", "csubj")
 
 
@@ -72,55 +74,57 @@ def likely(
     hints = _hints(type, mode, sides)
     shares = _shares(strong, weak)
     found = {}
-    for context in {*strong, *weak, *topics.strong, *topics.weak, *title, *hints}:
-        own, slight = strong.get(context, (0, 0, 0)), weak.get(context, (0, 0, 0))
-        logit = _BASE + hints.get(context, 0.0) + _SHARE * shares.get(context, 0.0)
-        logit += sum(w * _much(n) for w, n in zip((*_STRONG, *_WEAK), (*own, *slight), strict=True))
-        if context not in _BROAD and own[0] + own[1]:
+    for context in {*topics.shares, *title, *hints}:
+        logit = _BASE + topics.shares.get(context, 0.0) + title.get(context, 0.0) + hints.get(context, 0.0)
+        for counts, weights in ((strong.get(context), _STRONG), (weak.get(context), _WEAK)):
+            if counts is not None:
+                logit += sum(w * _much(n) for w, n in zip(weights, counts, strict=True))
+        own = strong.get(context)
+        if own is not None and own[0] + own[1] and context not in _BROAD:
             logit += _NARROW
-        logit += sum(_TITLE[s] * _much(n) for s, n in title.get(context, {}).items())
-        logit += _DOCUMENT[Strength.STRONG] * math.sqrt(topics.strong.get(context, 0.0))
-        logit += _DOCUMENT[Strength.WEAK] * math.sqrt(topics.weak.get(context, 0.0))
-        found[context] = 1 / (1 + math.exp(-logit))
+        found[context] = 1 / (1 + math.exp(-logit - _SHARE * shares.get(context, 0.0)))
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Topics:
-    """Terms of a document: index of the first token of each, and the share of each context in all of them."""
+    """Terms of a document: index of the first token of each, and what each context's share in all of them tells."""
 
     at: tuple[int, ...]
     terms: tuple[Term, ...]
-    strong: Mapping[str, float]
-    weak: Mapping[str, float]
+    shares: Mapping[str, float]
 
 
 @lru_cache(maxsize=2)
 def _topics(first: Token) -> _Topics:
     """first: the first token of an analysis; tokens are alike only within one and the same analysis."""
-    analysis = first.analysis
-    columns = zip(analysis.tokens.form, analysis.tokens.lemma, strict=True)
-    told = [(i, Word(form.lower(), lemma.lower())) for i, (form, lemma) in enumerate(columns) if form not in "-‐‑–"]
+    tokens = first.analysis.tokens
+    forms, lemmas = tokens.form.names, tokens.lemma.names
+    pairs = zip(tokens.form.codes.tolist(), tokens.lemma.codes.tolist(), strict=True)
+    told = [(i, readings(forms[f], lemmas[m])) for i, (f, m) in enumerate(pairs) if forms[f] not in _HYPHENS]
     found = terms_among([word for _, word in told], lexicon())
-    strong = Counter(c for _, term in found for c in term.strong)
-    weak = Counter(c for _, term in found for c in term.weak)
-    return _Topics(tuple(told[i][0] for i, _ in found), tuple(term for _, term in found), _part(strong), _part(weak))
-
-
-def _part(counts: Counter[str]) -> dict[str, float]:
-    return {context: n / counts.total() for context, n in counts.items()}
+    shares: dict[str, float] = {}
+    for strength, counts in (
+        (Strength.STRONG, Counter(c for _, term in found for c in term.strong)),
+        (Strength.WEAK, Counter(c for _, term in found for c in term.weak)),
+    ):
+        for context, n in counts.items():
+            told_by = _DOCUMENT[strength] * math.sqrt(n / counts.total())
+            shares[context] = shares.get(context, 0.0) + told_by
+    return _Topics(tuple(told[i][0] for i, _ in found), tuple(term for _, term in found), shares)
 
 
 @lru_cache(maxsize=2)
-def _in_title(title: str) -> dict[str, dict[Strength, int]]:
-    """How many terms of each context stand in a title."""
-    words = [w.lower() for w in re.findall(r"\w+", re.sub(r"['’]s\b", "", title))]
-    found: dict[str, dict[Strength, int]] = {}
-    for _, term in terms_among([Word(w, w) for w in words], lexicon()):
-        for strength, contexts in ((Strength.STRONG, term.strong), (Strength.WEAK, term.weak)):
-            for context in contexts:
-                counts = found.setdefault(context, {})
-                counts[strength] = counts.get(strength, 0) + 1
+def _in_title(title: str) -> dict[str, float]:
+    """What the terms of each context in a title tell."""
+    words = re.findall(r"\w+", re.sub(r"['’]s\b", "", title))
+    counts: Counter[tuple[str, Strength]] = Counter()
+    for _, term in terms_among([readings(w, w) for w in words], lexicon()):
+        counts.update((c, Strength.STRONG) for c in term.strong)
+        counts.update((c, Strength.WEAK) for c in term.weak)
+    found: dict[str, float] = {}
+    for (context, strength), n in counts.items():
+        found[context] = found.get(context, 0.0) + _TITLE[strength] * _much(n)
     return found
 
 
@@ -162,7 +166,7 @@ def _level(analysis: Analysis, token: int, anchor: int, sides: frozenset[int]) -
 
 
 def _much(count: int) -> float:
-    return math.log2(1 + min(count, _MANY))
+    return _LOGS[min(count, _MANY)]
 
 
 def _shares(strong: _Counts, weak: _Counts) -> dict[str, float]:

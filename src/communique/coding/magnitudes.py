@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from communique.codebook.phrases import listed
 from communique.codebook.triggers import triggers
 from communique.coding.amounts import Amount, amounts_of
-from communique.coding.clauses import passive
+from communique.coding.clauses import objects, passive
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import Magnitude, Measure
@@ -37,7 +37,7 @@ _NAMED = {  # words for those counted
     Measure.KILLED: frozenset(listed("dead death fatality killed")),
     Measure.INJURED: frozenset(listed("hurt injured injury wounded")),
     Measure.ARRESTED: frozenset(listed("arrest detainee detention")),
-    Measure.OTHER: frozenset(listed("casualty victim")),
+    Measure.OTHER: frozenset(listed("casualties casualty victim victims")),
 }
 _GATHERINGS = frozenset(
     listed(
@@ -77,9 +77,12 @@ class _Count:
 
 def magnitudes_of(scene: Scene, token: Token) -> tuple[Magnitude, ...]:
     """All counts and amounts of the event whose predicate is `token`."""
+    counts = list(_counts(scene, token))
+    if not counts:
+        return ()
     event = _event(scene, token)
     found = []
-    for count in _counts(scene, token):
+    for count in counts:
         measure = _measure(count, event)
         if measure is None:
             continue
@@ -203,8 +206,10 @@ def _nothing(word: Token) -> Span | None:
     lemma = word.lemma.lower()
     if lemma in _ZERO and word.upos == "PRON":
         return word.span
+    if not (lemma in ("one", "body", "person", "people") or (word.upos == "NOUN" and _names(word) is not None)):
+        return None
     no = next((c for c in word.children if c.deprel == "det" and c.text.lower() == "no"), None)
-    if no is None or not (lemma in ("one", "body", "person", "people", "casualty") or _names(word) is not None):
+    if no is None:
         return None
     return Span(no.span.start, word.span.end)
 
@@ -254,14 +259,18 @@ def _measure(count: _Count, event: _Event) -> Measure | None:
     if governor is None:
         return None
     if governor in event.harm or governor in event.own:
-        harm = _left(governor) if governor.lemma.lower() == "leave" else _harm(governor, relation)
+        harm = _left(governor, count.head) if governor.lemma.lower() == "leave" else _harm(governor, relation)
         if harm is not None:
             return harm
     if noun is not None and noun.lemma.lower() in _UNCOUNTED:
         return None
     if _takes_part(governor, relation, event):
         return Measure.PARTICIPANTS
-    if count.amount.low == 0 or governor not in event.own or noun is None:
+    if count.amount.low == 0 or noun is None:
+        return None
+    if count.head.index in {t.index for word in event.own if word.deprel == "acl:relcl" for t in objects(word)}:
+        return Measure.OTHER
+    if governor not in event.own:
         return None
     between = relation == "obl" and count.amount.span.start == min(c.span.start for c in count.head.children)
     upon = relation in ("obl", "nmod") and _case(count.head) in ("on", "against")
@@ -295,9 +304,10 @@ def _harm(verb: Token, relation: str) -> Measure | None:
     return None
 
 
-def _left(verb: Token) -> Measure | None:
-    """`left 12 people dead`."""
-    return next((m for c in verb.children if c.deprel in ("xcomp", "amod") and (m := _names(c)) is not None), None)
+def _left(verb: Token, head: Token) -> Measure | None:
+    """`left 12 people dead`, where `dead` hangs on the verb or on the noun."""
+    words = [*(c for c in head.children if c.deprel == "amod"), *(c for c in verb.children if c.deprel == "xcomp")]
+    return next((measure for word in words if (measure := _names(word)) is not None), None)
 
 
 def _bare(verb: Token) -> bool:
