@@ -15,6 +15,7 @@ from communique.coding.scene import Scene
 from communique.coding.statements_cues import Told, told
 from communique.coding.statements_kinds import kind_of, target_of
 from communique.coding.statements_layout import Layout
+from communique.coding.statements_lines import lines_of
 from communique.coding.statements_speakers import (
     addressees,
     can_speak,
@@ -41,7 +42,7 @@ class _Draft:
 def statements_of(scene: Scene) -> tuple[Statement, ...]:
     """Every statement of a document."""
     layout = Layout(scene)
-    drafts = list(_with_quotations(layout, list(_sourced(layout))))
+    drafts = list(_with_quotations(layout, _outermost(list(_sourced(layout)))))
     found: dict[str, Statement] = {}
     for draft in drafts:
         statement = _statement(layout, draft)
@@ -60,6 +61,14 @@ def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
         if not _told_by(layout, use, source):
             continue
         yield use, source
+    for use in lines_of(layout):
+        yield use, use.source
+
+
+def _outermost(uses: list[tuple[Told, Token | None]]) -> list[tuple[Told, Token | None]]:
+    """Without what is told inside what another says: `Li said that both sides hope` is a statement of Li's alone."""
+    contents = [u.content for u, _ in uses if u.content is not None]
+    return [(u, s) for u, s in uses if not any(c.contains(u.words) and c != u.content for c in contents)]
 
 
 def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
@@ -88,9 +97,22 @@ def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> I
             before = extra.get(use.word.index, use.content)
             extra[use.word.index] = before.cover(quoted.span) if before is not None else quoted.span
     for use, source in uses:
+        if use.content is None and use.word.index not in extra and (behind := _paragraph_behind(layout, use)):
+            extra[use.word.index] = behind
         content = extra.get(use.word.index, use.content)
         if content is not None:
             yield _Draft(use, content, source)
+
+
+def _paragraph_behind(layout: Layout, use: Told) -> Span | None:
+    """The paragraph behind a saying that ends its own with a colon."""
+    text = layout.scene.document.text
+    end = _sentence_end(layout, use)
+    if use.cue.sort is not CueClass.SAY or not text[:end].rstrip().endswith(":"):
+        return None
+    start = end + len(text[end:]) - len(text[end:].lstrip())
+    stop = text.find("\n", start)
+    return Span.trimmed(text, start, stop if stop >= 0 else len(text)) if "\n" in text[end:start] else None
 
 
 def _cue_beside(

@@ -32,6 +32,7 @@ class Told:
 
     cue: its entry. word: the token that is the cue. words: its characters. content: what is said, None where the cue
     stands beside a quotation that the tree does not tie to it. heads: of the complements. rule: how it was found.
+    source: who speaks, where not the words around the cue tell it but the page does.
     """
 
     cue: Cue
@@ -40,6 +41,7 @@ class Told:
     content: Span | None
     heads: tuple[Token, ...]
     rule: str
+    source: Token | None = None
 
 
 def told(layout: Layout) -> Iterator[Told]:
@@ -71,7 +73,7 @@ def _used(layout: Layout, token: Token) -> Told | None:
             if span is not None:
                 return Told(cue, token, words, span, tuple(tokens), f"{part} {cue.sort.value} {label}")
         if part == "verb" and cue.sort in SAYING and "clause" in {c for choice in cue.content for c in choice}:
-            around = _around(layout, token)
+            around = _around(layout, token) or _astray(layout, token)
             if around is not None:
                 return Told(cue, token, words, around[0], (around[1],), f"{part} {cue.sort.value} around")
             if cue.sort is CueClass.SAY:
@@ -321,6 +323,19 @@ def _around(layout: Layout, word: Token) -> tuple[Span, Token] | None:
         return quoted.span, head
     span = layout.span(first, last)
     return (layout.whole(span), head) if span is not None else None
+
+
+def _astray(layout: Layout, word: Token) -> tuple[Span, Token] | None:
+    """A clause with `that` which the tree hangs on a phrase of the saying: `said in the early hours that he left`."""
+    for phrase in word.children:
+        if phrase.index < word.index or phrase.deprel.split(":")[0] not in ("obl", "obj", "iobj", "advmod"):
+            continue
+        for clause in phrase.children:
+            marks = [c.text.lower() for c in clause.children if c.deprel == "mark" and c.upos == "SCONJ"]
+            if clause.deprel.split(":")[0] in ("acl", "ccomp", "advcl") and "that" in marks:
+                span = layout.span(*layout.reach(clause))
+                return (layout.whole(span), clause) if span is not None else None
+    return None
 
 
 def _clause_of(token: Token) -> Token:

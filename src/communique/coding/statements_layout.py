@@ -43,6 +43,11 @@ class Layout:
         """The tokens that a span touches: the first, and the one behind the last."""
         return bisect_right(self._end, span.start), bisect_left(self._start, span.end)
 
+    def token_at(self, character: int) -> Token | None:
+        """The token that holds a character."""
+        at = bisect_right(self._start, character) - 1
+        return self.scene.analysis[at] if at >= 0 and character < self._end[at] else None
+
     def quote_at(self, index: int) -> Quoted | None:
         """The quotation that a token stands in."""
         at = bisect_right(self._opening, self._start[index]) - 1
