@@ -33,6 +33,7 @@ from communique.records.outcomes import Attendee, Event, Part
 from communique.records.spans import Evidence, Span
 
 _COLLECTIVE = frozenset(listed("cabinet council committee parliament assembly commission board leaders ministers"))
+_ATTENDING = frozenset(listed("attend participate address join chair"))
 _POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "DIP"))
 _NEAR = 6  # tokens between a verb and its noun, for both to be one trigger
 
@@ -56,7 +57,12 @@ def drafts_of(scene: Scene) -> list[Draft]:
         if points_back(scene, seed, people) and (bare(seed) or len(people) < 2):
             _add_telling(found, seed, told)
             continue
-        if seed.shape is Shape.GATHERING and len(people) == 1 and _definite(seed) and _adds(found, seed, told, people):
+        if (
+            seed.shape is Shape.GATHERING
+            and len({p.country for p in people}) == 1
+            and _definite(seed)
+            and _adds(found, seed, told, people)
+        ):
             continue
         ordinal = series_of(scene, seed).ordinal
         found.append(Draft((seed,), people, told, seed.format, direct, ordinal))
@@ -107,7 +113,7 @@ def _stands(draft: Draft) -> bool:
     words = draft.people[0].text.lower().split()
     seed = draft.seeds[0]
     gathered = bool(_COLLECTIVE & set(words)) and seed.shape is Shape.TOGETHER and seed.noun is None
-    return gathered or seed.shape is Shape.GATHERING
+    return gathered or (seed.shape is Shape.GATHERING and seed.frame.lemma in _ATTENDING)
 
 
 def _is_visit(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from communique.codebook.phrases import listed
-from communique.coding.clauses import conjuncts, obliques, subjects
+from communique.coding.clauses import conjuncts, objects, obliques, subjects
 from communique.coding.meetings_seeds import Seed, Shape, is_person
 from communique.coding.meetings_words import CHAIRING, CO_CHAIRING, MEDIATING, phrase
 from communique.coding.parties import affected, owners, parties, together
@@ -22,6 +22,8 @@ _BESIDE = ("with", "between", "among", "amongst", "alongside")
 _BETWEEN = ("between", "among", "amongst")
 _PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
 _GENERIC = frozenset(listed("leader president minister side party they both two official counterpart delegation"))
+_THANKING = frozenset(listed("thank praise commend applaud congratulate criticise criticize credit laud"))
+_BODIES = frozenset(("IGO", "UNO", "EUR"))
 _ADDRESS = frozenset(listed("majesty highness excellency holiness eminence"))
 _LANDS = frozenset(("country", "nation", "side", "state", "government", "people"))
 _BY = {"host": Part.HOST, "organize": Part.HOST, "organise": Part.HOST, "convene": Part.HOST}
@@ -44,14 +46,23 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
         *_all(scene, jointly, Part.PRESENT, known),
         *_by_whom(scene, seed, known),
     ]
+    if seed.shape is Shape.GATHERING and len({p.country for p in found}) < 2:
+        found += _body_of(scene, seed)
     return once(found), direct
+
+
+def _body_of(scene: Scene, seed: Seed) -> list[Attendee]:
+    """The body whose meeting a noun tells, by a name before it: `the Arab League summit`."""
+    before = [c for c in seed.trigger.children if c.deprel in ("compound", "nmod:poss", "amod") and c != seed.trigger]
+    return [Attendee.as_(Part.PRESENT, p) for c in before for p in parties(scene, c) if p.country in _BODIES]
 
 
 def points_back(scene: Scene, seed: Seed, people: Sequence[Attendee]) -> bool:
     """Whether the words name nobody of their own: `the talks`, `the two leaders met`, `during their meeting`."""
-    if seed.noun is not None and any(c.text.lower() in ("a", "an", "another") for c in seed.noun.children):
-        return False
     tokens = [t for side in _sides(scene, seed) for t in side]
+    new = seed.noun is not None and any(c.text.lower() in ("a", "an", "another") for c in seed.noun.children)
+    if new and not any(t.lemma.lower() in _GENERIC and t.upos == "NOUN" for t in tokens):
+        return False
     named = [t for t in tokens if t.upos != "PRON" and not (t.lemma.lower() in _GENERIC and _plain(scene, t))]
     return not named and len({p.country for p in people if p.country}) < 2
 
@@ -102,7 +113,7 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     hanging = [(w, t) for a in anchors for w, t in obliques(a)]
     jointly = [t for w, t in hanging if w in _BETWEEN]
     beside = _named_beside(scene, hanging, [t for w, t in hanging if w in _BESIDE and t not in jointly])
-    doers = [t for t in frame.doers if _somebody(scene, t)]
+    doers = [t for t in (_thanked(seed.carrier) or frame.doers) if _somebody(scene, t)]
     if seed.shape is Shape.VISIT:
         goal = [t for w, t in hanging if w in ("to", "in")]
         whom = [*(frame.others if frame.predicate.upos == "VERB" else ()), *goal, *beside]
@@ -117,6 +128,15 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     if frame.lemma in ("speak", "talk"):
         others += [t for w, t in frame.obliques if w == "to"]
     return doers, others, jointly
+
+
+def _thanked(verb: Token) -> tuple[Token, ...]:
+    """Who is thanked or praised for it: `thanked Kenya for hosting the talks`."""
+    head = verb.head
+    if head is None or verb.xpos != "VBG" or head.lemma.lower() not in _THANKING:
+        return ()
+    marked = any(c.text.lower() in ("for", "on") for c in verb.children if c.deprel in ("mark", "case"))
+    return objects(head) if marked else ()
 
 
 def _named_beside(scene: Scene, hanging: list[tuple[str, Token]], beside: list[Token]) -> list[Token]:
@@ -175,6 +195,8 @@ def _parts(seed: Seed) -> tuple[Part, Part]:
         return Part.CO_CHAIR, Part.CO_CHAIR
     if lemma in CHAIRING:
         return Part.CHAIR, Part.PRESENT
+    if lemma in MEDIATING:
+        return Part.MEDIATOR, Part.PRESENT
     if lemma in _BY:
         return _BY[lemma], Part.PRESENT
     return Part.PRESENT, Part.PRESENT
@@ -259,10 +281,10 @@ def _party(scene: Scene, actor: int, token: Token) -> Party:
 
 def _by_office(scene: Scene, token: Token, known: Sequence[Attendee]) -> list[Party]:
     """`the Prime Minister`: who was at a meeting before and is called so."""
-    words = phrase(scene.document, token, "party").text.lower()
-    if not words.startswith("the "):
+    before = [c for c in token.children if c.index < token.index and c.deprel in ("det", "compound", "amod")]
+    if not before or before[0].text.lower() != "the":
         return []
-    title = words.removeprefix("the ").strip()
+    title = " ".join(t.text.lower() for t in (*before[1:], token))
     called = [p for p in known if p.actor is not None and title in f"{p.text} {p.office or ''}".lower()]
     actors = dict.fromkeys(p.actor for p in called if p.actor is not None)
     return [_party(scene, actor, token) for actor in actors] if len(actors) == 1 else []

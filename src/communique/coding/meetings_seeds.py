@@ -17,6 +17,7 @@ from communique.coding.meetings_words import (
     FACE_TO_FACE,
     GATHERINGS,
     HOLDING,
+    MEDIATING,
     NOUNS,
     OTHERWISE,
     RECEIVING,
@@ -95,7 +96,7 @@ def is_person(scene: Scene, token: Token) -> bool:
 def _of_verb(scene: Scene, frame: Frame) -> Seed | None:
     verb, manner = frame.predicate, _manner(frame.predicate)
     people = [t for t in frame.others if is_person(scene, t)]
-    if frame.lemma in HOLDING:
+    if frame.lemma in HOLDING or frame.lemma in MEDIATING:
         noun = next((t for t in _carried(frame) if t.lemma.lower() in NOUNS and not _otherwise(t)), None)
         if noun is not None:
             return Seed(frame, Shape.GATHERING, noun, verb, _format(noun, verb))
@@ -167,8 +168,10 @@ def _of_noun(frame: Frame) -> Seed | None:
 
 
 def _an(noun: Token) -> bool:
-    """Whether a noun tells one meeting: in the singular, or with a word for whose or which it is."""
-    return "Number=Sing" in noun.feats or any(c.deprel in ("nmod:poss", "det", "nummod") for c in noun.children)
+    """Whether a noun tells a meeting that was: with a word for whose or which it is, or with who held it."""
+    if any(c.deprel in ("nmod:poss", "det", "nummod") for c in noun.children):
+        return True
+    return any(w == "between" for w, _ in obliques(noun))
 
 
 def _format(noun: Token, carrier: Token) -> MeetingFormat:

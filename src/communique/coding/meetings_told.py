@@ -14,7 +14,7 @@ from communique.coding.scene import Scene
 from communique.coding.status import status_of
 from communique.records.analysis import Token
 from communique.records.diplomacy import MeetingStatus
-from communique.records.findings import Grain
+from communique.records.findings import Grain, TimeKind
 from communique.records.outcomes import Status, When
 
 _CANCELLED = frozenset(listed("abandon abort axe cancel scrap scrub nix")) | {"call off"}
@@ -48,10 +48,9 @@ def told_of(scene: Scene, seed: Seed) -> Told | None:
     """What became of a meeting, and when it was."""
     if counted(scene, seed):
         return None
-    date = date_of(scene, seed.carrier) or None
-    if (date is None or date.time is None) and seed.carrier != seed.trigger:
-        date = date_of(scene, seed.trigger)
+    date = _date(scene, seed)
     own = date is not None and date.time is not None
+    narrative = scene.when(seed.carrier.index)[1].startswith("narrative")
     called = _called_off(seed)
     status = called if called is not None else _status(scene, seed, date if own else None)
     if status is None:
@@ -60,7 +59,30 @@ def told_of(scene: Scene, seed: Seed) -> Told | None:
         return Told(status, None, False)
     if status is MeetingStatus.ANNOUNCED and date is not None and date.first is not None and _fine(date):
         status = MeetingStatus.SCHEDULED
-    return Told(status, date, not own)
+    return Told(status, date, not own or narrative)
+
+
+def _date(scene: Scene, seed: Seed) -> When | None:
+    """The time that governs the verb, or the noun; of a noun alone, one that stands behind it in its phrase."""
+    date = date_of(scene, seed.carrier)
+    if (date is None or date.time is None) and seed.carrier != seed.trigger:
+        date = date_of(scene, seed.trigger)
+    if (date is None or date.time is None) and seed.carrier.upos != "VERB":
+        date = _behind(scene, seed.trigger) or date
+    return date
+
+
+def _behind(scene: Scene, noun: Token) -> When | None:
+    """A time behind a noun before the next verb, which a tree may hang elsewhere: `the talks between ... in May`."""
+    sentence = scene.sentence(noun.index)
+    for index in range(noun.index + 1, sentence.stop):
+        token = scene.analysis[index]
+        if token.upos in ("VERB", "AUX") or token.text in (";", ":"):
+            return None
+        for number, time in enumerate(scene.times):
+            if time.span.contains(token.span) and time.first is not None and time.kind is TimeKind.POINT:
+                return When.of(number, time)
+    return None
 
 
 def counted(scene: Scene, seed: Seed) -> bool:
@@ -84,7 +106,7 @@ def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None
     late = _against_report(scene, date)
     if tree is Status.ACTUAL and anchor == seed.trigger and anchor.upos == "NOUN":
         tree = _clause_status(anchor)
-    if tree is Status.FUTURE or late > 0:
+    if tree is Status.FUTURE or late > 0 or _reported_future(seed):
         return MeetingStatus.ANNOUNCED
     if tree is Status.HYPOTHETICAL and not _took_occasion(anchor):
         return MeetingStatus.ANNOUNCED if _under(anchor, _HOPED) else None
@@ -97,9 +119,26 @@ def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None
             return MeetingStatus.ANNOUNCED
         if before & _EARLIER and date is None:
             return MeetingStatus.HISTORICAL
-    if late < 0 or (date is None and _long_ago(scene, seed)):
+    if late < 0 or (date is None and (_long_ago(scene, seed) or _several_before(seed))):
         return MeetingStatus.HISTORICAL
     return MeetingStatus.HELD
+
+
+def _reported_future(seed: Seed) -> bool:
+    """`said that the summit would be held in May`, `the news that it would be`: still to come."""
+    verb = seed.carrier if seed.carrier.upos == "VERB" else seed.carrier.head
+    if verb is None or verb.deprel not in ("ccomp", "acl", "appos"):
+        return False
+    return any(c.text.lower() == "would" for c in verb.children if c.deprel == "aux") and not any(
+        c.deprel == "mark" and c.text.lower() == "if" for c in verb.children
+    )
+
+
+def _several_before(seed: Seed) -> bool:
+    """`the meetings that she has chaired`: several, before the story."""
+    noun = seed.noun
+    helpers = {c.lemma.lower() for c in seed.carrier.children if c.deprel == "aux"}
+    return noun is not None and noun.lemma.lower() != "talk" and "Number=Plur" in noun.feats and "have" in helpers
 
 
 def _took_occasion(verb: Token) -> bool:
