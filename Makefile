@@ -9,18 +9,12 @@ COLUMNS := text=Story Text,title=Head Line,published=Filed On,outlet=Desk
 .PHONY: demo test lint types docs bench clean
 
 demo: $(VENV)/.installed
-	@echo "The bundled dispatches (one row is empty and the table's columns need names: both are rejected with a reason):"
-	$(BIN)/communique read examples/dispatches || test $$? -eq 3
+	@echo "Who did what to whom in the bundled dispatches (one row is empty and the table's columns need names: both are rejected with a reason):"
+	$(BIN)/communique code examples/dispatches --format table || test $$? -eq 3
 	@echo "The table, its columns named:"
-	$(BIN)/communique read examples/dispatches/06-archive-1982-1998.csv --map "$(COLUMNS)"
-	@echo "One of them as it was read:"
-	$(BIN)/communique read examples/dispatches/01-moscow-2024-li-putin.txt --format text --quiet
-	@echo "Its language, sentence by sentence:"
-	$(BIN)/communique parse examples/dispatches/01-moscow-2024-li-putin.txt --format tree --quiet
-	@echo "Where and when:"
-	$(BIN)/communique ground examples/dispatches/16-desk-2018.rss --quiet
-	@echo "Who is meant, on a day:"
-	$(BIN)/communique resolve --date 2010-06-01 --format table -m "Dmitry Medvedev" -m "the Kremlin" -m "Iranian lawmakers"
+	$(BIN)/communique code examples/dispatches/06-archive-1982-1998.csv --map "$(COLUMNS)" --format table
+	@echo "How one of these events was reached:"
+	$(BIN)/communique code examples/dispatches/02-peking-1972-nixon.txt --explain e-
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -n 2
@@ -39,6 +33,7 @@ bench: $(VENV)/.installed-test
 	$(BIN)/python benchmarks/main_text.py
 	$(BIN)/python benchmarks/page_facts.py
 	$(BIN)/python benchmarks/language_speed.py
+	$(BIN)/python benchmarks/code_speed.py examples/dispatches
 
 clean:
 	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
