@@ -133,10 +133,14 @@ def _aside(verb: Token) -> bool:
     """`, X said,`: a verb that reports, set off by signs and without an object of its own."""
     if verb.upos != "VERB" or verb.lemma.lower() not in REPORTING or verb.deprel.split(":")[0] != "parataxis":
         return False
-    inside = [verb.index, *(c.index for c in verb.children if c.upos != "PUNCT")]
-    sentence = verb.sentence
-    before = min(inside) == sentence.first or verb.analysis[min(inside) - 1].upos == "PUNCT"
-    return before and all(c.deprel not in ("obj", "ccomp") for c in verb.children)
+    heads, first = verb.analysis.tokens.head, verb.sentence.first
+    inside = {verb.index, *(c.index for c in verb.children if c.upos != "PUNCT")}
+    left = min(inside)
+    while left > first and int(heads[left - 1]) in inside:
+        left -= 1
+        inside.add(left)
+    set_off = left == first or verb.analysis[left - 1].upos == "PUNCT"
+    return set_off and all(c.deprel not in ("obj", "ccomp") for c in verb.children)
 
 
 def _giver(noun: Token) -> Token:
@@ -242,7 +246,7 @@ def _own_act(scene: Scene, frame: Frame, told: _Told | None, source: Party, acto
     It is an actor that the frame does not name as doer (`Peru said Chile should apologize`), or the doer of what is not
     told as past (`Peru said it would attend`). A spokesman speaks for others and is no actor.
     """
-    if _spokesman(told, source):
+    if _spokesman(told, source) or (told is not None and told.cue.lemma.lower() in _CHARGING):
         return False
     tokens = (*frame.doers, *frame.together)
     doers = [party for token in tokens for party in parties(scene, token)]
