@@ -29,14 +29,13 @@ from communique.records import (
     Publication,
     Role,
     Span,
-    Statement,
+    StatementKind,
     When,
     Where,
     digest_of,
 )
 from records.strategies import QUICK, records_of
 from records.test_coded import (
-    ALTANIA,
     CENDRE,
     COMMITMENT,
     DOCUMENT,
@@ -79,8 +78,7 @@ def test_a_document_with_all_that_it_tells() -> None:
         "   commitments",
         "   - Altania (ALT, GOV), agreed: “agreed to help”",
         "",
-        "   statements",
-        "   - Altania, position: “help Borlund”",
+        "   1 statement, which --format jsonl tells",
         "",
     ]
 
@@ -146,6 +144,29 @@ def test_who_stands_outside_the_sentence_is_not_marked() -> None:
     second = document.quote(Span(15, 25), "sentence")
     event = replace(EVENT, id="", sentence=second, trigger=document.quote(Span(18, 24), "trigger"))
     assert sentence(document, event, brackets=True) == [("It {agreed}.", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "marked"),
+    [
+        ("The two, who met, left.", "The two, who met", "[The two], who {met}, left."),
+        ("The two which met left.", "The two which met", "[The two] which {met} left."),
+        ("The met two left.", "The met two", "[The {met} two] left."),
+    ],
+)
+def test_a_name_ends_where_its_clause_begins(text: str, named: str, marked: str) -> None:
+    document = replace(DOCUMENT, text=text, digest=digest_of(text))
+    met = Span(text.index("met"), text.index("met") + 3)
+    party = Participant(span=Span(0, len(named)), text=named, role=Role.ACTOR)
+    whole = document.quote(Span(0, len(text)), "sentence")
+    event = replace(EVENT, id="", sentence=whole, trigger=document.quote(met, "trigger"), participants=(party,))
+    assert sentence(document, event, brackets=True) == [(marked, "")]
+
+
+def test_who_is_named_twice_is_listed_once() -> None:
+    again = replace(EVENT.participants[0], span=Span(0, 7))
+    twice = replace(EVENT, id="", participants=(EVENT.participants[0], again, BORLUND))
+    assert told(block(coded(), twice, "1", Drawing()))[0] == " 1  AGREE: Altania (ALT, GOV) → Borlund"
 
 
 @pytest.mark.parametrize(
@@ -255,16 +276,12 @@ def test_messages_and_commitments_tell_all_sides() -> None:
     assert "   - Altania (ALT, GOV) → Borlund, agreed: “agreed to help” · trade · by 2024-08-23 · in Cendre" in lines
 
 
-def test_of_a_statement_one_line_is_shown() -> None:
-    borlund = Party(span=Span(23, 30), text="Borlund")
-    full: Statement = replace(STATEMENT, id="", cue=quote("agreed"), on_behalf_of=borlund, addressees=(borlund,))
-    made = coded(statements=(STATEMENT, full))
-    lines = told(others(made, 200))
-    assert "   - Altania for Borlund agreed to Borlund, position: “help Borlund”" in lines
-    clipped = told(others(made, 60))
-    assert "   - Altania for Borlund agreed to Borlund, position: “help …" in clipped
-    assert ALTANIA.name == "Altania"
+def test_statements_are_counted() -> None:
+    full = replace(STATEMENT, id="", cue=quote("agreed"), kind=StatementKind.DEMAND)
+    assert told(others(coded(statements=(STATEMENT, full)), 200))[-1] == "   2 statements, which --format jsonl tells"
 
 
-def test_notes_stand_last() -> None:
-    assert told(others(coded(notes=("a sentence was cut",)), 80))[-2:] == ["   notes", "   - a sentence was cut"]
+def test_notes_have_a_heading() -> None:
+    bare: dict[str, Any] = {"statements": (), "messages": (), "commitments": (), "meetings": ()}
+    made = coded(notes=("a sentence was cut",), events=(replace(EVENT, attribution=None),), **bare)
+    assert told(others(made, 80))[-2:] == ["   notes", "   - a sentence was cut"]

@@ -1,13 +1,14 @@
-"""What a report tells besides events, as a person reads it: meetings, messages, commitments, statements, notes.
+"""What a report tells besides events, as a person reads it: meetings, messages, commitments, notes; statements counted.
 
-In: `Coded`. Out: lines of pieces with their styles under a heading for each kind; of a statement one line alone.
+In: `Coded`. Out: lines of pieces with their styles, under a heading for each kind.
 """
 
 from collections.abc import Iterable, Iterator
 
 from communique.cli.code_words import codes_of, dates_of, hung, name_of
 from communique.cli.trees import FAINT, Line
-from communique.records import Coded, Commitment, Meeting, Message, Part, Party, Statement
+from communique.records import Coded, Commitment, Meeting, Message, Part, Party
+from communique.sources.tally import counted
 
 
 def others(coded: Coded, width: int) -> Iterator[Line]:
@@ -16,20 +17,16 @@ def others(coded: Coded, width: int) -> Iterator[Line]:
         ("meetings", [_meeting(m) for m in coded.meetings]),
         ("messages", [_message(m) for m in coded.messages]),
         ("commitments", [_commitment(c) for c in coded.commitments]),
-        ("statements", [_statement(s) for s in coded.statements]),
         ("notes", [[(note, "yellow")] for note in coded.notes]),
     ):
         if found:
             yield []
             yield [(f"   {title}", "bold")]
         for pieces in found:
-            lines = list(hung("   - ", pieces, width))
-            yield from lines if title != "statements" else _clipped(lines)
-
-
-def _clipped(lines: list[Line]) -> Iterator[Line]:
-    """The first line alone, with a sign that there is more: statements are many."""
-    yield lines[0] if len(lines) == 1 else [*lines[0], (" …", FAINT)]
+            yield from hung("   - ", pieces, width)
+    if coded.statements:
+        yield []
+        yield [(f"   {counted(len(coded.statements), 'statement')}, which --format jsonl tells", FAINT)]
 
 
 def _meeting(meeting: Meeting) -> Line:
@@ -68,16 +65,6 @@ def _commitment(commitment: Commitment) -> Line:
         (f"{_all(commitment.by)}{partners}", "bold"),
         (f", {commitment.strength}: {_quoted([commitment.action.text])}", ""),
         ("".join(f" · {f}" for f in facts if f), ""),
-    ]
-
-
-def _statement(statement: Statement) -> Line:
-    cue = f" {statement.cue.text}" if statement.cue else ""
-    behalf = f" for {_one(statement.on_behalf_of)}" if statement.on_behalf_of else ""
-    to = f" to {_all(statement.addressees)}" if statement.addressees else ""
-    return [
-        (f"{_one(statement.speaker)}{behalf}", "bold"),
-        (f"{cue}{to}, {statement.kind}: {_quoted([statement.content.text])}", ""),
     ]
 
 

@@ -4,6 +4,7 @@ In: `Coded`. Out: lines of pieces, each with the style it has on a terminal. Mar
 brackets: `[who takes part]` and `{the act}`.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ QUADS = {
     Quad.MATERIAL_CONFLICT: "bold red",
 }
 TRIGGER, ACTOR, RECIPIENT = "bold black on yellow", "bold cyan", "bold magenta"
+_RELATIVE = re.compile(r",|\s(?:who|whom|whose|which|that|where)\b")
 _STYLES = (TRIGGER, ACTOR, RECIPIENT)  # the first that holds is drawn
 
 
@@ -88,9 +90,9 @@ def sides(event: Event) -> Line:
 
 def _listed(parties: list[Participant], style: str) -> Line:
     out: Line = []
-    for party in parties:
+    for name, codes in dict.fromkeys((name_of(p), codes_of(p)) for p in parties):
         out += [(", ", "")] if out else []
-        out += [(name_of(party), style), (codes_of(party), "")]
+        out += [(name, style), (codes, "")]
     return out
 
 
@@ -110,7 +112,11 @@ def sentence(document: Document, event: Event, brackets: bool) -> Line:
     """The sentence of an event, its trigger and participants marked."""
     whole = event.sentence.span
     marked = [(event.trigger.span, 0)]
-    marked += [(p.span, 1 if p.role is Role.ACTOR else 2) for p in event.participants]
+    for party in event.participants:
+        words = party.span
+        if words.contains(event.trigger.span):  # `the two, who met`: its own clause is no name
+            words = Span.trimmed(document.text, words.start, _clause(document.text, words)) or words
+        marked.append((words, 1 if party.role is Role.ACTOR else 2))
     inside = sorted({(s, k) for s, k in marked if whole.contains(s)}, key=lambda m: (m[0].start, -m[0].end, m[1]))
     spans = [s.shifted(-whole.start) for s, _ in inside]
     text = whole.of(document.text)
@@ -121,6 +127,12 @@ def sentence(document: Document, event: Event, brackets: bool) -> Line:
         kinds = [inside[m][1] for m in segment.marks]
         out.append((segment.text, _STYLES[min(kinds)] if kinds else ""))
     return out
+
+
+def _clause(text: str, words: Span) -> int:
+    """Where the first clause inside a noun phrase begins; its end where there is none."""
+    found = _RELATIVE.search(text, words.start, words.end)
+    return words.end if found is None else found.start()
 
 
 def bracketed(text: str, marks: Iterable[tuple[Span, str]]) -> str:
