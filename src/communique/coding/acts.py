@@ -43,6 +43,9 @@ _THREATS = {  # the mode of a threat by the type of what is threatened
     "MOBILIZE": "violence",
 }
 _NO = frozenset(("not", "n't", "n’t", "never"))
+_REFUSABLE = frozenset(
+    listed("accept agree approve attend back consent endorse join meet ratify recognise recognize sign support")
+)
 _DISTANT = frozenset(listed("call phone teleconference telephone telephonic video videoconference virtual virtually"))
 _SPEAKING = frozenset(listed("confer connect discuss speak talk discussion conversation"))
 _CALL = re.compile(r"\b(?:phone |video |telephone )?call\b", re.IGNORECASE)
@@ -90,23 +93,26 @@ def named_in(scene: Scene, frame: Frame, triggers: Triggers) -> Iterator[tuple[F
 
 def trigger_of(scene: Scene, frame: Frame, triggers: Triggers) -> Trigger | None:
     """The trigger that a frame's word is, as it is used there."""
-    return named(triggers, use_of(scene, frame.predicate, frame.lemma, frame.light, frame.others))
+    return named(triggers, use_of(scene, frame.predicate, frame.lemma, frame))
 
 
-def use_of(
-    scene: Scene, token: Token, lemma: str, light: Token | None = None, things: tuple[Token, ...] | None = None
-) -> Use:
-    """How a word is used in its clause. things: its objects, where they are known."""
+def use_of(scene: Scene, token: Token, lemma: str, frame: Frame | None = None) -> Use:
+    """How a word is used in its clause. frame: its frame, if it has one; words for when are left out of that."""
     part = _PARTS.get(token.upos, "")
+    light = None if frame is None else frame.light
+    hanging = obliques(token) if light is None else (*obliques(token), *obliques(light))
+    if frame is not None:
+        timeless = {t.index for _, t in frame.obliques} | {t.index for t in (*frame.doers, *frame.others)}
+        hanging = tuple((word, t) for word, t in hanging if t.index in timeless or word in ("between", "among"))
     under: dict[str, frozenset[str]] = {}
-    for word, noun in (*obliques(token), *(obliques(light) if light is not None else ())):
+    for word, noun in hanging:
         if word:
             under[word] = under.get(word, frozenset()) | {noun.lemma.lower()}
     if part == "verb":
-        nouns = objects(token) if things is None else things
+        nouns = objects(token) if frame is None else frame.others
         lemmas = frozenset(t.lemma.lower() for t in nouns)
     else:
-        nouns = tuple(t for _, t in obliques(token))
+        nouns = tuple(t for _, t in hanging)
         before = (c for c in token.children if c.deprel in ("compound", "amod", "nmod:poss"))
         lemmas = frozenset(t.lemma.lower() for t in (*nouns, *before))
     person = any(_person(scene, t) for t in nouns)
@@ -196,7 +202,7 @@ def _at_a_distance(scene: Scene, frame: Frame) -> bool:
 def _refused(frame: Frame) -> bool:
     """A verb in the active that somebody says no to: `did not agree`, `will never recognise`."""
     helpers = {c.text.lower() for c in frame.predicate.children if c.deprel in ("aux", "advmod")}
-    return frame.predicate.upos == "VERB" and bool(frame.doers) and bool(helpers & _NO) and not passive(frame.predicate)
+    return frame.lemma in _REFUSABLE and bool(frame.doers) and bool(helpers & _NO) and not passive(frame.predicate)
 
 
 def content_of(frame: Frame) -> tuple[Token, ...]:

@@ -38,7 +38,7 @@ def passive(verb: Token) -> bool:
     children = verb.children
     if any(c.deprel in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in children):
         return True
-    return verb.deprel == "acl" and verb.xpos == "VBN"
+    return verb.deprel == "acl" and verb.xpos == "VBN" and not any(c.deprel == "aux" for c in children)
 
 
 def subjects(verb: Token) -> tuple[Token, ...]:

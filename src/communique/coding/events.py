@@ -76,9 +76,10 @@ def _said_at(draft: Draft, gathering: Draft | None) -> Where | None:
 def drafts_of(scene: Scene, codebook: Codebook) -> Iterator[Draft]:
     """Every act that has its sides, in the order of the text."""
     acts = list(acts_of(scene, codebook.triggers))
-    told = [(act, sides_of(scene, act)) for act in acts]
+    deeds = {act.frame.predicate.index: act.type for act in acts}
+    told = [(act, sides_of(scene, act, deeds)) for act in acts]
     told = [(act, sides) for act, sides in told if refusal_of(act, sides, codebook) is None]
-    more = list(candidates(scene, acts)) if scene.relate is not None else []
+    more = list(candidates(scene, deeds)) if scene.relate is not None else []
     relations = relations_of(scene, [*told, *more])
     drafts = [_draft(scene, act, sides, r) for (act, sides), r in zip(told, relations, strict=False)]
     for (act, sides), relation in zip(more, relations[len(told) :], strict=True):

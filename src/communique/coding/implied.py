@@ -5,7 +5,7 @@ was that someone judges, and who is on the other side of two. Nothing is refused
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from communique.codebook.phrases import listed
 from communique.coding.parties import apart, in_play, made
@@ -31,13 +31,26 @@ _PACTS = frozenset(
     """
     )
 )
+_HOSTILE = frozenset(
+    listed(
+        """
+    aggression assault attack bombing coup detention expulsion invasion killing launch offensive raid seizure shelling
+    strike takeover test
+    """
+    )
+)
+_HARM = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "SANCTION"))
+_FAR = 12  # sentences that an attack is remembered
 _DEFINITE = frozenset(listed("the this that these those such"))
 _BACK = 3  # sentences
 _SHARE = 0.12  # of the mentions of actors, for a country to be a side of the report
 
 
-def whose(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Party, ...]:
-    """`the move`, `this decision`, `the accord`: of whom it was just told, other than who judges it."""
+def whose(scene: Scene, token: Token, doers: Sequence[Party], deeds: Mapping[int, str]) -> tuple[Party, ...]:
+    """`the move`, `this decision`, `the accord`: of whom it was just told, other than who judges it.
+
+    deeds: the type of each act of the report by its predicate; an attack is one of those who attack.
+    """
     told = {c.text.lower() for c in token.children if c.deprel == "det"}
     lemma = token.lemma.lower()
     if not told & _DEFINITE:
@@ -48,10 +61,13 @@ def whose(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Party, ..
         return tuple(made(scene, i, token.span) for i in found if scene.actors[i].country not in judges)
     if lemma not in _DEEDS:
         return ()
+    hostile = lemma in _HOSTILE
     last = scene.sentence_number(token.index)
     for frame in reversed(scene.frames):
         at = frame.predicate.index
-        if at >= token.index or frame.predicate.upos != "VERB" or last - scene.sentence_number(at) > _BACK:
+        if at >= token.index or last - scene.sentence_number(at) > (_FAR if hostile else _BACK):
+            continue
+        if deeds.get(at) not in _HARM if hostile else frame.predicate.upos != "VERB":
             continue
         known = [i for i in apart(scene, frame.doers) if scene.actors[i].country not in judges]
         if known:

@@ -79,7 +79,20 @@ def _named(scene: Scene, token: Token) -> Found:
     known = [x for x in found if scene.actors[x[0]].country]
     if len({scene.actors[i].country for i, _ in known}) > 1:
         return known
+    several = _listed(scene, token)
+    if several:
+        return several
     return together(scene, token) or known or found
+
+
+def _listed(scene: Scene, token: Token) -> Found:
+    """`the four guarantors, Argentina, Brazil, Chile and the United States`: those whom an apposition lists."""
+    for child in token.children:
+        if child.deprel == "appos" and len(conjuncts(child)) > 1:
+            found = apart(scene, conjuncts(child))
+            if len(found) > 1:
+                return [(i, token.span) for i in found]
+    return []
 
 
 def _speaker(scene: Scene, token: Token) -> Found:
@@ -98,7 +111,7 @@ def _speaker(scene: Scene, token: Token) -> Found:
 
 def together(scene: Scene, token: Token) -> Found:
     """`the two leaders`: those who were last named together, in this sentence or up to six before."""
-    if token.lemma.lower() not in _TOGETHER or not _plural(token):
+    if token.upos == "PROPN" or token.lemma.lower() not in _TOGETHER or not _plural(token):
         return []
     if any(_inner(scene, c) for c in token.children):
         return []  # `Western leaders`, `leaders of Chad and Niger`

@@ -5,7 +5,7 @@ without a word of the codebook whose subject and object are parties. Nothing is 
 asked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from communique.codebook.triggers import Roles, Trigger
 from communique.coding.acts import Act, content_of
@@ -35,15 +35,17 @@ def relations_of(scene: Scene, found: Sequence[tuple[Act, Sides]]) -> list[Relat
     return out
 
 
-def candidates(scene: Scene, known: Sequence[Act]) -> Iterator[tuple[Act, Sides]]:
-    """Verbs that no word of the codebook covers, between parties of different countries or bodies."""
-    taken = {t for act in known for t in (act.frame.predicate.index, act.frame.light and act.frame.light.index)}
+def candidates(scene: Scene, deeds: Mapping[int, str]) -> Iterator[tuple[Act, Sides]]:
+    """Verbs that no word of the codebook covers, between parties of different countries or bodies.
+
+    deeds: the type of each act of the report by its predicate.
+    """
     for frame in scene.frames:
         verb = frame.predicate
-        if verb.upos != "VERB" or verb.index in taken or frame.lemma in _PLAIN or frame.status is not Status.ACTUAL:
+        if verb.upos != "VERB" or verb.index in deeds or frame.lemma in _PLAIN or frame.status is not Status.ACTUAL:
             continue
         act = Act(frame, _trigger(frame), _UNTOLD, None, frame.status, content_of(frame), "")
-        sides = sides_of(scene, act)
+        sides = sides_of(scene, act, deeds)
         actors, recipients = _codes(sides.actors), _codes(sides.recipients)
         if sides.direct and actors and recipients and not actors & recipients:
             yield act, sides

@@ -10,7 +10,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
+from communique.codebook.countries import countries
 from communique.codebook.phrases import listed
 from communique.records.analysis import Analysis, MentionKind
 from communique.records.documents import Document
@@ -24,6 +26,9 @@ _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
 REPORT = "the report's country"  # ends the `how` of whoever has it from there
 _PEOPLE = (MentionKind.PERSON, MentionKind.ORGANIZATION)
 _OFFICIAL = frozenset(("GOV", "LEG", "JUD", "MIL", "PTY", "SPY", "ELI"))  # who may come from elsewhere
+_GOVERNMENT = frozenset(
+    ("gov", "go", "gob", "gouv", "govt", "gv", "mil", "mfa", "kormany", "admin", "bund", "president")
+)
 _DOMESTIC = frozenset(  # who is of the country that a report is about, unless it says otherwise
     listed("AGR BUS COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PTY REB REL SOC SPY UNK")
 )
@@ -34,22 +39,21 @@ def settled(
 ) -> tuple[tuple[Actor, ...], str | None, dict[int, int]]:
     """Actors, the report's country, and the actors that stand for places, each with the index of its place."""
     home = home_of(document, actors, places)
-    setting = _Setting(analysis, places, home)
+    setting = _Setting(analysis, places, home, government_of(document.url or document.uri))
     told = [setting.at_home(a) for a in actors]
     told += setting.unknown(document, {m for a in told for m in a.mentions})
     grounds: dict[int, int] = {}
     taken = {m for a in told if a.country for m in a.mentions}
-    by_span = {m.span: i for i, m in enumerate(analysis.mentions)}
     for number, place in enumerate(places):
-        mention = by_span.get(place.span)
-        if place.country is None or mention in taken:
+        inside = _headed(analysis, place.span)
+        if place.country is None or inside & taken:
             continue
         grounds[len(told)] = number
         told.append(
             Actor(
                 span=place.span,
                 text=place.text,
-                mentions=() if mention is None else (mention,),
+                mentions=tuple(sorted(inside)),
                 country=place.country,
                 how=f"what is done to a place is done to its country; {place.how}",
                 confidence=place.confidence,
@@ -79,18 +83,40 @@ def home_of(document: Document, actors: tuple[Actor, ...], places: tuple[PlaceRe
     return None
 
 
+def government_of(address: str) -> str | None:
+    """The country whose government publishes at an address; None for any other publisher.
+
+    `.gov` and `.mil` are the United States'; elsewhere a label before the country's own says it (`gov.uk`, `go.jp`).
+    """
+    host = (urlsplit(address).hostname or "").lower().split(".")
+    if host[-1] in ("gov", "mil"):
+        return "USA"
+    if len(host) < 2 or not _GOVERNMENT & set(host[-3:-1]):
+        return None
+    ending = {"uk": "GB"}.get(host[-1], host[-1].upper())
+    return next((code for code, country in countries().items() if country.alpha2 == ending), None)
+
+
+def _headed(analysis: Analysis, span: Span) -> set[int]:
+    """Mentions whose head lies in a stretch of text."""
+    return {i for i, m in enumerate(analysis.mentions) if span.contains(analysis.tokens.span(m.head))}
+
+
 class _Setting:
     """Where a report's people are, when nothing else is known of them."""
 
-    def __init__(self, analysis: Analysis, places: tuple[PlaceRef, ...], home: str | None) -> None:
+    def __init__(
+        self, analysis: Analysis, places: tuple[PlaceRef, ...], home: str | None, publisher: str | None
+    ) -> None:
         self._analysis, self._places, self._home = analysis, places, home
+        self._publisher = publisher
 
     def at_home(self, actor: Actor) -> Actor:
         """An actor of a sector with the country of the places around, or of the report; others as they are."""
         if actor.country is not None or actor.sector not in _DOMESTIC:
             return actor
         official = actor.sector in _OFFICIAL
-        country = self._home if official else self._near(actor.span) or self._home
+        country = (self._publisher or self._home) if official else self._near(actor.span) or self._home
         if country is None:
             return actor
         how = f"{actor.how}; {REPORT}" if actor.how else REPORT
@@ -104,8 +130,9 @@ class _Setting:
             if number in seen or mention.kind not in _PEOPLE or taken & set(group):
                 continue
             seen.update(group)
-            if self._analysis[mention.head].upos not in ("NOUN", "PROPN"):
-                continue
+            head = self._analysis[mention.head]
+            if head.upos not in ("NOUN", "PROPN") or any(c.deprel == "nmod:poss" for c in head.children):
+                continue  # whose they are tells more than where
             country = self._near(mention.span) or self._home
             if country is not None:
                 yield Actor(

@@ -35,6 +35,13 @@ def signs_of(
     signs["country only by the report"] = float(any(_by_report(scene, p) for p in (*sides.actors, *sides.recipients)))
     signs["a place is the recipient"] = float(any(p.actor in scene.grounds for p in sides.recipients))
     signs["recipient only by the report"] = float(sides.implied)
+    verb = frame.light or frame.predicate
+    signs["infinitive"] = float(any(c.deprel == "mark" and c.text.lower() == "to" for c in verb.children))
+    signs["gerund"] = float(verb.xpos == "VBG" and not any(c.deprel == "aux" for c in verb.children))
+    signs["main clause"] = float(verb.deprel == "root")
+    signs["relative clause"] = float(verb.deprel.startswith("acl"))
+    signs["noun alone without actor"] = float(bare and not actors)
+    signs["noun alone without recipient"] = float(bare and not recipients and not sides.mutual)
     signs["lead"] = float(scene.sentence_number(frame.predicate.index) < 3)
     signs["reported"] = float(frame.saying is not None)
     signs["first or second person"] = float(any(t.text.lower() in ("i", "we", "you") for t in frame.doers))

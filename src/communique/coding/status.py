@@ -122,6 +122,10 @@ def _under(below: Token, above: Token) -> Status:
     """What the clause above does to the one below."""
     relation = below.deprel.split(":")[0]
     lemma = above.lemma.lower()
+    if relation in ("advcl", "obl") and lemma in _UNDONE and _marked(below, "from"):
+        return Status.NEGATED
+    if relation == "advcl" and _marked(below, "to"):
+        return Status.HYPOTHETICAL  # what it is done for
     if relation in ("xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod"):
         if relation in ("xcomp", "ccomp", "obj") and lemma in _UNDONE:
             return Status.NEGATED
@@ -136,6 +140,10 @@ def _under(below: Token, above: Token) -> Status:
     if relation == "conj":
         return _own(above) if not _own_helpers(below) else Status.ACTUAL
     return Status.ACTUAL
+
+
+def _marked(token: Token, word: str) -> bool:
+    return any(c.deprel in ("mark", "case") and c.text.lower() == word for c in token.children)
 
 
 def _own_helpers(token: Token) -> bool:

@@ -1,0 +1,161 @@
+"""To whom an act is done, and with whom: by type, from objects, prepositions, what things belong to, what came before.
+
+In: a scene, an act, those who do it, types of the report's acts. Out: `Others`. Nobody of another clause is joined to
+an act, but for whose deed it is about and who is on the other side of two, which are marked. Nothing is refused.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.codebook.phrases import listed
+from communique.coding import clauses
+from communique.coding.acts import Act
+from communique.coding.implied import counterpart, whose
+from communique.coding.parties import affected, parties
+from communique.coding.scene import Scene
+from communique.records.analysis import MentionKind, Token
+from communique.records.outcomes import Party
+
+# Prepositions that bring the other side, by type; what is not listed goes by the default.
+_DEFAULT = ("against", "at", "on", "to", "toward", "towards", "upon")
+_BRINGING = {
+    "CONSULT": ("with", "to", "between", "among", "by"),
+    "AGREE": ("with", "to", "for", "between"),
+    "SUPPORT": ("for", "to", "with", "of", "on", "toward", "towards", "between"),
+    "COOPERATE": ("with", "to", "between"),
+    "AID": ("to", "for", "with", "in"),
+    "REQUEST": ("on", "to", "from", "upon", "for", "with", "of", "against"),
+    "REJECT": ("from", "by", "of", "with", "to", "against", "on"),
+    "ACCUSE": ("against", "on", "by", "at", "over", "about", "into", "of", "for", "to"),
+    "ASSAULT": ("on", "against", "at", "in", "with", "upon", "of", "into"),
+    "THREATEN": ("against", "on", "with", "to", "of"),
+    "SANCTION": ("on", "against", "from", "to", "with", "for", "of"),
+    "COERCE": ("on", "against", "from", "of", "over", "to"),
+    "RETREAT": ("from", "of"),
+    "CONCEDE": ("on", "to", "for", "with", "against"),
+    "MOBILIZE": ("against", "near", "on", "to", "toward", "towards"),
+    "PROTEST": ("against", "at"),
+}
+_JOINING = frozenset(("AGREE", "COOPERATE", "CONSULT", "SUPPORT"))  # whose `with` brings one who acts too
+OF_DOERS = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "MOBILIZE", "PROTEST", "REJECT"))  # `the visit of`
+_TOPICAL = frozenset(listed("address consider debate deliberate discuss examine explore negotiate review tackle"))
+_PLACED = frozenset(("ASSAULT", "COERCE", "AID", "RETREAT", "MOBILIZE", "CONSULT", "PROTEST"))  # where a place is hit
+_IMPLYING = frozenset(("REQUEST", "AGREE", "REJECT", "ACCUSE", "THREATEN", "CONCEDE"))
+_ALONE = frozenset(("CONSULT", "PROTEST"))
+_JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
+_THERE = ("in", "at", "into")  # whom one visits
+_WITH = ("with", "alongside", "together with")
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """recipients; along: those who act with the doers. implied: whether only what came before tells the recipients."""
+
+    recipients: tuple[Party, ...]
+    along: tuple[Party, ...] = ()
+    implied: bool = False
+
+
+def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int, str]) -> Others:
+    """Those on the other side of an act. deeds: the type of each act of the report by its predicate."""
+    things = [t for t in act.frame.others if t.upos == "NOUN" and not parties(scene, t)]
+    topical = act.type == "CONSULT" and act.frame.lemma in _TOPICAL
+    direct = [] if topical else [t for t in act.frame.others if t not in things]
+    behind, along = _behind(act, [] if topical else things)
+    if act.type in _JOINING:
+        joined = every(parties(scene, t) for t in along)
+    else:
+        joined, behind = (), [*behind, *(along if "with" in _BRINGING.get(act.type, ()) else ())]
+    named = every(parties(scene, t) for t in (*direct, *behind))
+    if named or topical:
+        return Others(named, joined)
+    named = _affected(scene, act, (*direct, *things, *behind), doers)
+    if not named and act.type in _JUDGING:
+        named = every(whose(scene, t, doers, deeds) for t in (*direct, *things, *behind))
+    if named or joined or act.type in _ALONE:
+        return Others(named, joined)
+    if len(codes(doers)) < 2 or act.type != "AGREE":
+        named = every(parties(scene, t) for c in (*act.content, *_clauses(things)) for t in _concerned(c))
+        named = tuple(p for p in named if p.country not in codes(doers)) or named
+    if named or act.type not in _IMPLYING or len(codes(doers)) > 1:
+        return Others(named)
+    if any(_someone(scene, t) for t in (*direct, *things, *behind)):
+        return Others(())  # somebody of whom nothing is known
+    implied = counterpart(scene, act.frame.predicate, doers)
+    return Others(implied, implied=bool(implied))
+
+
+def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Nouns behind prepositions that bring the other side, of the act and of its objects; and those behind `with`."""
+    bringing = _BRINGING.get(act.type, _DEFAULT)
+    if act.mode == "visit":
+        bringing = (*bringing, *_THERE)
+    of_doer = act.frame.predicate.upos == "NOUN" and act.type in OF_DOERS
+    other, along = [], []
+    for word, token in (*act.frame.obliques, *(o for t in things for o in clauses.obliques(t))):
+        if word in _WITH:
+            along.append(token)
+        elif word in bringing and not (word == "of" and of_doer):
+            other.append(token)
+    return other, along
+
+
+def _affected(scene: Scene, act: Act, tokens: Sequence[Token], doers: Sequence[Party]) -> tuple[Party, ...]:
+    """To whom things belong, other than the doers; places stand for their country where deeds are done to them."""
+    own = codes(doers)
+    found = every(affected(scene, t) for t in tokens)
+    found = tuple(p for p in found if p.country not in own or not _whole(scene, p, tokens))
+    kept = tuple(p for p in found if p.actor not in scene.grounds)
+    if kept or act.type not in _PLACED:
+        return kept
+    return tuple(p for p in found if p.country not in own) or (found if act.type != "ASSAULT" else ())
+
+
+def _whole(scene: Scene, party: Party, tokens: Sequence[Token]) -> bool:
+    """Whether a party only owns what the tokens head, and is not named by them."""
+    return not any(
+        m in scene.actors[party.actor or 0].mentions for t in tokens for m in scene.mentions_at.get(t.index, ())
+    )
+
+
+def _someone(scene: Scene, token: Token) -> bool:
+    kinds = {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
+    return bool(kinds & {MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP})
+
+
+def _clauses(things: Sequence[Token]) -> list[Token]:
+    """Clauses that tell what a thing is for: `an invitation for the minister to visit`."""
+    return [c for t in things for c in t.children if c.deprel == "acl"]
+
+
+def _concerned(content: Token) -> tuple[Token, ...]:
+    """Who the content of an act is about: its own subject and object (`demanded that Serbia withdraw`), down to the
+    last infinitive (`pledged to continue supporting Ukraine`).
+    """
+    found = [content]
+    for child in content.children:
+        if child.deprel in ("nsubj", "nsubj:pass", "obj", "nmod:poss"):
+            found.append(child)
+        elif child.deprel == "xcomp":
+            found += _concerned(child)
+    return tuple(found)
+
+
+def every(found: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
+    """All in one row."""
+    return tuple(p for some in found for p in some)
+
+
+def codes(some: Sequence[Party]) -> set[str]:
+    """Their countries and bodies, as far as they are known."""
+    return {p.country for p in some if p.country is not None}
+
+
+def once(found: tuple[Party, ...], besides: tuple[Party, ...] = ()) -> tuple[Party, ...]:
+    """Each actor once, the first words kept; those of `besides` left out."""
+    kept: dict[object, Party] = {}
+    out = {p.actor for p in besides}
+    for party in found:
+        if party.actor not in out:
+            kept.setdefault(party.actor if party.actor is not None else party.span, party)
+    return tuple(kept.values())
