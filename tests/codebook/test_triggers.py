@@ -74,6 +74,17 @@ def test_excluded_objects_name_no_act() -> None:
         own("meet\tverb\tCONSULT\t\t\tenvoy\tenvoy\n")
 
 
+def test_a_use_that_names_nothing() -> None:
+    table = own("quit\tverb\tRETREAT\tresign\t\t\t\nquit\tverb\t-\t\t\tsmoking\t\nquit over\tverb\t-\t\t\t\t\n")
+    assert named(table, Use("quit", "verb", frozenset(("smoking",)))) is None
+    assert named(table, Use("quit", "verb", under={"over": frozenset(("snoring",))})) is None
+    found = named(table, Use("quit", "verb", frozenset(("office",))))
+    assert found is not None
+    assert found.mode == "resign"
+    with pytest.raises(SetupError, match="no mode"):
+        own("quit\tverb\t-\tresign\t\t\t\n")
+
+
 CALLS = (
     "call\tverb\tCONSULT\tphone\t\tPERSON\t\ncall for\tverb\tREQUEST\t\t\t\ttender\n"
     "call off\tverb\tREJECT\tmeet\t\t\t\nlift\tverb\tCONCEDE\t\t\tban\t\nban\tnoun\tCOERCE\trestrict\t\t\t\n"

@@ -6,9 +6,10 @@ or mode that the ontology lacks, roles that are not known, a row that is there t
 that name different acts.
 
 Columns. lemma: the word, with a particle or a preposition that it needs (`call off`, `call for`). part: verb, noun or
-adjective. roles: how its participants take part, see `Roles`. object: words of which one must be its object; of a
-noun, its complement or a word before it (`troop` of `withdrawal`, `hunger` of `strike`). exclude: objects with which it
-names nothing (`meet` a `deadline`). In both, `PERSON` is any person and `-` is no object at all.
+adjective. type: `-` where the word, so used, names nothing (`withdraw from` a race). roles: how its participants take
+part, see `Roles`. object: words of which one must be its object; of a noun, its complement or a word before it (`troop`
+of `withdrawal`, `hunger` of `strike`). exclude: objects with which it names nothing (`meet` a `deadline`). In both,
+`PERSON` is any person and `-` is no object at all.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +24,7 @@ from communique.codebook.tables import Row, bundled
 COLUMNS = ("lemma", "part", "type", "mode", "roles", "object", "exclude")
 PARTS = ("verb", "noun", "adjective")
 PERSON = "PERSON"
-NOTHING = "-"
+NOTHING = "-"  # no object; as a type, no act
 
 
 class Roles(StrEnum):
@@ -81,6 +82,11 @@ def named(table: Triggers, use: Use) -> Trigger | None:
 
     Where the light verb names another act with this noun (`lifted the ban`), it is that act.
     """
+    found = _found(table, use)
+    return None if found is None or found.type == NOTHING else found
+
+
+def _found(table: Triggers, use: Use) -> Trigger | None:
     under = [t for word, below in use.under.items() for t in _suiting(table, f"{use.lemma} {word}", use, below)]
     alone = _suiting(table, use.lemma, use, use.objects)
     found = min(under, key=_breadth, default=None) or next(iter(alone), None)
@@ -124,10 +130,10 @@ def _breadth(trigger: Trigger) -> int:
 
 def _trigger(row: Row, ontology: Ontology) -> Trigger:
     kind = ontology.types.get(row["type"])
-    if kind is None:
+    if kind is None and row["type"] != NOTHING:
         row.refuse(f"the ontology has no type {row['type']!r}")
-    if row["mode"] and row["mode"] not in kind.modes:
-        row.refuse(f"{kind.code} has no mode {row['mode']!r}")
+    if row["mode"] and (kind is None or row["mode"] not in kind.modes):
+        row.refuse(f"{row['type']} has no mode {row['mode']!r}")
     if row["part"] not in PARTS or not row["lemma"] or row["lemma"] != row["lemma"].lower():
         row.refuse(f"a trigger needs a lemma in small letters, and one of {', '.join(PARTS)}")
     if row["roles"] not in tuple(Roles):
@@ -135,4 +141,4 @@ def _trigger(row: Row, ontology: Ontology) -> Trigger:
     objects, exclude = frozenset(row.many("object")), frozenset(row.many("exclude"))
     if objects & exclude:
         row.refuse("a word cannot be needed and excluded")
-    return Trigger(row["lemma"], row["part"], kind.code, row["mode"] or None, Roles(row["roles"]), objects, exclude)
+    return Trigger(row["lemma"], row["part"], row["type"], row["mode"] or None, Roles(row["roles"]), objects, exclude)
