@@ -128,7 +128,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,$€£¥/:-])(?:(?P<bound>{bound})\s*)?(?:a\s+total\s+of\s+)?"
         rf"(?:(?P<sign>{sign})\s?|(?<![\w$€£¥]))"
-        rf"(?:(?P<between>between|anywhere\s+from)\s+(?:{sign})?)?"
+        rf"(?:(?P<between>between|anywhere\s+from)\s+(?P<inner>{sign})?)?"
         rf"(?P<first>{number})(?P<plus>\+|-plus)?"
         rf"(?:\s*(?P<to>-|–|—|\bto\b|\bor\b|(?(between)\band\b|(?!)))\s*(?:{sign})?(?P<second>{number}))?"
         rf"(?P<open>\s+or\s+(?:more|so)|\s+plus)?"
@@ -145,7 +145,7 @@ def _iso() -> frozenset[str]:
 
 def _named(text: str, match: re.Match[str]) -> bool:
     """Whether the number is the name of something (`Article 5`) or of a year (`the 2020 election`)."""
-    if match["sign"] or match["name"]:
+    if match["sign"] or match["inner"] or match["name"]:
         return False
     if _YEAR.fullmatch(match["first"]) and not match["bound"] and not _COUNTED.match(text, match.end("first")):
         return True
@@ -154,7 +154,8 @@ def _named(text: str, match: re.Match[str]) -> bool:
 
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:
-    first = _value(match["first"], match["sign"] or match["name"], text[match.end("first") :])
+    sign = match["sign"] or match["inner"]
+    first = _value(match["first"], sign or match["name"], text[match.end("first") :])
     if first is None:
         return None
     low: float | None
@@ -162,7 +163,7 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
     name: str | None = match["name"]
     end = match.end()
     if match["to"]:
-        second = _value(match["second"], match["sign"] or match["name"], text[match.end("second") :])
+        second = _value(match["second"], sign or match["name"], text[match.end("second") :])
         scale = _shared(match)
         if second is not None and second >= first * scale:
             low, high = first * scale, second
@@ -176,7 +177,7 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         low, high = None, high if high is not None else low
     elif bound in _ABOUT or opened.endswith("so"):
         exact = False
-    return Amount(low, high, exact, Span(match.start(), end), match["sign"] or name)
+    return Amount(low, high, exact, Span(match.start(), end), sign or name)
 
 
 def _shared(match: re.Match[str]) -> float:
