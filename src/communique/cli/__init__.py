@@ -7,6 +7,7 @@ import click
 from communique import __version__
 from communique.cli.code import code_command
 from communique.cli.codebook import codebook_command
+from communique.cli.evaluate import evaluate_command
 from communique.cli.gazetteer import gazetteer_command
 from communique.cli.ground import ground_command
 from communique.cli.parse import parse_command
@@ -25,6 +26,7 @@ def program() -> None:
 
 program.add_command(code_command)
 program.add_command(codebook_command)
+program.add_command(evaluate_command)
 program.add_command(gazetteer_command)
 program.add_command(ground_command)
 program.add_command(parse_command)

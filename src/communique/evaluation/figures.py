@@ -83,8 +83,8 @@ class Figures:
         found |= {f"{self.kind} {type_} f1": agreement.f1 for type_, agreement in self.by_type.items()}
         if self.calibration is not None:
             found[f"{self.kind} calibration error"] = self.calibration.error
-            sure = self.calibration.sure
-            found[f"{self.kind} precision when sure"] = self.calibration.sure_right / sure if sure else 1.0
+            if sure := self.calibration.sure:
+                found[f"{self.kind} precision when sure"] = self.calibration.sure_right / sure
         return found
 
 

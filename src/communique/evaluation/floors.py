@@ -20,6 +20,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def floors_of(floors: Iterable[Floors], gold: Path) -> Floors:
 
 
 def digest_of_gold(path: Path, only: Iterable[str] = ()) -> str:
-    """Digest of the rows of a file of annotations, of those of some ids alone; blanks and order of keys do not count."""
+    """Digest of the rows of a file of annotations, or of some of them; blanks and order of keys do not count."""
     wanted = frozenset(only)
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     kept = [row for row in rows if not wanted or row["id"] in wanted]
@@ -117,7 +118,7 @@ def _bound(name: str, told: Any, lowered: Mapping[str, Any], sign: int, where: s
     values = told if isinstance(told, list) else [told]
     if not values or not all(isinstance(v, int | float) and 0 <= v <= 1 for v in values):
         raise RequestError(f"{where}: {name!r} needs a list of numbers from 0 to 1, the last of which counts")
-    eased = any(sign * later < sign * earlier for earlier, later in zip(values, values[1:], strict=False))
+    eased = any(sign * later < sign * earlier for earlier, later in pairwise(values))
     if eased and not lowered.get(name):
         raise RequestError(f"{where}: the bound of {name!r} was eased; write the reason into [gold.lowered]")
     return float(values[-1])
