@@ -24,6 +24,7 @@ from communique.coding.statements_speakers import (
     on_behalf,
     party_of,
     speaker_token,
+    voiced,
 )
 from communique.records.analysis import Token
 from communique.records.diplomacy import Quotation, Statement
@@ -76,7 +77,9 @@ def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
     attitude (`support for`, `its opponents`) is a statement where someone voices it.
     """
     sort, noun = use.cue.sort, use.cue.part == "noun"
-    if noun and carrier(use) is None and (sort is CueClass.STANCE or not use.rule.endswith(("clause", "infinitive"))):
+    if noun and sort is CueClass.STANCE and not voiced(use):
+        return False
+    if noun and carrier(use) is None and not use.rule.endswith(("clause", "infinitive")):
         return False
     if source is None:
         return (noun and use.rule.endswith("clause")) or (sort is CueClass.SAY and passive(use.word))
@@ -87,6 +90,8 @@ def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
 
 def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> Iterator[_Draft]:
     """Drafts, quotations that stand apart tied to the cues beside them."""
+    behind = {u.word.index: p for u, _ in uses if u.content is None and (p := _paragraph_behind(layout, u))}
+    uses = [(u, s) for u, s in uses if not any(p.contains(u.words) for p in behind.values())]
     taken = {q.span for use, _ in uses if use.content for q in layout.quotes if q.span.overlaps(use.content)}
     extra: dict[int, Span] = {}
     for quoted in layout.quotes:
@@ -97,9 +102,7 @@ def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> I
             before = extra.get(use.word.index, use.content)
             extra[use.word.index] = before.cover(quoted.span) if before is not None else quoted.span
     for use, source in uses:
-        if use.content is None and use.word.index not in extra and (behind := _paragraph_behind(layout, use)):
-            extra[use.word.index] = behind
-        content = extra.get(use.word.index, use.content)
+        content = extra.get(use.word.index, use.content) or behind.get(use.word.index)
         if content is not None:
             yield _Draft(use, content, source)
 
@@ -163,7 +166,7 @@ def _statement(layout: Layout, draft: _Draft) -> Statement:
     speaker = party_of(layout, draft.source) if draft.source is not None else None
     verb = carrier(use)
     words = use.words.cover(verb.span) if verb is not None else use.words
-    kind = kind_of(use, speaker)
+    kind = kind_of(layout, use, speaker)
     first, _ = layout.covered(draft.content)
     return Statement(
         speaker=speaker,

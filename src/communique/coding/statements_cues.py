@@ -83,20 +83,26 @@ def _used(layout: Layout, token: Token) -> Told | None:
 
 def _entries(token: Token, part: str, beside: dict[str, list[Token]]) -> Iterator[tuple[Cue, Token]]:
     """Entries for a word, those with a particle or a preposition first, each with the last token of the cue."""
-    table, lemma = cues(), token.lemma.lower()
+    lemma = token.lemma.lower()
     for child in token.children:
         if child.deprel in ("compound:prt", "advmod", "xcomp") and child.index > token.index:
-            cue = table.get((f"{lemma} {child.text.lower()}", part))
+            cue = entry(f"{lemma} {child.text.lower()}", part)
             if cue is not None:
                 yield cue, child
     for label, heads in beside.items():
-        cue = table.get((f"{lemma} {label}", part))
+        cue = entry(f"{lemma} {label}", part)
         if cue is not None:
             case = next((c for c in heads[0].children if c.deprel in ("case", "mark")), token)
             yield cue, case
-    cue = table.get((lemma, part))
+    cue = entry(lemma, part)
     if cue is not None:
         yield cue, token
+
+
+def entry(lemma: str, part: str) -> Cue | None:
+    """The entry of a lemma; one that was given an `e` too many (`laude` of `lauded`) has that of the word without."""
+    table = cues()
+    return table.get((lemma, part)) or (table.get((lemma[:-1], part)) if lemma.endswith("e") else None)
 
 
 def complements(token: Token, times: Container[int] = ()) -> dict[str, list[Token]]:
@@ -177,7 +183,7 @@ def _spread(layout: Layout, word: Token, tokens: Sequence[Token], label: str, he
     ends = [_reach(layout, t, word) for t in tokens]
     first, last = min(e[0] for e in ends), max(e[1] for e in ends)
     relation = tokens[0].deprel.split(":")[0]
-    if len(tokens) == 1 and relation in ("obl", "nmod", "advcl", "acl"):
+    if relation in ("obl", "nmod", "advcl", "acl"):
         first = _behind_case(tokens[0], first)
     if label == "clause" and word.upos == "VERB":
         quoted = _quoted(layout, tokens[0], first, last)
@@ -298,11 +304,11 @@ def _form(verb: Token) -> str:
 
 
 def _known(verb: Token) -> bool:
-    return (verb.lemma.lower(), "verb") in cues()
+    return entry(verb.lemma.lower(), "verb") is not None
 
 
 def _says(token: Token) -> bool:
-    cue = cues().get((token.lemma.lower(), "verb"))
+    cue = entry(token.lemma.lower(), "verb")
     return token.upos == "VERB" and cue is not None and cue.sort is CueClass.SAY
 
 

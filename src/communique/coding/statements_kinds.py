@@ -3,50 +3,60 @@
 In: a layout and what was told. Out: a `StatementKind`, a `Party`. Nothing is refused.
 """
 
-from communique.codebook.cues import cues
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
-from communique.coding.parties import affected
-from communique.coding.statements_cues import Told
+from communique.coding.parties import affected, parties
+from communique.coding.statements_cues import Told, entry
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import Token
 from communique.records.diplomacy import StatementKind
 from communique.records.outcomes import Party
 
 _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
-_OWN = frozenset(listed("i we he she they it"))
-_MUST = frozenset(("must", "should", "shall"))
+_MUST = frozenset(listed("must should shall"))
 
 
-def kind_of(told: Told, speaker: Party | None) -> StatementKind:
-    """The kind that the cue gives, else that of what is said when who speaks says it of himself (`we condemn`)."""
+def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
+    """The kind that the cue gives, else that of what is said when who speaks says it of himself or of his country
+    (`we condemn`, `China is willing to`).
+    """
     if told.cue.kind is not StatementKind.POSITION:
         return told.cue.kind
     for head in told.heads:
-        found = _of_content(head, speaker)
+        found = _of_content(layout, head, speaker)
         if found is not StatementKind.POSITION:
             return found
     return StatementKind.POSITION
 
 
-def _of_content(head: Token, speaker: Party | None) -> StatementKind:
-    subject = next((c for c in head.children if c.deprel.startswith("nsubj")), None)
-    helpers = {c.lemma.lower() for c in head.children if c.deprel.startswith("aux")}
+def _of_content(layout: Layout, head: Token, speaker: Party | None) -> StatementKind:
+    children = head.children
+    subject = next((c for c in children if c.deprel.startswith("nsubj")), None)
+    helpers = {c.lemma.lower() for c in children if c.deprel.startswith("aux")}
     if helpers & _MUST and (subject is None or subject.text.lower() not in ("i", "he", "she")):
         return StatementKind.DEMAND
-    own = subject is None or subject.text.lower() in _OWN or _same(subject, speaker)
-    cue = cues().get((head.lemma.lower(), _PARTS.get(head.upos, "")))
-    if cue is not None and own:
-        return cue.kind
-    carried = [c for c in head.children if c.deprel == "obj" and c.upos == "NOUN"]
-    if own and carried:
-        noun = cues().get((carried[0].lemma.lower(), "noun"))
-        return noun.kind if noun is not None else StatementKind.POSITION
-    return StatementKind.POSITION
+    if subject is not None and not _own(layout, subject, speaker):
+        return StatementKind.POSITION
+    lemma, part = head.lemma.lower(), _PARTS.get(head.upos, "")
+    behind = [c.text.lower() for c in children if c.deprel in ("compound:prt", "advmod", "xcomp")]
+    nouns = [c.lemma.lower() for c in children if c.deprel == "obj" and c.upos == "NOUN"]
+    found = [*(entry(f"{lemma} {word}", part) for word in behind), entry(lemma, part)]
+    found += [entry(noun, "noun") for noun in nouns] if part == "verb" else []
+    return next(
+        (c.kind for c in found if c is not None and c.kind is not StatementKind.POSITION), StatementKind.POSITION
+    )
 
 
-def _same(subject: Token, speaker: Party | None) -> bool:
-    return speaker is not None and subject.span.overlaps(speaker.span)
+def _own(layout: Layout, subject: Token, speaker: Party | None) -> bool:
+    """Whether a clause is about who speaks: himself, his side or his country."""
+    if subject.text.lower() in ("i", "we"):
+        return True
+    if speaker is None:
+        return False
+    who = parties(layout.scene, subject)
+    if any(p.actor == speaker.actor or (p.country and p.country == speaker.country) for p in who):
+        return True
+    return not who and subject.text.lower() in ("he", "she", "it", "they")
 
 
 def target_of(layout: Layout, told: Told, kind: StatementKind, speaker: Party | None) -> Party | None:

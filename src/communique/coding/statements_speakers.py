@@ -5,15 +5,15 @@ words alone. Nothing is refused.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, passive, subjects
-from communique.coding.parties import parties
+from communique.coding.parties import owners, parties
 from communique.coding.statements_cues import Told
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import MentionKind, Token
 from communique.records.outcomes import Party
+from communique.records.spans import Span
 
 _RELATIVE = frozenset(listed("who which that whom"))
 _SPOKESMEN = frozenset(
@@ -23,8 +23,7 @@ _SPEAKING = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind
 _DOCUMENTS = frozenset(
     listed(
         """
-    account ad advertisement analysis announcement article assessment average bill blog book brief broadcast campaign
-    clip column communique complaint data declaration document documentary editorial email estimate evidence filing film
+    account ad advertisement analysis announcement article assessment average bill blog book brief broadcast clip column communique complaint data declaration document documentary editorial email estimate evidence filing film
     finding footage graphic indictment joint lawsuit law letter memo message news note notice official opinion page paper
     petition poll post press proposal publication readout release report research resolution review ruling slide source
     speech statement statistic story study submission survey text transcript treaty tweet verdict video website
@@ -32,6 +31,17 @@ _DOCUMENTS = frozenset(
     )
 )
 _SHARES = frozenset(listed("percent majority number half third quarter rest dozen hundred thousand"))  # of people
+# Verbs that bring an attitude into words; who provides support or wins praise says nothing.
+_VOICING = frozenset(
+    listed(
+        """
+    affirm announce articulate convey declare deliver echo emphasise emphasize express extend have highlight issue make
+    offer pass pay pledge proclaim raise reaffirm register reiterate renew repeat restate send share signal state stress
+    underline underscore voice
+    """
+    )
+)
+_GIVEN = frozenset(listed("support backing assistance"))  # things that are also given, lent and sent
 _INSIDE_NAME = ("acl:relcl", "acl", "appos", "advcl", "parataxis", "punct", "conj", "cc")
 
 
@@ -83,7 +93,23 @@ def carrier(told: Told) -> Token | None:
     return _carrier(told.word) if told.cue.part == "noun" else None
 
 
+def voiced(told: Told) -> bool:
+    """Whether the verb that brings a noun puts it into words."""
+    verb = carrier(told)
+    if verb is None or verb.lemma.lower() not in _VOICING:
+        return False
+    return told.word.lemma.lower() not in _GIVEN or verb.lemma.lower() not in (
+        "extend",
+        "make",
+        "offer",
+        "send",
+        "pledge",
+    )
+
+
 def _carrier(noun: Token) -> Token | None:
+    if noun.deprel == "conj" and noun.head is not None and noun.head.upos == "NOUN":
+        return _carrier(noun.head)  # `reaffirmed its support for A and commitment to B`
     head = noun.head
     if noun.deprel != "obj" or head is None or head.upos != "VERB" or passive(head) or head.index > noun.index:
         return None
@@ -101,7 +127,8 @@ def is_document(token: Token) -> bool:
 
 
 def can_speak(layout: Layout, token: Token, says: bool = False) -> bool:
-    """Whether a phrase names someone, or a document, that can say something. says: `it` does say something."""
+    """Whether a phrase names someone, or a document, that can say something. says: the cue is
+    one of saying, of which a word unknown is subject enough."""
     if token.text.lower() in _RELATIVE and token.upos == "PRON":
         whom = next(_meant(token), None)
         return token.text.lower() == "who" or (whom is not None and can_speak(layout, whom))
@@ -109,30 +136,47 @@ def can_speak(layout: Layout, token: Token, says: bool = False) -> bool:
         return token.text.lower() not in ("this", "these", "that", "there", "what")
     lemma = token.lemma.lower()
     kinds = {layout.scene.analysis.mentions[m].kind for m in layout.scene.mentions_at.get(token.index, ())}
-    if kinds & _SPEAKING or not kinds:
+    if kinds & _SPEAKING or (says and not kinds):
         return True
     return token.upos == "PROPN" or lemma in _DOCUMENTS or lemma in _SHARES or bool(parties(layout.scene, token))
 
 
 def party_of(layout: Layout, token: Token) -> Party | None:
-    """The party that a phrase names, with the phrase's own words; the first of several."""
+    """The party that a phrase names, with the phrase's own words; the first of several. A document speaks for whom it
+    belongs to.
+    """
     scene = layout.scene
     named = parties(scene, token)
     if named:
         return named[0]
     if token.text.lower() in _RELATIVE and token.upos == "PRON":
-        whom = next(iter(_meant(token)), None)
-        behind = parties(scene, whom) if whom is not None else ()
-        words = scene.document.quote(token.span, "party")
-        return (
-            replace(behind[0], span=words.span, text=words.text) if behind else Party(span=words.span, text=words.text)
-        )
-    at = scene.mentions_at.get(token.index)
-    span = scene.analysis.mentions[at[-1]].span if at else None
-    if span is None:
-        without = {c.index for c in token.children if c.deprel in _INSIDE_NAME}
-        span = layout.span(*layout.reach(token, without))
-    return Party(span=span, text=span.of(scene.document.text)) if span is not None else None
+        whom = next(_meant(token), None)
+        return _worded(layout, token.span, _issuer(layout, whom) if whom is not None else None)
+    without = {c.index for c in token.children if c.deprel in _INSIDE_NAME}
+    span = layout.span(*layout.reach(token, without))
+    return _worded(layout, span, _issuer(layout, token)) if span is not None else None
+
+
+def _worded(layout: Layout, span: Span, actor: int | None) -> Party:
+    """A party with these words, and the actor behind them where one is known."""
+    words = layout.scene.document.quote(span, "party")
+    if actor is None:
+        return Party(span=words.span, text=words.text)
+    return Party.of(actor, layout.scene.actors[actor], words)
+
+
+def _issuer(layout: Layout, token: Token) -> int | None:
+    """Whom a phrase means: whom it names, or whose document it is, by its owner or by who issued it."""
+    scene = layout.scene
+    named = parties(scene, token)
+    if named:
+        return named[0].actor
+    if not is_document(token):
+        return None
+    found = owners(scene, token)
+    if not found and token.deprel == "obj" and token.head is not None:
+        found = [(p.actor, p.span) for s in subjects(token.head) for p in parties(scene, s) if p.actor is not None]
+    return found[0][0] if found else None
 
 
 def _meant(pronoun: Token) -> Iterator[Token]:
