@@ -28,7 +28,7 @@ from communique.coding.meetings_titles import told_in_title
 from communique.coding.meetings_told import Told, told_of
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
-from communique.records.diplomacy import Meeting, MeetingStatus
+from communique.records.diplomacy import Meeting, MeetingFormat, MeetingStatus
 from communique.records.outcomes import Attendee, Event, Part
 from communique.records.spans import Evidence, Span
 
@@ -65,12 +65,25 @@ def drafts_of(scene: Scene) -> list[Draft]:
         ):
             continue
         ordinal = series_of(scene, seed).ordinal
-        found.append(Draft((seed,), people, told, seed.format, direct, ordinal))
+        for some in _each(seed, people):
+            found.append(Draft((seed,), some, told, seed.format, direct, ordinal))
     return _with_joined(scene, found)
 
 
+def _each(seed: Seed, people: tuple[Attendee, ...]) -> list[tuple[Attendee, ...]]:
+    """`A and B each spoke with C`: two meetings."""
+    each = any(c.text.lower() in ("each", "separately") for c in seed.carrier.children)
+    subjects = {t.span for t in seed.frame.doers}
+    ours = [p for p in people if any(p.span.contains(s) for s in subjects)]
+    others = tuple(p for p in people if p not in ours)
+    if not each or len(others) != 1 or len(ours) < 2:
+        return [people]
+    return [(one, *others) for one in ours]
+
+
 def _definite(seed: Seed) -> bool:
-    return seed.noun is not None and any(c.text.lower() in ("the", "this", "that", "their") for c in seed.noun.children)
+    """Whether a gathering is one that was told before: `joined the call`, `also took part`."""
+    return seed.noun is None or any(c.text.lower() in ("the", "this", "that", "their") for c in seed.noun.children)
 
 
 def _adds(found: list[Draft], seed: Seed, told: Told, people: tuple[Attendee, ...]) -> bool:
@@ -130,17 +143,21 @@ def _meeting(scene: Scene, draft: Draft, events: Sequence[Event]) -> Meeting:
     trigger = document.quote(span, "trigger")
     frames = _frames_about(scene, draft)
     series = next((s for seed in seeds if (s := series_of(scene, seed)).name), Series(None, None))
+    venue = venue_of(scene, seeds)
+    form = draft.format
+    if form is MeetingFormat.UNKNOWN and venue is not None:
+        form = MeetingFormat.IN_PERSON
     return Meeting(
         participants=draft.people,
         status=draft.told.status,
-        format=draft.format,
+        format=form,
         kind=kind_of(draft),
         level=level_of(scene, draft.people),
         sidelines_of=sidelines_of(scene, seeds),
         series=series.name,
         ordinal=series.ordinal,
         occurrence=occurrence_of(scene, seeds),
-        venue=venue_of(scene, seeds),
+        venue=venue,
         date=draft.told.date,
         topics=topics_of(scene, seeds, frames),
         outcomes=outcomes_of(scene, frames) if draft.told.status is MeetingStatus.HELD else (),

@@ -34,7 +34,8 @@ _PAPERS = frozenset(
     """
     )
 )
-_SIDELINES = re.compile(r"\bon the (?:sidelines?|margins?|fringes) of\s+", re.IGNORECASE)
+_NO_TOPICS = frozenset(listed("margin sideline fringe phone telephone video area matter occasion behalf"))
+_SIDELINES = re.compile(r"\bon\s+the\s+(?:sidelines?|margins?|fringes)\s+of\s+", re.IGNORECASE)
 _FIRST_SINCE = re.compile(
     r"\b(?:the |their |his |her |its )?(?:first|second|third)\b[^.;:]{0,60}?\b(?:since|in)\s+(?:[^.,;:]{2,40})"
     r"|\bfor the (?:first|second|third) time(?: since| in)?(?:\s+[^.,;:]{2,30})?",
@@ -165,8 +166,7 @@ def _places(scene: Scene, token: Token) -> Iterator[tuple[int, Where]]:
     kinds = {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
     if MentionKind.FACILITY in kinds and token.index not in scene.places_at:
         words = phrase(scene.document, token, "venue")
-        place = scene.places[known[0]] if known else None
-        country = place.country if place is not None else None
+        country = scene.places[known[0]].country if known else None
         yield 1, Where(span=words.span, text=words.text, country=country)
 
 
@@ -197,7 +197,7 @@ def _quoted(scene: Scene, heads: Sequence[Token], role: str) -> tuple[Evidence, 
     times = [t.span for t in scene.times]
     found: dict[Span, Evidence] = {}
     for head in heads:
-        if head.upos not in ("NOUN", "PROPN") or head.lemma.lower() in NOUNS:
+        if head.upos not in ("NOUN", "PROPN") or head.lemma.lower() in NOUNS | _NO_TOPICS:
             continue
         words = phrase(scene.document, head, role)
         if not any(t.contains(words.span) for t in times):

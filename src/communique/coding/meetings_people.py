@@ -21,7 +21,9 @@ from communique.records.outcomes import Attendee, Part, Party
 _BESIDE = ("with", "between", "among", "amongst", "alongside")
 _BETWEEN = ("between", "among", "amongst")
 _PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
-_GENERIC = frozenset(listed("leader president minister side party they both two official counterpart delegation"))
+_GENERIC = frozenset(
+    listed("leader president minister side party they both two official counterpart delegation head pair")
+)
 _THANKING = frozenset(listed("thank praise commend applaud congratulate criticise criticize credit laud"))
 _BODIES = frozenset(("IGO", "UNO", "EUR"))
 _ADDRESS = frozenset(listed("majesty highness excellency holiness eminence"))
@@ -38,6 +40,8 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
             mine = _before(scene, seed)
         if not others and not jointly and seed.shape is not Shape.GATHERING and len(mine) < 2:
             others = _behind(scene, seed)
+    if mine or others:
+        jointly = [t for t in jointly if t.lemma.lower() not in _GENERIC]  # `the meeting between heads of government`
     first, second = _parts(seed)
     places = seed.shape is Shape.VISIT
     found = [
@@ -114,6 +118,8 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     jointly = [t for w, t in hanging if w in _BETWEEN]
     beside = _named_beside(scene, hanging, [t for w, t in hanging if w in _BESIDE and t not in jointly])
     doers = [t for t in (_thanked(seed.carrier) or frame.doers) if _somebody(scene, t)]
+    if not doers and not jointly:  # a subject that the tree took for something else stands bare before the verb
+        doers = [t for w, t in obliques(seed.carrier) if not w and t.index < seed.carrier.index and is_person(scene, t)]
     if seed.shape is Shape.VISIT:
         goal = [t for w, t in hanging if w in ("to", "in")]
         whom = [*(frame.others if frame.predicate.upos == "VERB" else ()), *goal, *beside]
@@ -227,7 +233,7 @@ def _all(
         them = _own(token, affected(scene, token) if places else parties(scene, token))
         if not any(p.country for p in them):
             them = (
-                _beside(scene, token) or _by_lands(scene, token) or _by_office(scene, token, known)
+                _beside(scene, token) or _by_office(scene, token, known) or _by_lands(scene, token)
                 or them or _unknown(scene, token)
             )  # fmt: skip
         found += [Attendee.as_(part, p) for p in them]

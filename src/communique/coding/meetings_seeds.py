@@ -37,6 +37,7 @@ from communique.records.analysis import MentionKind, Token
 from communique.records.diplomacy import MeetingFormat
 
 _PEOPLE = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP)
+_SERIES = frozenset(("series", "round", "set", "number", "part"))
 POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "JUD", "REB"))
 
 
@@ -100,6 +101,8 @@ def _of_verb(scene: Scene, frame: Frame) -> Seed | None:
         noun = next((t for t in _carried(frame) if t.lemma.lower() in NOUNS and not _otherwise(t)), None)
         if noun is not None:
             return Seed(frame, Shape.GATHERING, noun, verb, _format(noun, verb))
+    if _takes_part(frame):
+        return Seed(frame, Shape.GATHERING, None, verb, MeetingFormat.UNKNOWN)
     in_person = MeetingFormat.IN_PERSON if manner is MeetingFormat.UNKNOWN else manner
     if frame.lemma in ("meet", "meet up", "sit down") and (people or not frame.others):
         return Seed(frame, Shape.TOGETHER, None, verb, in_person)
@@ -127,6 +130,12 @@ def _named_gatherings(scene: Scene) -> Iterator[Frame]:
                 yield Frame(token, token.lemma.lower(), None, (), (), together, around, status_of(token))
 
 
+def _takes_part(frame: Frame) -> bool:
+    """`Chou also took part`: in what was told before."""
+    part = frame.lemma == "take" and any(t.lemma.lower() == "part" for t in frame.others)
+    return part and not any(w == "in" for w, _ in frame.obliques)
+
+
 def is_guest(scene: Scene, token: Token) -> bool:
     """Whether a word stands for people that can be received: by name, by office, or in politics; not for a country."""
     mentions = [scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ())]
@@ -146,6 +155,7 @@ def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
         (frame.lemma in ("speak", "talk", "confer") or len(frame.doers) > 1)
         and frame.lemma != "discuss"
         and _several(frame.doers)
+        and (frame.predicate.xpos != "VBG" or frame.predicate.deprel.split(":")[0] != "advcl")
         and not any(w in ("of", "at", "for", "in") for w, _ in frame.obliques)
     ) or (frame.lemma == "speak" and manner is not MeetingFormat.UNKNOWN)
 
@@ -193,8 +203,9 @@ def _manner(verb: Token) -> MeetingFormat:
 
 
 def _carried(frame: Frame) -> list[Token]:
-    """What the verb carries: its object, or what it takes place in or takes part in."""
-    return [*frame.others, *(t for w, t in frame.obliques if w in ("in", "at", ""))]
+    """What the verb carries: its object, what it takes part in; behind `a series of`, the noun that counts."""
+    found = [*frame.others, *(t for w, t in frame.obliques if w in ("in", "at", "over", ""))]
+    return [*found, *(t for f in found if f.lemma.lower() in _SERIES for w, t in obliques(f) if w == "of")]
 
 
 def _otherwise(noun: Token) -> bool:

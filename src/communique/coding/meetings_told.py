@@ -31,6 +31,9 @@ _COUNT = re.compile(
 )
 _INVITED = frozenset(("invite", "invitation"))
 _HOPED = frozenset(("look", "expect", "plan", "agree", "schedule", "set", "intend", "accept", "anticipate"))
+_PLANNING = frozenset(listed("plan schedule set expect due have be hold"))
+_NEAR_WORDS = frozenset(listed("last next this yesterday today tomorrow early earlier late later"))
+_WITHDRAWN = frozenset(listed("withdraw rescind revoke retract"))
 _PAST_STORY = 14  # days; what is earlier is background, not the running story
 _DEPTH = 5
 
@@ -77,10 +80,13 @@ def _behind(scene: Scene, noun: Token) -> When | None:
     sentence = scene.sentence(noun.index)
     for index in range(noun.index + 1, sentence.stop):
         token = scene.analysis[index]
-        if token.upos in ("VERB", "AUX") or token.text in (";", ":"):
+        planned = token.upos in ("VERB", "AUX") and token.lemma.lower() in _PLANNING
+        if (token.upos in ("VERB", "AUX") and not planned) or token.text in (";", ":"):
             return None
         for number, time in enumerate(scene.times):
-            if time.span.contains(token.span) and time.first is not None and time.kind is TimeKind.POINT:
+            starts = time.span.contains(token.span) and time.first is not None and time.kind is TimeKind.POINT
+            before = scene.analysis[index - 1].text.lower()
+            if starts and (before in ("in", "on", "for", "at", "early", "late") or token.text.lower() in _NEAR_WORDS):
                 return When.of(number, time)
     return None
 
@@ -195,10 +201,14 @@ def _long_ago(scene: Scene, seed: Seed) -> bool:
 def _called_off(seed: Seed) -> MeetingStatus | None:
     """Whether a verb above says that it is off or put off."""
     at: Token | None = seed.trigger
+    invited = False
     for _ in range(_DEPTH):
         if at is None:
             return None
         lemma = _with_particle(at)
+        invited = invited or lemma in _INVITED
+        if invited and lemma in _WITHDRAWN:
+            return MeetingStatus.CANCELLED
         if lemma in _CANCELLED:
             return MeetingStatus.CANCELLED
         if lemma in _POSTPONED:
