@@ -42,13 +42,18 @@ def coded_by(
             else:
                 refused.append(item)
 
-    for name, document in _paired(gold, read(), lambda d: (d.id, d.uri, d.digest)):
+    for name, document in documents_of(gold, read()):
         coded = pipeline.code(document)
         if isinstance(coded, Rejected):
             refused.append(coded)
         else:
             found[name] = told(coded)
     return found, refused if len(found) < len(gold) else []
+
+
+def documents_of(gold: Sequence[Annotated], documents: Iterable[Document]) -> Iterator[tuple[str, Document]]:
+    """The annotated among documents, with the reader's id, as they come. Raises `RequestError`."""
+    return _paired(gold, documents, lambda d: (d.id, d.uri, d.digest))
 
 
 def paired(gold: Sequence[Annotated], system: Iterable[Annotated]) -> dict[str, Annotated]:
