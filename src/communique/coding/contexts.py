@@ -25,7 +25,8 @@ from communique.records.analysis import ROOT, Analysis, Token
 from communique.records.outcomes import Party
 
 MOST = 3  # annotators give up to three
-LEAST = 0.27  # the probability that counts as a clear fit
+LEAST = 0.25  # the probability that counts as a clear fit
+ALONE = 0.1  # that which will do where no other context fits better; annotators leave few events without any
 
 _BASE = -4.5
 _STRONG = (1.2, 0.75, 0.85)  # of terms in the event's own phrases, in clauses below it, elsewhere in the sentence
@@ -59,7 +60,8 @@ def contexts_of(
     if chances is not None:
         found = {c: (found.get(c, 0.0) + chances.get(c, 0.0)) / 2 for c in {*found, *chances}}
     order = sorted(found, key=lambda c: (-found[c], c))
-    return tuple(c for c in order[:MOST] if found[c] >= LEAST)
+    clear = tuple(c for c in order[:MOST] if found[c] >= LEAST)
+    return clear or tuple(c for c in order[:1] if found[c] >= ALONE)
 
 
 def likely(
@@ -157,12 +159,17 @@ def _level(analysis: Analysis, token: int, anchor: int, sides: frozenset[int]) -
         above = int(heads[at])
         if above == ROOT:
             return 2
-        if relation == "parataxis" or (relation == "conj" and tags[at] == "VERB"):
+        if relation == "parataxis" or (relation == "conj" and tags[at] == "VERB") or _beside(analysis, at, relation):
             return 2
         if relation in _CLAUSES:
             level = 1
         at = above
     return level
+
+
+def _beside(analysis: Analysis, at: int, relation: str) -> bool:
+    """An adverbial clause with a subject of its own tells of something else (`while prices rose`)."""
+    return relation == "advcl" and any(c.deprel.startswith("nsubj") for c in analysis[at].children)
 
 
 def _much(count: int) -> float:
