@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from communique.codebook.phrases import listed
-from communique.codebook.triggers import Trigger, Triggers, Use, named
+from communique.codebook.triggers import Roles, Trigger, Triggers, Use, named
 from communique.coding.clauses import objects, obliques, passive
 from communique.coding.frames import Frame
 from communique.coding.scene import Scene
@@ -42,6 +42,7 @@ _THREATS = {  # the mode of a threat by the type of what is threatened
     "ASSAULT": "violence",
     "MOBILIZE": "violence",
 }
+_MUST = frozenset(("should", "must", "ought"))
 _NO = frozenset(("not", "n't", "n’t", "never"))
 _REFUSABLE = frozenset(
     listed("accept agree approve attend back consent endorse join meet ratify recognise recognize sign support")
@@ -74,6 +75,23 @@ def acts_of(scene: Scene, triggers: Triggers) -> Iterator[Act]:
         if _held(frame, by_token):
             continue
         yield _act(scene, frame, trigger, triggers)
+    yield from demands_of(scene, by_token)
+
+
+def demands_of(scene: Scene, by_token: Mapping[int, Trigger]) -> Iterator[Act]:
+    """`said Serbia should withdraw`: what a speaker says that another must do is asked of that other."""
+    for frame in scene.frames:
+        verb, saying = frame.predicate, frame.saying
+        if saying is None or verb.upos != "VERB" or not frame.speakers or not frame.doers:
+            continue
+        if saying.index in by_token or not any(c.deprel == "aux" and c.text.lower() in _MUST for c in verb.children):
+            continue
+        if frame.status is Status.NEGATED or passive(verb):
+            continue
+        told = replace(frame, doers=frame.speakers, others=frame.doers, obliques=(), saying=None, speakers=())
+        trigger = Trigger(frame.lemma, "verb", "REQUEST", None, Roles.ACT, frozenset(), frozenset())
+        mode = _asked((verb, *content_of(frame)), [])
+        yield Act(told, trigger, "REQUEST", mode, Status.ACTUAL, (), f"`{saying.text}` that another must: REQUEST")
 
 
 def named_in(scene: Scene, frame: Frame, triggers: Triggers) -> Iterator[tuple[Frame, Trigger]]:
@@ -110,7 +128,8 @@ def use_of(scene: Scene, token: Token, lemma: str, frame: Frame | None = None) -
             under[word] = under.get(word, frozenset()) | {noun.lemma.lower()}
     if part == "verb":
         nouns = objects(token) if frame is None else frame.others
-        lemmas = frozenset(t.lemma.lower() for t in nouns)
+        kept = (c for c in token.children if c.deprel == "obj")  # `was denied a visa`
+        lemmas = frozenset(t.lemma.lower() for t in (*nouns, *kept))
     else:
         nouns = tuple(t for _, t in hanging)
         before = (c for c in token.children if c.deprel in ("compound", "amod", "nmod:poss"))
@@ -180,9 +199,13 @@ def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Ac
         act = replace(act, mode=next((_THREATS[k] for k in kinds if k in _THREATS), None))
     if act.type == "AGREE" and "RETREAT" in kinds[:1]:
         act = replace(act, type="CONCEDE", mode=None, how=f"{act.how}; what is promised is RETREAT")
-    if act.status is Status.NEGATED and act.type in ("AGREE", "SUPPORT") and _refused(frame):
+    if act.status is Status.NEGATED and act.type in ("AGREE", "SUPPORT") and (_refused(frame) or _refrained(frame)):
         how = f"{act.how}, which is refused: REJECT"
         act = replace(act, type="REJECT", mode=_asked(content, kinds), status=Status.ACTUAL, how=how)
+    if act.status is Status.FUTURE and act.type == "ASSAULT" and frame.saying is not None:
+        act = replace(
+            act, type="THREATEN", mode="violence", status=Status.ACTUAL, how=f"{act.how}, said to come: THREATEN"
+        )
     if act.status is Status.FUTURE and act.type in _PROMISED:
         promised = _PROMISED[act.type]
         act = replace(act, type=promised, mode=None, status=Status.ACTUAL, how=f"{act.how}, to come: {promised}")
@@ -197,6 +220,12 @@ def _at_a_distance(scene: Scene, frame: Frame) -> bool:
         return True
     lead = scene.sentence_number(frame.predicate.index) < _OPENING and not words & {"meet", "meeting", "visit"}
     return lead and frame.lemma in _SPEAKING and bool(_CALL.search(scene.document.title or ""))
+
+
+def _refrained(frame: Frame) -> bool:
+    """`refrained from signing`."""
+    above = frame.predicate.head
+    return frame.lemma in _REFUSABLE and above is not None and above.lemma.lower() == "refrain"
 
 
 def _refused(frame: Frame) -> bool:

@@ -77,9 +77,9 @@ def drafts_of(scene: Scene, codebook: Codebook) -> Iterator[Draft]:
     """Every act that has its sides, in the order of the text."""
     acts = list(acts_of(scene, codebook.triggers))
     deeds = {act.frame.predicate.index: act.type for act in acts}
-    told = [(act, sides_of(scene, act, deeds)) for act in acts]
+    told = [(act, sides_of(scene, act, deeds, codebook)) for act in acts]
     told = [(act, sides) for act, sides in told if refusal_of(act, sides, codebook) is None]
-    more = list(candidates(scene, deeds)) if scene.relate is not None else []
+    more = list(candidates(scene, deeds, codebook)) if scene.relate is not None else []
     relations = relations_of(scene, [*told, *more])
     drafts = [_draft(scene, act, sides, r) for (act, sides), r in zip(told, relations, strict=False)]
     for (act, sides), relation in zip(more, relations[len(told) :], strict=True):
@@ -90,7 +90,7 @@ def drafts_of(scene: Scene, codebook: Codebook) -> Iterator[Draft]:
 
 
 def _draft(scene: Scene, act: Act, sides: Sides, relation: Relation | None) -> Draft:
-    date = date_of(scene, act.frame.predicate)
+    date = date_of(scene, act.frame.predicate) if act.frame.status is not Status.FUTURE else date_of_word(scene, act)
     status = status_in_story(scene, act, date)
     if relation is not None:
         act = reconsidered(act, relation)
@@ -116,6 +116,8 @@ def reconsidered(act: Act, relation: Relation) -> Act:
 
 def refusal_of(act: Act, sides: Sides, codebook: Codebook) -> str | None:
     """Why an act is no event; None where it is one."""
+    if act.type not in codebook.ontology.types:
+        return "the codebook has no such type"
     actors, recipients = _codes(sides.actors), _codes(sides.recipients)
     if not actors and not recipients:
         return "nobody is known"
@@ -139,6 +141,16 @@ def date_of(scene: Scene, token: Token) -> When | None:
         return When.of(number, scene.times[number])
     day = scene.today
     return None if day is None else When(first=day, last=day, precision=Grain.DAY, how=how)
+
+
+def date_of_word(scene: Scene, act: Act) -> When | None:
+    """When a promise was given: the time of the verb that reports it, else the report's day; not the promised day."""
+    saying = act.frame.saying
+    if saying is not None and scene.when(saying.index)[0] is not None:
+        return date_of(scene, saying)
+    if scene.today is None:
+        return None
+    return When(first=scene.today, last=scene.today, precision=Grain.DAY, how="the day of the word that was given")
 
 
 def status_in_story(scene: Scene, act: Act, date: When | None) -> Status:
@@ -194,7 +206,7 @@ def _event(scene: Scene, codebook: Codebook, draft: Draft) -> Event:
     return Event(
         type=act.type,
         mode=mode,
-        contexts=contexts,
+        contexts=tuple(c for c in contexts if c in codebook.ontology.contexts),
         quad=kind.quad,
         score=kind.score_of(mode),
         cameo=codebook.cameo_of(act.type, mode, contexts),

@@ -46,15 +46,19 @@ def told_once(drafts: Sequence[D]) -> list[D]:
 
 
 def _best(group: list[D]) -> D:
-    most = max(sum(map(len, _parties(d))) for d in group)
-    return next(d for d in group if sum(map(len, _parties(d))) == most)
+    """The telling with the most parties, a verb before a noun alone, the earliest."""
+    return max(group, key=lambda d: (sum(map(len, _parties(d))), not _bare(d), -d.act.frame.predicate.index))
+
+
+def _bare(told: Told) -> bool:
+    return told.act.frame.predicate.upos == "NOUN" and told.act.frame.light is None
 
 
 def same(one: Told, other: Told) -> bool:
     """Whether two drafts tell one event."""
     if one.act.type != other.act.type or one.act.status is not other.act.status:
         return False
-    if not _agree(one, other) or not _together(one.date, other.date):
+    if not _agree(one, other) or not _together(one.date, other.date) or _others_named(one, other):
         return False
     if one.act.type == "CONSULT" or (one.act.type in _DEEDS and _one_deed(one, other)):
         return one.act.mode == other.act.mode or None in (one.act.mode, other.act.mode)
@@ -68,6 +72,17 @@ def _one_deed(one: Told, other: Told) -> bool:
         return True
     days = [d.first for t in (one, other) if (d := t.date) is not None and d.time is not None]
     return len(days) == 2 and days[0] == days[1]
+
+
+def _others_named(one: Told, other: Told) -> bool:
+    """Whether the recipients are people of different names: two were convicted, in two trials."""
+    ours, theirs = ({_surname(p.text) for p in told.sides.recipients} - {""} for told in (one, other))
+    return bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _surname(words: str) -> str:
+    last = words.split()[-1] if words.split() else ""
+    return last if last[:1].isupper() and len(words.split()) < 4 else ""
 
 
 def _agree(one: Told, other: Told) -> bool:

@@ -4,6 +4,7 @@ In: a scene and a token that heads a noun phrase. Out: `Party`s, those the phras
 belongs to. Nothing is refused; where nobody is known, nobody is told.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from communique.codebook.phrases import listed
@@ -27,6 +28,7 @@ _PAIRING = frozenset(listed("call conversation host meet meeting phone receive t
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _INSIDE = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos")
 _OWNING = ("of", "by", "from", "in", "between")
+_LEAST = 0.2  # of the mentions of actors, for a country to be one of the two of a report
 _BACK = 6  # sentences that `the two leaders` reaches back
 
 Found = list[tuple[int, Span]]  # actors, each with its words
@@ -119,7 +121,7 @@ def together(scene: Scene, token: Token) -> Found:
     words = scene.analysis.mentions[held[-1]].span if held else token.span
     told = [token.lemma.lower(), *(c.lemma.lower() for c in token.children)]
     number = next((_COUNTS[w] for w in told if w in _COUNTS), None)
-    return [(i, words) for i in in_play(scene, token, number)]
+    return [(i, words) for i in in_play(scene, token, number) or (main_two(scene) if number == 2 else [])]
 
 
 def _inner(scene: Scene, child: Token) -> bool:
@@ -144,6 +146,20 @@ def in_play(scene: Scene, token: Token, number: int | None = None) -> list[int]:
         if len(countries) > 1 and number in (None, len(countries)):
             return known
     return []
+
+
+def main_two(scene: Scene) -> list[int]:
+    """One actor of each of the two countries that a report is about, where it is about two."""
+    first: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for number, actor in enumerate(scene.actors):
+        if actor.country and number not in scene.grounds:
+            counts[actor.country] += len(actor.mentions)
+            first.setdefault(actor.country, number)
+    top = counts.most_common(3)
+    if len(top) < 2 or top[1][1] < _LEAST * counts.total() or (len(top) > 2 and top[2][1] * 2 > top[1][1]):
+        return []
+    return [first[country] for country, _ in top[:2]]
 
 
 def apart(scene: Scene, tokens: Sequence[Token]) -> list[int]:

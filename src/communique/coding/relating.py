@@ -7,6 +7,7 @@ asked.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from communique.codebook.codebook import Codebook
 from communique.codebook.triggers import Roles, Trigger
 from communique.coding.acts import Act, content_of
 from communique.coding.frames import SAYING, Frame
@@ -35,7 +36,7 @@ def relations_of(scene: Scene, found: Sequence[tuple[Act, Sides]]) -> list[Relat
     return out
 
 
-def candidates(scene: Scene, deeds: Mapping[int, str]) -> Iterator[tuple[Act, Sides]]:
+def candidates(scene: Scene, deeds: Mapping[int, str], codebook: Codebook) -> Iterator[tuple[Act, Sides]]:
     """Verbs that no word of the codebook covers, between parties of different countries or bodies.
 
     deeds: the type of each act of the report by its predicate.
@@ -45,7 +46,7 @@ def candidates(scene: Scene, deeds: Mapping[int, str]) -> Iterator[tuple[Act, Si
         if verb.upos != "VERB" or verb.index in deeds or frame.lemma in _PLAIN or frame.status is not Status.ACTUAL:
             continue
         act = Act(frame, _trigger(frame), _UNTOLD, None, frame.status, content_of(frame), "")
-        sides = sides_of(scene, act, deeds)
+        sides = sides_of(scene, act, deeds, codebook)
         actors, recipients = _codes(sides.actors), _codes(sides.recipients)
         if sides.direct and actors and recipients and not actors & recipients:
             yield act, sides

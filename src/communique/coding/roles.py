@@ -4,16 +4,19 @@ In: a scene, an act, types of the report's acts. Out: `Sides`. Nothing is refuse
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from communique.codebook.codebook import Codebook
 from communique.codebook.triggers import Roles
+from communique.coding import clauses
 from communique.coding.acts import Act
 from communique.coding.parties import behind, in_play, made, parties
 from communique.coding.recipients import OF_DOERS, codes, every, once, others_of
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
-from communique.records.outcomes import Party
+from communique.records.outcomes import Party, Role
 
+_BETWEEN = ("between", "among")
 _JOINED = frozenset(("AGREE", "COOPERATE", "SUPPORT"))  # done together where several do it with each other
 
 
@@ -30,10 +33,14 @@ class Sides:
     implied: bool = False
 
 
-def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str]) -> Sides:
+def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codebook) -> Sides:
     """Who acts and who receives. deeds: the type of each act of the report by its predicate."""
     doers, direct = _doers(scene, act)
+    told = _told(scene, act, codebook)
+    doers = (*doers, *told[Role.ACTOR])
     found = others_of(scene, act, doers, deeds)
+    if told[Role.RECIPIENT]:
+        found = replace(found, recipients=told[Role.RECIPIENT], implied=False)
     others, along = found.recipients, found.along
     if act.trigger.roles is Roles.SWAP:
         doers, others = others, doers
@@ -47,6 +54,12 @@ def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str]) -> Sides:
     return Sides(
         doers, once((*others, *along), doers), act.type in _JOINED and len(codes(doers)) > 1, direct, found.implied
     )
+
+
+def _told(scene: Scene, act: Act, codebook: Codebook) -> dict[Role, tuple[Party, ...]]:
+    """Those whom prepositions bring that the codebook itself gives a side."""
+    hanging = [(codebook.side_of(act.trigger, word), t) for word, t in act.frame.obliques]
+    return {side: every(parties(scene, t) for s, t in hanging if s is side) for side in Role}
 
 
 def _between(scene: Scene, act: Act, doers: Sequence[Party]) -> tuple[Party, ...]:
@@ -65,7 +78,10 @@ def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
         told = every(parties(scene, t) for t in _before(word))
         if not told and act.type in OF_DOERS:
             told = every(parties(scene, t) for preposition, t in frame.obliques if preposition == "of")
-    return told or every(behind(scene, t) for t in frame.doers), False
+    told = told or every(behind(scene, t) for t in frame.doers)
+    if not told and act.type in _JOINED:  # `a treaty between Chad and Niger was signed`
+        told = every(parties(scene, t) for o in frame.others for word, t in clauses.obliques(o) if word in _BETWEEN)
+    return told, False
 
 
 def _before(noun: Token) -> tuple[Token, ...]:

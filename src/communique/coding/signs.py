@@ -45,10 +45,10 @@ def signs_of(
     signs["lead"] = float(scene.sentence_number(frame.predicate.index) < 3)
     signs["reported"] = float(frame.saying is not None)
     signs["first or second person"] = float(any(t.text.lower() in ("i", "we", "you") for t in frame.doers))
-    if relation is not None:
+    if relation is not None and act.type in relation.types:
         signs["relation head"] = _odds(relation.types.get(act.type, 0.0))
         signs["relation head: nothing"] = _odds(relation.types.get(NOTHING, 0.0))
-    signs["relation head not asked"] = float(relation is None)
+    signs["relation head not asked"] = float(relation is None or act.type not in relation.types)
     signs["no word of the codebook"] = float(act.trigger.type != act.type and act.trigger.type == "-")
     return {name: value for name, value in signs.items() if value}
 

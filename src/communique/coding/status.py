@@ -38,6 +38,16 @@ _TELLING = frozenset(
     """
     )
 )
+# `spoke with him to express thanks`: what is said by talking is said.
+_TALKING = frozenset(listed("call contact meet phone speak talk telephone visit write"))
+_SPOKEN = frozenset(
+    listed(
+        """
+    affirm condemn congratulate convey discuss emphasize express extend offer pledge raise reaffirm reiterate stress
+    thank underline underscore urge voice welcome
+    """
+    )
+)
 _UNDONE = frozenset(
     listed(
         """
@@ -124,7 +134,7 @@ def _under(below: Token, above: Token) -> Status:
     lemma = above.lemma.lower()
     if relation in ("advcl", "obl") and lemma in _UNDONE and _marked(below, "from"):
         return Status.NEGATED
-    if relation == "advcl" and _marked(below, "to"):
+    if relation == "advcl" and _marked(below, "to") and not (below.lemma.lower() in _SPOKEN and lemma in _TALKING):
         return Status.HYPOTHETICAL  # what it is done for
     if relation in ("xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod"):
         if relation in ("xcomp", "ccomp", "obj") and lemma in _UNDONE:
