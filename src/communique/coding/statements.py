@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from communique.codebook.cues import CueClass
 from communique.coding.clauses import passive
+from communique.coding.parties import parties
 from communique.coding.quotations import Quoted
 from communique.coding.scene import Scene
 from communique.coding.statements_cues import Told, told
 from communique.coding.statements_kinds import kind_of, target_of
 from communique.coding.statements_layout import Layout
 from communique.coding.statements_lines import lines_of
+from communique.coding.statements_running import running_on
 from communique.coding.statements_speakers import (
     addressees,
     can_speak,
@@ -43,10 +45,11 @@ class _Draft:
 def statements_of(scene: Scene) -> tuple[Statement, ...]:
     """Every statement of a document."""
     layout = Layout(scene)
-    drafts = list(_with_quotations(layout, _outermost(list(_sourced(layout)))))
+    drafts = list(_with_quotations(layout, _outermost(layout, list(_sourced(layout)))))
+    cues = [d.told.words for d in drafts]
     found: dict[str, Statement] = {}
     for draft in drafts:
-        statement = _statement(layout, draft)
+        statement = _statement(layout, draft, cues)
         found.setdefault(statement.id, statement)
     return tuple(sorted(found.values(), key=lambda s: (s.content.span.end, -s.content.span.start, s.id)))
 
@@ -66,10 +69,24 @@ def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
         yield use, use.source
 
 
-def _outermost(uses: list[tuple[Told, Token | None]]) -> list[tuple[Told, Token | None]]:
-    """Without what is told inside what another says: `Li said that both sides hope` is a statement of Li's alone."""
-    contents = [u.content for u, _ in uses if u.content is not None]
-    return [(u, s) for u, s in uses if not any(c.contains(u.words) and c != u.content for c in contents)]
+def _outermost(layout: Layout, uses: list[tuple[Told, Token | None]]) -> list[tuple[Told, Token | None]]:
+    """Without what is told inside what another says: `Li said that both sides hope` is a statement of Li's alone. What a
+    medium reports that someone said is his all the same.
+    """
+    contents = [(u.content, _medium(layout, s)) for u, s in uses if u.content is not None]
+
+    def kept(use: Told) -> bool:
+        around = [medium for c, medium in contents if c.contains(use.words) and c != use.content]
+        return not around or (all(around) and use.rule == "verb say clause")
+
+    return [(use, source) for use, source in uses if kept(use)]
+
+
+def _medium(layout: Layout, source: Token | None) -> bool:
+    """Whether who speaks only passes on what others say."""
+    if source is None:
+        return False
+    return is_document(source) or any(p.sector == "JRN" for p in parties(layout.scene, source))
 
 
 def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
@@ -160,23 +177,24 @@ def _touches(layout: Layout, use: Told, quoted: Quoted) -> bool:
     return gap.contains(use.words) or not layout.scene.document.text[gap.start : gap.end].strip(" ,;:-–—")
 
 
-def _statement(layout: Layout, draft: _Draft) -> Statement:
+def _statement(layout: Layout, draft: _Draft, cues: list[Span]) -> Statement:
     scene, use = layout.scene, draft.told
     document = scene.document
     speaker = party_of(layout, draft.source) if draft.source is not None else None
     verb = carrier(use)
     words = use.words.cover(verb.span) if verb is not None else use.words
     kind = kind_of(layout, use, speaker)
-    first, _ = layout.covered(draft.content)
+    content = running_on(layout, use, speaker, draft.content, cues)
+    first, _ = layout.covered(content)
     return Statement(
         speaker=speaker,
         on_behalf_of=on_behalf(layout, use, draft.source) if draft.source is not None else None,
         addressees=addressees(layout, use),
         target=target_of(layout, use, kind, speaker),
         kind=kind,
-        quotation=quotation_of(layout, draft.content),
+        quotation=quotation_of(layout, content),
         cue=document.quote(words, "cue"),
-        content=document.quote(draft.content, "content"),
+        content=document.quote(content, "content"),
         sentence=document.quote(scene.sentence(first).span, "sentence"),
         confidence=0.5,
         why=use.rule,

@@ -19,6 +19,7 @@ from communique.records.spans import Span
 _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "AUX": "verb", "PROPN": "noun"}
 _NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
 _UTTERED = (CueClass.SAY, CueClass.URGE, CueClass.CALL)
+_HELD = (CueClass.STANCE, CueClass.WANT)
 SAYING = (CueClass.SAY, CueClass.THINK)
 _LOOSE = frozenset(("acl:relcl", "appos", "parataxis", "advcl:relcl"))
 _BREAKS = frozenset((",", "-", "--", "–", "—"))
@@ -65,7 +66,9 @@ def _used(layout: Layout, token: Token) -> Told | None:
     for cue, last in _entries(token, part, beside):
         if cue.sort in _UTTERED and part == "verb" and _denied(token):
             continue
-        heads = _chosen(cue, beside)
+        if cue.sort in _HELD and _obliged(token):
+            continue
+        heads = _chosen(cue, beside) or (_chosen(cue, _brought(layout, token)) if part == "noun" else None)
         words = _words(token, last)
         if heads is not None:
             label, tokens = heads
@@ -375,6 +378,24 @@ def _according(layout: Layout, token: Token) -> Told | None:
 
 def _denied(verb: Token) -> bool:
     return any(c.deprel == "advmod" and c.text.lower() in _NOT and c.index < verb.index for c in verb.children)
+
+
+def _obliged(verb: Token) -> bool:
+    """`both should support`: what someone ought to hold, he does not hold yet."""
+    return any(c.deprel == "aux" and c.lemma.lower() in ("should", "must") for c in verb.children)
+
+
+def _brought(layout: Layout, noun: Token) -> dict[str, list[Token]]:
+    """The complements of a noun that the tree gives to the verb that brings it: `offered condolences | over the loss`."""
+    verb = noun.head
+    if noun.deprel != "obj" or verb is None or verb.upos != "VERB":
+        return {}
+    found = complements(verb, layout.times)
+    return {
+        label: [t for t in heads if t.index > noun.index and t.deprel.startswith("obl")]
+        for label, heads in found.items()
+        if any(t.index > noun.index and t.deprel.startswith("obl") for t in heads)
+    }
 
 
 def _words(first: Token, last: Token) -> Span:

@@ -3,6 +3,7 @@
 In: a layout and what was told. Out: a `StatementKind`, a `Party`. Nothing is refused.
 """
 
+from communique.codebook.cues import CueClass
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
 from communique.coding.parties import affected, parties
@@ -12,6 +13,7 @@ from communique.records.analysis import Token
 from communique.records.diplomacy import StatementKind
 from communique.records.outcomes import Party
 
+_BRINGING = (CueClass.SAY, CueClass.WANT)
 _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 _MUST = frozenset(listed("must should shall"))
 
@@ -20,6 +22,11 @@ def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
     """The kind that the cue gives, else that of what is said when who speaks says it of himself or of his country
     (`we condemn`, `China is willing to`).
     """
+    carried = entry(told.heads[0].lemma.lower(), "noun") if told.heads and told.rule.endswith("object") else None
+    if carried is not None and told.cue.sort in _BRINGING and carried.kind is not StatementKind.POSITION:
+        return carried.kind  # `offered condolences`, `reiterated its support`
+    if told.cue.hearer == "object" and told.rule.endswith(("infinitive", "against")):
+        return StatementKind.DEMAND  # `told him to leave`, `warned them against delay`
     if told.cue.kind is not StatementKind.POSITION:
         return told.cue.kind
     for head in told.heads:
@@ -60,17 +67,27 @@ def _own(layout: Layout, subject: Token, speaker: Party | None) -> bool:
 
 
 def target_of(layout: Layout, told: Told, kind: StatementKind, speaker: Party | None) -> Party | None:
-    """Whom it is about: whom its first complement names, or whose what it names is. None for a plain position."""
+    """Whom it is about: the first that its complements name, or whose what they name is, who is neither who speaks nor
+    of his country. None for a plain position.
+    """
     if kind is StatementKind.POSITION:
         return None
-    own = speaker.actor if speaker is not None else None
     for head in told.heads:
-        words = [head]
-        if head.upos in ("VERB", "ADJ"):
-            words = [c for c in head.children if c.deprel in ("nsubj", "obj", "obl", "nsubj:pass")]
-        for word in words:
-            for part in conjuncts(word):
-                for party in affected(layout.scene, part):
-                    if party.actor != own:
-                        return party
+        for part in conjuncts(head) if head.upos in ("NOUN", "PROPN", "PRON") else ():
+            for party in affected(layout.scene, part):
+                if _other(party, speaker):
+                    return party
+    for head in told.heads:
+        first, last = layout.reach(head)
+        for index in range(first, last + 1):
+            if index in layout.scene.mentions_at:
+                found = affected(layout.scene, layout.scene.analysis[index])
+                if found and found[0].country and _other(found[0], speaker):
+                    return found[0]
     return None
+
+
+def _other(party: Party, speaker: Party | None) -> bool:
+    if speaker is None:
+        return True
+    return party.actor != speaker.actor and (party.country is None or party.country != speaker.country)

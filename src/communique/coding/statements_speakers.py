@@ -6,10 +6,11 @@ words alone. Nothing is refused.
 
 from collections.abc import Iterator
 
+from communique.codebook.cues import CueClass
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, passive, subjects
 from communique.coding.parties import owners, parties
-from communique.coding.statements_cues import Told
+from communique.coding.statements_cues import Told, entry
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import MentionKind, Token
 from communique.records.outcomes import Party
@@ -23,9 +24,10 @@ _SPEAKING = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind
 _DOCUMENTS = frozenset(
     listed(
         """
-    account ad advertisement analysis announcement article assessment average bill blog book brief broadcast clip column communique complaint data declaration document documentary editorial email estimate evidence filing film
-    finding footage graphic indictment joint lawsuit law letter memo message news note notice official opinion page paper
-    petition poll post press proposal publication readout release report research resolution review ruling slide source
+    account ad advertisement analysis announcement article assessment average bill blog book brief broadcast clip
+    column communique complaint data declaration document documentary editorial email estimate evidence filing film
+    finding footage graphic indictment law lawsuit letter memo message news note notice opinion page paper petition
+    poll post press proposal publication readout release report research resolution review ruling slide source
     speech statement statistic story study submission survey text transcript treaty tweet verdict video website
     """
     )
@@ -56,13 +58,34 @@ def speaker_token(told: Told) -> Token | None:
 
 
 def _of_verb(verb: Token) -> Token | None:
-    at: Token | None = verb
-    while at is not None and not passive(verb):  # a verb joined to another shares its relative pronoun
+    if verb.xpos == "VBN" and verb.deprel == "advcl" and not any(c.deprel.startswith("aux") for c in verb.children):
+        return next(iter(subjects(verb)), None) if passive(verb) else None  # `Asked about it, she shrugged`
+    at: Token | None = _saying_above(verb) or verb
+    while at is not None and not passive(at):  # a verb joined to another shares its relative pronoun
         own = next((c for c in at.children if c.deprel in ("nsubj", "nsubj:outer")), None)
         if own is not None:
             return own
         at = at.head if at.deprel in ("conj", "xcomp") else None
     return next(iter(subjects(verb)), None)
+
+
+def _saying_above(verb: Token) -> Token | None:
+    """The saying that a verb without a subject goes on from, where the tree hangs it on what is said: `said it was over,
+    adding that`; `said he agreed and thanked them`, told by the form of the verb.
+    """
+    if any(c.deprel.startswith("nsubj") for c in verb.children) or passive(verb) or verb.head is None:
+        return None
+    says = (cue := entry(verb.lemma.lower(), "verb")) is not None and cue.sort is CueClass.SAY
+    adding = verb.deprel == "advcl" and verb.xpos == "VBG" and says
+    joined = verb.deprel == "conj" and verb.head.xpos != verb.xpos
+    above: Token | None = verb.head if adding or joined else None
+    below = verb
+    while above is not None:
+        said = below.deprel.split(":")[0] in ("ccomp", "parataxis") and above.upos == "VERB"
+        if said and (adding or above.xpos == verb.xpos) and entry(above.lemma.lower(), "verb") is not None:
+            return above
+        below, above = above, above.head
+    return None
 
 
 def _of_adjective(word: Token) -> Token | None:
