@@ -13,6 +13,7 @@ from communique.codebook.phrases import listed
 from communique.codebook.triggers import Roles, Trigger, Triggers, Use, named
 from communique.coding.clauses import objects, obliques, passive
 from communique.coding.frames import Frame
+from communique.coding.means import means_of, threat_of
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
 from communique.records.outcomes import Status
@@ -36,12 +37,6 @@ _ASSISTING = frozenset(
     listed("aid assist assistance back cooperate cooperation fund funding help support supply weapon")
 )
 _MEETING = frozenset(listed("dialogue meet meeting negotiate negotiation summit talk visit mediate mediation"))
-_THREATS = {  # the mode of a threat by the type of what is threatened
-    "SANCTION": "relations",
-    "COERCE": "restrict",
-    "ASSAULT": "violence",
-    "MOBILIZE": "violence",
-}
 _MUST = frozenset(("should", "must", "ought"))
 _NO = frozenset(("not", "n't", "n’t", "never"))
 _REFUSABLE = frozenset(
@@ -187,7 +182,8 @@ def _infinitive(verb: Token) -> bool:
 
 def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Act:
     content = content_of(frame)
-    kinds = [t.type for c in content if (t := _named_by(scene, c, triggers)) is not None]
+    found = [t for c in content if (t := _named_by(scene, c, triggers)) is not None]
+    kinds = [t.type for t in found]
     act = Act(
         frame, trigger, trigger.type, trigger.mode, frame.status, content, f"`{frame.lemma}` names {trigger.type}"
     )
@@ -196,7 +192,9 @@ def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Ac
     if act.type in _MODES_BY_CONTENT and act.mode is None:
         act = replace(act, mode=_asked(content, kinds))
     if act.type == "THREATEN" and act.mode is None:
-        act = replace(act, mode=next((_THREATS[k] for k in kinds if k in _THREATS), None))
+        act = replace(act, mode=threat_of(content, [(t.type, t.mode) for t in found]))
+    if act.type == "ASSAULT":
+        act = replace(act, mode=means_of(frame, act.mode))
     if act.type == "AGREE" and "RETREAT" in kinds[:1]:
         act = replace(act, type="CONCEDE", mode=None, how=f"{act.how}; what is promised is RETREAT")
     if act.status is Status.NEGATED and act.type in ("AGREE", "SUPPORT") and (_refused(frame) or _refrained(frame)):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.codebook.codebook import Codebook
+from communique.codebook.phrases import listed
 from communique.codebook.plover import Ontology
 from communique.coding.acts import Act, acts_of
 from communique.coding.attributions import attribution_of
@@ -30,6 +31,15 @@ from communique.records.spans import Span
 _SAID = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 _DEEDS = frozenset(("AGREE", "ASSAULT", "COERCE", "CONSULT", "SANCTION", "AID", "THREATEN", "MOBILIZE", "RETREAT"))
 _SUFFERED = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT", "CONCEDE", "AID", "MOBILIZE"))
+_NATURE = frozenset(
+    listed(
+        """
+    accident avalanche blaze body bus car crash cyclone disease drought earthquake epidemic eruption fire flood
+    flooding heatwave hurricane landslide lightning outbreak pandemic plane quake rain storm tornado train truck
+    tsunami typhoon vehicle virus wave wildfire wind
+    """
+    )
+)
 _BEFORE = frozenset(("already", "long", "once", "previously", "repeatedly", "since", "twice"))
 _SURE = 0.8  # of the relation head, to code what no word names
 _SURE_MODE = 0.7
@@ -121,6 +131,8 @@ def refusal_of(act: Act, sides: Sides, codebook: Codebook) -> str | None:
     actors, recipients = _codes(sides.actors), _codes(sides.recipients)
     if not actors and not recipients:
         return "nobody is known"
+    if any(t.lemma.lower() in _NATURE for t in act.frame.doers) and not sides.direct:
+        return "no party does it"
     if not sides.actors and act.type not in _SUFFERED:
         return "nobody acts"
     if codebook.ontology.types[act.type].recipient and not sides.recipients and not (sides.mutual and len(actors) > 1):

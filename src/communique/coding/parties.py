@@ -88,12 +88,13 @@ def _named(scene: Scene, token: Token) -> Found:
 
 
 def _listed(scene: Scene, token: Token) -> Found:
-    """`the four guarantors, Argentina, Brazil, Chile and the United States`: those whom an apposition lists."""
+    """Those whom a phrase lists: `the guarantors, Argentina, Brazil and Chile`, `the ministers of Peru and Ecuador`."""
     for child in token.children:
-        if child.deprel == "appos" and len(conjuncts(child)) > 1:
-            found = apart(scene, conjuncts(child))
-            if len(found) > 1:
-                return [(i, token.span) for i in found]
+        plural = child.deprel in ("nmod", "amod", "compound", "nmod:poss") and "Number=Plur" in token.feats
+        several = conjuncts(child) if child.deprel == "appos" or plural else ()
+        found = apart(scene, several) if len(several) > 1 else []
+        if len({scene.actors[i].country for i in found}) > 1:
+            return [(i, token.span) for i in found]
     return []
 
 

@@ -60,7 +60,7 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     """Those on the other side of an act. deeds: the type of each act of the report by its predicate."""
     things = [t for t in act.frame.others if t.upos == "NOUN" and not parties(scene, t)]
     topical = act.type == "CONSULT" and act.frame.lemma in _TOPICAL
-    direct = [] if topical else [t for t in act.frame.others if t not in things]
+    direct = [] if topical else [t for t in act.frame.others if t not in things and not _own(scene, t, doers)]
     behind, along = _behind(act, [] if topical else things)
     if act.type in _JOINING:
         joined = every(parties(scene, t) for t in along)
@@ -83,6 +83,12 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
         return Others(())  # somebody of whom nothing is known
     implied = counterpart(scene, act.frame.predicate, doers)
     return Others(implied, implied=bool(implied))
+
+
+def _own(scene: Scene, token: Token, doers: Sequence[Party]) -> bool:
+    """`its troops`, `its ambassador`: who belongs to the doers is not on the other side."""
+    owners = [c for c in token.children if c.deprel == "nmod:poss"]
+    return bool(codes(every(parties(scene, t) for t in owners)) & codes(doers))
 
 
 def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]]:
@@ -133,9 +139,12 @@ def _concerned(content: Token) -> tuple[Token, ...]:
     last infinitive (`pledged to continue supporting Ukraine`).
     """
     found = [content]
+    if content.upos == "VERB":
+        found += [t for word, t in clauses.obliques(content) if word in _DEFAULT or word in ("with", "for")]
     for child in content.children:
         if child.deprel in ("nsubj", "nsubj:pass", "obj", "nmod:poss"):
             found.append(child)
+            found += [t for word, t in clauses.obliques(child) if word in _DEFAULT or word in ("with", "for")]
         elif child.deprel == "xcomp":
             found += _concerned(child)
     return tuple(found)
