@@ -6,7 +6,6 @@ visit.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from communique.codebook.phrases import listed
 from communique.coding.frames import Frame
@@ -20,16 +19,15 @@ from communique.coding.meetings_details import (
     topics_of,
     venue_of,
 )
+from communique.coding.meetings_drafts import drafts_of
 from communique.coding.meetings_levels import kind_of, level_of
-from communique.coding.meetings_merge import Draft, bare, merged
-from communique.coding.meetings_people import attendees_of, joining, once, points_back
-from communique.coding.meetings_seeds import Seed, Shape, seeds_of
+from communique.coding.meetings_merge import Draft, merged
+from communique.coding.meetings_seeds import Seed, Shape
 from communique.coding.meetings_titles import told_in_title
-from communique.coding.meetings_told import Told, told_of
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.records.diplomacy import Meeting, MeetingFormat, MeetingStatus
-from communique.records.outcomes import Attendee, Event, Part
+from communique.records.outcomes import Event, Part
 from communique.records.spans import Evidence, Span
 
 _COLLECTIVE = frozenset(listed("cabinet council committee parliament assembly commission board leaders ministers"))
@@ -43,76 +41,6 @@ def meetings_of(scene: Scene, events: Sequence[Event] = ()) -> tuple[Meeting, ..
     found = merged(drafts_of(scene))
     written = [_meeting(scene, d, events) for d in told_in_title(scene, found) if _stands(d)]
     return tuple({m.id: m for m in written}.values())
-
-
-def drafts_of(scene: Scene) -> list[Draft]:
-    """Every telling of a meeting; a noun that only points back is told with the last meeting that it fits."""
-    found: list[Draft] = []
-    for seed in seeds_of(scene):
-        told = told_of(scene, seed)
-        if told is None:
-            continue
-        known = [p for d in found for p in d.people]
-        people, direct = attendees_of(scene, seed, known)
-        if points_back(scene, seed, people) and (bare(seed) or len(people) < 2):
-            _add_telling(found, seed, told)
-            continue
-        if (
-            seed.shape is Shape.GATHERING
-            and len({p.country for p in people}) == 1
-            and _definite(seed)
-            and _adds(found, seed, told, people)
-        ):
-            continue
-        ordinal = series_of(scene, seed).ordinal
-        for some in _each(seed, people):
-            found.append(Draft((seed,), some, told, seed.format, direct, ordinal))
-    return _with_joined(scene, found)
-
-
-def _each(seed: Seed, people: tuple[Attendee, ...]) -> list[tuple[Attendee, ...]]:
-    """`A and B each spoke with C`: two meetings."""
-    each = any(c.text.lower() in ("each", "separately") for c in seed.carrier.children)
-    subjects = {t.span for t in seed.frame.doers}
-    ours = [p for p in people if any(p.span.contains(s) for s in subjects)]
-    others = tuple(p for p in people if p not in ours)
-    if not each or len(others) != 1 or len(ours) < 2:
-        return [people]
-    return [(one, *others) for one in ours]
-
-
-def _definite(seed: Seed) -> bool:
-    """Whether a gathering is one that was told before: `joined the call`, `also took part`."""
-    return seed.noun is None or any(c.text.lower() in ("the", "this", "that", "their") for c in seed.noun.children)
-
-
-def _adds(found: list[Draft], seed: Seed, told: Told, people: tuple[Attendee, ...]) -> bool:
-    """Add somebody who joined the meeting told last: `Harris joined the call`, `Sullivan stopped by the meeting`."""
-    if not found or found[-1].told.status is not told.status or not found[-1].people:
-        return False
-    last = found[-1]
-    found[-1] = replace(last, seeds=(*last.seeds, seed), people=once((*last.people, *people)))
-    return True
-
-
-def _with_joined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """The drafts, with those who joined one who took part, in the sentence that tells the meeting."""
-    pairs = joining(scene)
-    found = []
-    for draft in drafts:
-        actors = {p.actor for p in draft.people}
-        sentence = scene.sentence(draft.seeds[0].trigger.index).span
-        more = [j for j, whom in pairs if whom.actor in actors and sentence.contains(j.span)]
-        found.append(replace(draft, people=once((*draft.people, *(Attendee.as_(Part.PRESENT, p) for p in more)))))
-    return found
-
-
-def _add_telling(found: list[Draft], seed: Seed, told: Told) -> None:
-    for at in reversed(range(len(found))):
-        draft = found[at]
-        if draft.told.status is told.status or told.status is MeetingStatus.HELD:
-            found[at] = replace(draft, seeds=(*draft.seeds, seed))
-            return
 
 
 def _stands(draft: Draft) -> bool:

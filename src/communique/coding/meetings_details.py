@@ -12,7 +12,7 @@ from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, objects, obliques
 from communique.coding.frames import Frame
 from communique.coding.meetings_seeds import Seed
-from communique.coding.meetings_words import NOUNS, phrase
+from communique.coding.meetings_words import NOUNS, SPEAKING, phrase
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
 from communique.records.findings import Resolution
@@ -21,10 +21,11 @@ from communique.records.spans import Evidence, Span
 
 _AT = ("in", "at", "inside", "aboard", "near", "outside", "on board")
 _ABOUT = ("on", "about", "regarding", "concerning", "over", "including")
+_ONLY_ABOUT = ("about", "regarding", "concerning")
 _DISCUSSING = frozenset(
     listed("discuss review address cover consider debate examine raise exchange focus explore tackle assess talk speak")
 )
-_AGREEING = frozenset(listed("agree decide resolve pledge commit vow promise announce conclude reach"))
+_AGREEING = frozenset(listed("agree decide resolve pledge commit vow promise"))
 _SIGNING = frozenset(listed("sign initial ink exchange"))
 _PAPERS = frozenset(
     listed(
@@ -174,8 +175,9 @@ def topics_of(scene: Scene, seeds: Sequence[Seed], frames: Sequence[Frame]) -> t
     """What was talked about: behind `on` and `about`, and what those who met discussed."""
     heads: list[Token] = []
     for seed in seeds:
+        about = _ONLY_ABOUT if seed.noun is None and seed.frame.lemma not in SPEAKING else _ABOUT
         for anchor in dict.fromkeys((seed.carrier, seed.trigger)):
-            heads += [t for w, t in obliques(anchor) if w in _ABOUT]
+            heads += [t for w, t in obliques(anchor) if w in about]
             for child in anchor.children:
                 if child.deprel.split(":")[0] in ("advcl", "xcomp", "acl") and child.lemma.lower() in _DISCUSSING:
                     heads += _discussed(child)
@@ -200,7 +202,7 @@ def _quoted(scene: Scene, heads: Sequence[Token], role: str) -> tuple[Evidence, 
         if head.upos not in ("NOUN", "PROPN") or head.lemma.lower() in NOUNS | _NO_TOPICS:
             continue
         words = phrase(scene.document, head, role)
-        if not any(t.contains(words.span) for t in times):
+        if head.index not in scene.places_at and not any(t.contains(head.span) for t in times):
             found.setdefault(words.span, words)
     return tuple(found.values())[:_MOST]
 
@@ -210,7 +212,13 @@ def outcomes_of(scene: Scene, frames: Sequence[Frame]) -> tuple[Evidence, ...]:
     found = []
     for frame in frames:
         verb = frame.predicate
-        if frame.lemma in _AGREEING and verb.upos == "VERB" and any(c.index > verb.index for c in verb.children):
+        told = verb.deprel.split(":")[0] in ("root", "conj", "parataxis", "ccomp", "advcl")
+        if (
+            told
+            and frame.lemma in _AGREEING
+            and verb.upos == "VERB"
+            and any(c.index > verb.index for c in verb.children)
+        ):
             last = max(_last(c) for c in verb.children if c.deprel not in ("punct", "conj", "parataxis", "cc"))
             last = max(last, verb.index)
             found.append(scene.document.quote(Span(verb.span.start, scene.analysis[last].span.end), "outcome"))

@@ -46,6 +46,8 @@ def same(one: Draft, other: Draft) -> bool:
         return False
     if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
         return False
+    if any(len(d.people) == 1 and another(d.seeds[0]) for d in (one, other)):
+        return False
     return dates_agree(one.told, other.told) and people_agree(one.people, other.people)
 
 
@@ -138,6 +140,11 @@ def _fuller(one: Told, other: Told) -> Told:
     if other.date is None or other.by_default or one.by_default:
         return one
     return replace(other, status=one.status) if len(other.date.first or "") > len(one.date.first or "") else one
+
+
+def another(seed: Seed) -> bool:
+    """Whether a noun is one not told before: `a meeting`, `another call`."""
+    return seed.noun is not None and any(c.text.lower() in ("a", "an", "another") for c in seed.noun.children)
 
 
 def bare(seed: Seed) -> bool:

@@ -118,7 +118,7 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     jointly = [t for w, t in hanging if w in _BETWEEN]
     beside = _named_beside(scene, hanging, [t for w, t in hanging if w in _BESIDE and t not in jointly])
     doers = [t for t in (_thanked(seed.carrier) or frame.doers) if _somebody(scene, t)]
-    if not doers and not jointly:  # a subject that the tree took for something else stands bare before the verb
+    if not doers:  # a subject that the tree took for something else stands bare before the verb
         doers = [t for w, t in obliques(seed.carrier) if not w and t.index < seed.carrier.index and is_person(scene, t)]
     if seed.shape is Shape.VISIT:
         goal = [t for w, t in hanging if w in ("to", "in")]

@@ -66,6 +66,11 @@ class Seed:
         """The word that names the meeting."""
         return self.carrier if self.noun is None else self.noun
 
+    @property
+    def takes_part(self) -> bool:
+        """Whether it tells no meeting of its own, but that somebody took part in one."""
+        return self.shape is Shape.GATHERING and self.noun is None
+
 
 def seeds_of(scene: Scene) -> Iterator[Seed]:
     """Every telling of a meeting."""
@@ -169,7 +174,7 @@ def _of_noun(frame: Frame) -> Seed | None:
     sided = bool(frame.together) or any(w == "with" for w, _ in obliques(noun))
     if lemma in CALLS and not sided and any(w in ("for", "to", "on") for w, _ in obliques(noun)):
         return None
-    if lemma in TALKS and frame.light is None and not _an(noun):
+    if lemma in TALKS | CALLS and frame.light is None and not _an(noun):
         return None  # talks that go on, or are wished for; those that were held have a verb
     shape = Shape.VISIT if lemma in VISITS else Shape.BARE if frame.light is None else Shape.TOGETHER
     if lemma in GATHERINGS and frame.light is not None:
@@ -181,7 +186,7 @@ def _an(noun: Token) -> bool:
     """Whether a noun tells a meeting that was: with a word for whose or which it is, or with who held it."""
     if any(c.deprel in ("nmod:poss", "det", "nummod") for c in noun.children):
         return True
-    return any(w == "between" for w, _ in obliques(noun))
+    return noun.lemma.lower() in TALKS and any(w == "between" for w, _ in obliques(noun))
 
 
 def _format(noun: Token, carrier: Token) -> MeetingFormat:

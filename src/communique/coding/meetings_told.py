@@ -104,7 +104,7 @@ def counted(scene: Scene, seed: Seed) -> bool:
 
 def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None:
     anchor = seed.carrier
-    tree = seed.frame.status
+    tree = _tree_status(seed)
     if tree is Status.NEGATED:
         return MeetingStatus.DENIED if _under(anchor, _DENIED) else None
     if _under(anchor, _INVITED) or _invitation(seed):
@@ -128,6 +128,19 @@ def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None
     if late < 0 or (date is None and (_long_ago(scene, seed) or _several_before(seed))):
         return MeetingStatus.HISTORICAL
     return MeetingStatus.HELD
+
+
+def _tree_status(seed: Seed) -> Status:
+    """The status by the tree; what only describes somebody (`Moon, who was received`) has its own."""
+    verb, status = seed.carrier, seed.frame.status
+    head = verb.head
+    if head is not None and verb.deprel == "xcomp" and head.lemma.lower() == "be":
+        return Status.FUTURE if status is Status.ACTUAL else status  # `was to meet`
+    beside = verb.deprel == "acl:relcl" or (verb.deprel == "acl" and verb.xpos in ("VBG", "VBN"))
+    modal = any(c.xpos == "MD" for c in verb.children if c.deprel.startswith("aux"))
+    if beside and not modal and status in (Status.FUTURE, Status.HYPOTHETICAL):
+        return Status.ACTUAL
+    return status
 
 
 def _reported_future(seed: Seed) -> bool:

@@ -1,0 +1,84 @@
+"""Every telling of a meeting, and which of them only points back at one told before.
+
+In: a scene. Out: `Draft`s in the order of the text; one meeting may still have several. Nothing is refused.
+"""
+
+from dataclasses import replace
+
+from communique.coding.meetings_details import series_of
+from communique.coding.meetings_merge import Draft, bare
+from communique.coding.meetings_people import attendees_of, joining, once, points_back
+from communique.coding.meetings_seeds import Seed, Shape, seeds_of
+from communique.coding.meetings_told import Told, told_of
+from communique.coding.scene import Scene
+from communique.records.diplomacy import MeetingStatus
+from communique.records.outcomes import Attendee, Part
+
+_BACK = 8  # sentences that `the call` reaches back
+
+
+def drafts_of(scene: Scene) -> list[Draft]:
+    """Every telling of a meeting; a noun that only points back is told with the last meeting that it fits."""
+    found: list[Draft] = []
+    for seed in seeds_of(scene):
+        told = told_of(scene, seed)
+        if told is None:
+            continue
+        people, direct = attendees_of(scene, seed, [p for d in found for p in d.people])
+        if points_back(scene, seed, people) and (bare(seed) or len(people) < 2):
+            _add_telling(found, seed, told)
+        elif _of_last(scene, found, seed, people) and found[-1].told.status is told.status:
+            last = found[-1]
+            found[-1] = replace(last, seeds=(*last.seeds, seed), people=once((*last.people, *people)))
+        elif not seed.takes_part:
+            ordinal = series_of(scene, seed).ordinal
+            found += [Draft((seed,), some, told, seed.format, direct, ordinal) for some in _each(seed, people)]
+    return _with_joined(scene, found)
+
+
+def _each(seed: Seed, people: tuple[Attendee, ...]) -> list[tuple[Attendee, ...]]:
+    """`A and B each spoke with C`: two meetings."""
+    each = any(c.text.lower() in ("each", "separately") for c in seed.carrier.children)
+    subjects = {t.span for t in seed.frame.doers}
+    ours = [p for p in people if any(p.span.contains(s) for s in subjects)]
+    others = tuple(p for p in people if p not in ours)
+    if not each or len(others) != 1 or len(ours) < 2:
+        return [people]
+    return [(one, *others) for one in ours]
+
+
+def _of_last(scene: Scene, found: list[Draft], seed: Seed, people: tuple[Attendee, ...]) -> bool:
+    """Whether one side is told of the meeting told last: `Harris joined the call`, `the talk with Mao`, `took part`."""
+    if not found or len({p.country for p in people}) != 1 or not _definite(seed):
+        return False
+    last = found[-1]
+    if scene.sentence_number(seed.trigger.index) - scene.sentence_number(last.seeds[-1].trigger.index) > _BACK:
+        return False
+    if seed.shape is Shape.GATHERING:
+        return bool(last.people)
+    return bare(seed) and {p.country for p in people} <= {p.country for p in last.people}
+
+
+def _definite(seed: Seed) -> bool:
+    """Whether a gathering is one that was told before."""
+    return seed.noun is None or any(c.text.lower() in ("the", "this", "that", "their") for c in seed.noun.children)
+
+
+def _add_telling(found: list[Draft], seed: Seed, told: Told) -> None:
+    for at in reversed(range(len(found))):
+        draft = found[at]
+        if draft.told.status is told.status or told.status is MeetingStatus.HELD:
+            found[at] = replace(draft, seeds=(*draft.seeds, seed))
+            return
+
+
+def _with_joined(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with those who joined one who took part, in the sentence that tells the meeting."""
+    pairs = joining(scene)
+    found = []
+    for draft in drafts:
+        actors = {p.actor for p in draft.people}
+        sentence = scene.sentence(draft.seeds[0].trigger.index).span
+        more = [j for j, whom in pairs if whom.actor in actors and sentence.contains(j.span)]
+        found.append(replace(draft, people=once((*draft.people, *(Attendee.as_(Part.PRESENT, p) for p in more)))))
+    return found
