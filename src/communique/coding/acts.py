@@ -37,6 +37,7 @@ _ASSISTING = frozenset(
     listed("aid assist assistance back cooperate cooperation fund funding help support supply weapon")
 )
 _MEETING = frozenset(listed("dialogue meet meeting negotiate negotiation summit talk visit mediate mediation"))
+_CROWDS = frozenset(listed("crowd demonstrator marcher mob protester rioter"))
 _MUST = frozenset(("should", "must", "ought"))
 _NO = frozenset(("not", "n't", "n’t", "never"))
 _REFUSABLE = frozenset(
@@ -193,6 +194,8 @@ def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Ac
         act = replace(act, mode=_asked(content, kinds))
     if act.type == "THREATEN" and act.mode is None:
         act = replace(act, mode=threat_of(content, [(t.type, t.mode) for t in found]))
+    if act.type in ("ASSAULT", "COERCE") and any(t.lemma.lower() in _CROWDS for t in _people(frame)):
+        act = replace(act, type="PROTEST", mode="riot", how=f"{act.how}, by protesters: PROTEST")
     if act.type == "ASSAULT":
         act = replace(act, mode=means_of(frame, act.mode))
     if act.type == "AGREE" and "RETREAT" in kinds[:1]:
@@ -218,6 +221,13 @@ def _at_a_distance(scene: Scene, frame: Frame) -> bool:
         return True
     lead = scene.sentence_number(frame.predicate.index) < _OPENING and not words & {"meet", "meeting", "visit"}
     return lead and frame.lemma in _SPEAKING and bool(_CALL.search(scene.document.title or ""))
+
+
+def _people(frame: Frame) -> Iterator[Token]:
+    """Who does it, also behind a count: `thousands of protesters`."""
+    for token in frame.doers:
+        yield token
+        yield from (c for c in token.children if c.deprel == "nmod")
 
 
 def _refrained(frame: Frame) -> bool:

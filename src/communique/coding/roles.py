@@ -47,6 +47,8 @@ def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codeboo
     doers = once((*doers, *every(parties(scene, t) for t in act.frame.together)))
     if act.type == "CONSULT" and act.mode == "third-party":
         return Sides(doers, once((*others, *along) or _between(scene, act, doers), doers), False, direct)
+    if act.type == "CONSULT" and not (doers or others or along):
+        doers = tuple(made(scene, i, act.frame.predicate.span) for i in in_play(scene, act.frame.predicate))
     if act.trigger.roles is Roles.MUTUAL or (act.type == "CONSULT" and act.mode != "visit"):
         return Sides(once((*doers, *others, *along)), (), True, direct)
     if along and act.type in _JOINED:
