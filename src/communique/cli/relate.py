@@ -69,12 +69,12 @@ def relate_command(
 
 
 def _teller(options: LanguageOptions, nothing: bool) -> Teller:
-    from communique.codebook.plover import plover
+    from communique.codebook.codebook import codebook
     from communique.coding.relate import related
     from communique.language.model import load
 
-    model, ontology = load(options), plover()
-    return lambda marked: related(model, marked, ontology, nothing)
+    model, book = load(options), codebook()
+    return lambda marked: related(model, marked, book, nothing)
 
 
 def _answer(asked: Iterable[Asked | Rejected], tell: Teller, stream: TextIO, table: bool) -> tuple[int, int]:

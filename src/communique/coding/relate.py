@@ -3,13 +3,18 @@
 In: a text with the characters of a source and of a target. Out: `Related`. Refused with `RequestError`: a span that
 leaves the text or holds no word; with `SetupError`: a model without heads of relations.
 
-The text is read from the sentence of the first of the two to that of the second, as one.
+The text is read from the sentence of the first of the two to that of the second, as one. The relation heads of the
+model and the words of the codebook are two witnesses: the log of what the heads say and, by a weight, the log of how
+often an act that stands so to the two parties has the type of what is between them (a log-linear pool of opinions; C.
+Genest and J. Zidek, Combining probability distributions, 1986).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from communique.codebook.plover import Ontology
+from communique.codebook.codebook import Codebook
+from communique.coding.acts import Act, acts_of
+from communique.coding.scene import scene_of
 from communique.language.model import Model
 from communique.language.sentences import sentences_of
 from communique.language.words import words
@@ -18,6 +23,12 @@ from communique.records.errors import RequestError
 from communique.records.ids import digest_of
 from communique.records.relations import NOTHING, Relation
 from communique.records.spans import Span
+
+# How often an act has the type of what the source does to the target: measured on coded sentences that are no part of
+# the development figures. Between the two, of the source, to the target, anywhere else in the sentence.
+_BETWEEN, _OF_SOURCE, _TO_TARGET, _ELSEWHERE = 0.81, 0.67, 0.48, 0.30
+_WEIGHT = 1.0  # of the codebook's words against the heads
+_LEAST = 1e-6  # probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +49,70 @@ class Related:
     scores: Mapping[str, float]
 
 
-def related(model: Model, marked: Marked, ontology: Ontology, nothing: bool = False) -> Related:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the two witnesses say. acts: each act in the sentence, with how far it speaks of the two parties."""
+
+    relation: Relation
+    acts: tuple[tuple[Act, float], ...]
+
+
+def related(model: Model, marked: Marked, codebook: Codebook, nothing: bool = False) -> Related:
     """What the source does to the target. nothing: whether the answer may be that it does nothing to it."""
-    return _answer(relation_of(model, marked), ontology, nothing)
+    return answer(told(model, marked, codebook), codebook, nothing)
 
 
-def relation_of(model: Model, marked: Marked) -> Relation:
-    """What the heads of relations say of the two parties."""
+def told(model: Model, marked: Marked, codebook: Codebook) -> Told:
+    """What the heads of relations say of two parties, and the acts that the codebook's words name around them."""
     document = Document(Document.make_id("", marked.text), "", marked.text, digest_of(marked.text), language="en")
     tokens = words(marked.text, _extent(document, marked))
-    pair = [_inside(tokens, span, side) for side, span in (("source", marked.source), ("target", marked.target))]
+    source, target = (_inside(tokens, s, side) for side, s in (("source", marked.source), ("target", marked.target)))
     reading = model.read_tokens(document, [tokens])
-    return model.relater(reading)([(pair[0], pair[1])])[0]
+    relation = model.relater(reading)([(source, target)])[0]
+    scene = scene_of(
+        document, reading.analysis, (), (), (), when=lambda token: (None, ""), triggers=codebook.triggers
+    )  # fmt: skip
+    return Told(relation, tuple((a, _trust(a, source, target)) for a in acts_of(scene, codebook.triggers)))
+
+
+def answer(told: Told, codebook: Codebook, nothing: bool = False) -> Related:
+    """The likeliest type, and of its modes the likeliest."""
+    shares = {kind: share for kind, share in told.relation.types.items() if nothing or kind != NOTHING}
+    trusts: dict[str, float] = {}
+    for act, trust in told.acts:
+        trusts[act.type] = max(trust, trusts.get(act.type, 0.0))
+    if trusts:
+        best = max(trusts, key=trusts.__getitem__)
+        other = (1 - trusts[best]) / (len(shares) - 1)
+        for kind, share in shares.items():
+            witness = trusts[best] if kind == best else other
+            shares[kind] = max(share, _LEAST) * witness**_WEIGHT
+    total = sum(shares.values())
+    scores = {kind: share / total for kind, share in sorted(shares.items(), key=lambda item: -item[1])}
+    kind = next(iter(scores))
+    return Related(kind, _mode(kind, told, codebook), scores)
+
+
+def _mode(kind: str, told: Told, codebook: Codebook) -> str | None:
+    """The likeliest mode of a type."""
+    known = codebook.ontology.types[kind].modes if kind in codebook.ontology.types else {}
+    return max(("", *known), key=lambda code: told.relation.modes.get(code, 0.0)) or None
+
+
+def _trust(act: Act, source: range, target: range) -> float:
+    """How far an act speaks of what the source does to the target, by who takes part in it."""
+    frame = act.frame
+    if frame.predicate.index in source or frame.predicate.index in target:
+        return _ELSEWHERE
+    doers, others = {t.index for t in frame.doers}, {t.index for t in frame.others}
+    together = {t.index for t in frame.together}
+    others |= {t.index for _, t in frame.obliques}
+    does = not (doers | together).isdisjoint(source)
+    if does and not (others | together).isdisjoint(target):
+        return _BETWEEN
+    if does:
+        return _OF_SOURCE
+    return _TO_TARGET if doers.isdisjoint(target) and not others.isdisjoint(target) else _ELSEWHERE
 
 
 def _extent(document: Document, marked: Marked) -> Span:
@@ -70,14 +133,3 @@ def _inside(tokens: Sequence[Span], span: Span, side: str) -> range:
     if not found:
         raise RequestError(f"`{side}` holds no word; mark the words that name the party")
     return range(found[0], found[-1] + 1)
-
-
-def _answer(relation: Relation, ontology: Ontology, nothing: bool) -> Related:
-    """The likeliest type, and of its modes the likeliest."""
-    shares = {kind: share for kind, share in relation.types.items() if nothing or kind != NOTHING}
-    total = sum(shares.values())
-    scores = {kind: share / total for kind, share in sorted(shares.items(), key=lambda item: -item[1])}
-    best = next(iter(scores))
-    known = ontology.types[best].modes if best in ontology.types else {}
-    mode = max(("", *known), key=lambda code: relation.modes.get(code, 0.0))
-    return Related(best, mode or None, scores)
