@@ -85,6 +85,17 @@ def test_a_use_that_names_nothing() -> None:
         own("quit\tverb\t-\tresign\t\t\t\n")
 
 
+def test_an_infinitive_is_an_object_and_yet_none() -> None:
+    table = own("tell\tverb\tREQUEST\t\t\tTO\t\nstrike\tverb\tPROTEST\tstrike\t\t-\t\n")
+    told, untold = (
+        Use("tell", "verb", frozenset(("envoy", "TO")), True),
+        Use("tell", "verb", frozenset(("envoy",)), True),
+    )
+    assert named(table, told) is not None
+    assert named(table, untold) is None
+    assert named(table, Use("strike", "verb", frozenset(("TO",)))) is not None
+
+
 CALLS = (
     "call\tverb\tCONSULT\tphone\t\tPERSON\t\ncall for\tverb\tREQUEST\t\t\t\ttender\n"
     "call off\tverb\tREJECT\tmeet\t\t\t\nlift\tverb\tCONCEDE\t\t\tban\t\nban\tnoun\tCOERCE\trestrict\t\t\t\n"

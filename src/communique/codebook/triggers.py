@@ -9,7 +9,7 @@ Columns. lemma: the word, with a particle or a preposition that it needs (`call 
 adjective. type: `-` where the word, so used, names nothing (`withdraw from` a race). roles: how its participants take
 part, see `Roles`. object: words of which one must be its object; of a noun, its complement or a word before it (`troop`
 of `withdrawal`, `hunger` of `strike`). exclude: objects with which it names nothing (`meet` a `deadline`). In both,
-`PERSON` is any person and `-` is no object at all.
+`PERSON` is any person, `TO` an infinitive (`told` Iran `to stop`), and `-` no object at all.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,6 +24,7 @@ from communique.codebook.tables import Row, bundled
 COLUMNS = ("lemma", "part", "type", "mode", "roles", "object", "exclude")
 PARTS = ("verb", "noun", "adjective")
 PERSON = "PERSON"
+INFINITIVE = "TO"
 NOTHING = "-"  # no object; as a type, no act
 
 
@@ -55,7 +56,7 @@ class Trigger:
 
 
 def _among(words: frozenset[str], objects: frozenset[str], person: bool) -> bool:
-    return bool(words & objects) or (PERSON in words and person) or (NOTHING in words and not objects)
+    return bool(words & objects) or (PERSON in words and person) or (NOTHING in words and not objects - {INFINITIVE})
 
 
 Triggers = Mapping[tuple[str, str], tuple[Trigger, ...]]
@@ -65,8 +66,9 @@ Triggers = Mapping[tuple[str, str], tuple[Trigger, ...]]
 class Use:
     """A word as it stands in a sentence, all in lemmas.
 
-    objects: of a verb, its objects; of a noun, its complements and the words before it. person: whether an object is a
-    person. under: what hangs on it by each preposition. light: the verb that carries a noun (`lift` in `lift a ban`).
+    objects: of a verb, its objects, and `TO` where an infinitive hangs on it; of a noun, its complements and the words
+    before it. person: whether an object is a person. under: what hangs on it by each preposition. light: the verb that
+    carries a noun (`lift` in `lift a ban`).
     """
 
     lemma: str
