@@ -28,8 +28,8 @@ from communique.coding.statements_speakers import (
     speaker_token,
     voiced,
 )
-from communique.records.analysis import Token
-from communique.records.diplomacy import Quotation, Statement
+from communique.records.analysis import MentionKind, Token
+from communique.records.diplomacy import Quotation, Statement, StatementKind
 from communique.records.spans import Span
 
 _MOST = 0.8  # of the words, for a quotation to be direct
@@ -61,7 +61,7 @@ def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
     for use in uses:
         if use.cue.part == "verb" and use.word.index in carried:
             continue  # `expressed concern about`: the noun tells
-        source = speaker_token(use)
+        source = speaker_token(layout, use)
         if not _told_by(layout, use, source):
             continue
         yield use, source
@@ -94,10 +94,10 @@ def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
     attitude (`support for`, `its opponents`) is a statement where someone voices it.
     """
     sort, noun = use.cue.sort, use.cue.part == "noun"
-    if noun and sort is CueClass.STANCE and not voiced(use):
+    if noun and (sort is CueClass.STANCE or not use.rule.endswith(("clause", "infinitive"))) and not voiced(use):
         return False
-    if noun and carrier(use) is None and not use.rule.endswith(("clause", "infinitive")):
-        return False
+    if use.cue.kind is StatementKind.DENIAL and use.rule.endswith("object") and _person(layout, use.heads[0]):
+        return False  # a keeper denies a forward
     if source is None:
         return (noun and use.rule.endswith("clause")) or (sort is CueClass.SAY and passive(use.word))
     if sort is CueClass.SHOW and use.rule.endswith("object") and not is_document(source):
@@ -201,8 +201,16 @@ def _statement(layout: Layout, draft: _Draft, cues: list[Span]) -> Statement:
     )
 
 
+def _person(layout: Layout, token: Token) -> bool:
+    found = layout.scene.mentions_at.get(token.index, ())
+    return any(layout.scene.analysis.mentions[m].kind is MentionKind.PERSON for m in found)
+
+
 def quotation_of(layout: Layout, content: Span) -> Quotation:
-    """Direct where nearly all stands between marks, mixed where some does."""
+    """Direct where nearly all stands between marks or a saying stands between two quotations, mixed where some does."""
+    ends = [q for q in layout.quotes if q.span.start == content.start or q.span.end == content.end]
+    if len(ends) > 1:
+        return Quotation.DIRECT
     inside = sum(min(q.span.end, content.end) - max(q.span.start, content.start) for q in layout.quotes
                  if q.span.overlaps(content))  # fmt: skip
     if inside >= _MOST * len(content):

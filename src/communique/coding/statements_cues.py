@@ -7,7 +7,10 @@ say who speaks and to whom. Left out: cues inside quotations, which are part of 
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+
+import numpy as np
 
 from communique.codebook.cues import Cue, CueClass, cues
 from communique.codebook.phrases import listed
@@ -47,8 +50,12 @@ class Told:
 
 def told(layout: Layout) -> Iterator[Told]:
     """Every use of a cue."""
-    for token in layout.scene.analysis:
-        if token.text == "according" or token.text == "According":
+    analysis = layout.scene.analysis
+    lemmas = analysis.tokens.lemma
+    known = np.array([name.lower() in _opening_words() for name in lemmas.names], dtype=bool)
+    for index in np.flatnonzero(known[lemmas.codes]).tolist():
+        token = analysis[index]
+        if token.text in ("according", "According"):
             found = _according(layout, token)
         elif token.upos in _PARTS and token.deprel.split(":")[0] not in _INSIDE:
             found = _used(layout, token)
@@ -56,6 +63,13 @@ def told(layout: Layout) -> Iterator[Told]:
             found = None
         if found is not None:
             yield found
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """The first words of all cues, with and without an `e` too many; see `entry`."""
+    first = {lemma.split()[0] for lemma, _ in cues()}
+    return frozenset(first | {f"{w}e" for w in first} | {"accord", "according"})
 
 
 def _used(layout: Layout, token: Token) -> Told | None:
@@ -183,7 +197,7 @@ def _parted(left: Token, right: Token) -> bool:
 
 def _spread(layout: Layout, word: Token, tokens: Sequence[Token], label: str, hearer: str | None) -> Span | None:
     """The characters of complements, from the first to the last."""
-    ends = [_reach(layout, t, word) for t in tokens]
+    ends = [_reach(layout, _antecedent(t), word) for t in tokens]
     first, last = min(e[0] for e in ends), max(e[1] for e in ends)
     relation = tokens[0].deprel.split(":")[0]
     if relation in ("obl", "nmod", "advcl", "acl"):
@@ -200,6 +214,16 @@ def _spread(layout: Layout, word: Token, tokens: Sequence[Token], label: str, he
     last = _clipped(layout, first, last, label)
     span = layout.span(first, last)
     return layout.whole(span) if span is not None else None
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for: `the aid, which both welcomed`; any other word itself."""
+    if token.upos != "PRON" or token.text.lower() not in ("who", "which", "that", "whom"):
+        return token
+    at: Token | None = token
+    while at is not None and at.deprel != "acl:relcl":
+        at = at.head
+    return at.head if at is not None and at.head is not None else token
 
 
 def _quoted(layout: Layout, head: Token, first: int, last: int) -> Span | None:

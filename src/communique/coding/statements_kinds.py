@@ -13,6 +13,7 @@ from communique.records.analysis import Token
 from communique.records.diplomacy import StatementKind
 from communique.records.outcomes import Party
 
+_REPORTING = (CueClass.SAY, CueClass.THINK, CueClass.SHOW)
 _BRINGING = (CueClass.SAY, CueClass.WANT)
 _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 _MUST = frozenset(listed("must should shall"))
@@ -27,8 +28,11 @@ def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
         return carried.kind  # `offered condolences`, `reiterated its support`
     if told.cue.hearer == "object" and told.rule.endswith(("infinitive", "against")):
         return StatementKind.DEMAND  # `told him to leave`, `warned them against delay`
-    if told.cue.kind is not StatementKind.POSITION:
+    looser = told.cue.sort is CueClass.WANT and told.rule.endswith("clause")  # `agreed that`, and not `agreed to`
+    if told.cue.kind is not StatementKind.POSITION and not looser:
         return told.cue.kind
+    if told.cue.sort not in _REPORTING and not looser:
+        return StatementKind.POSITION
     for head in told.heads:
         found = _of_content(layout, head, speaker)
         if found is not StatementKind.POSITION:
@@ -73,7 +77,9 @@ def target_of(layout: Layout, told: Told, kind: StatementKind, speaker: Party | 
     if kind is StatementKind.POSITION:
         return None
     for head in told.heads:
-        for part in conjuncts(head) if head.upos in ("NOUN", "PROPN", "PRON") else ():
+        subject = next((c for c in head.children if c.deprel.startswith("nsubj")), None)
+        named = head if head.upos in ("NOUN", "PROPN", "PRON") and subject is None else subject
+        for part in conjuncts(named) if named is not None else ():
             for party in affected(layout.scene, part):
                 if _other(party, speaker):
                     return party

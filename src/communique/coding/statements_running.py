@@ -6,6 +6,7 @@ sentences of the paragraph belong to it. They do where they tell in the present 
 what the speaker's country or both sides will, should or are ready to do, and hold no cue of their own.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from communique.codebook.phrases import listed
@@ -27,10 +28,11 @@ def running_on(layout: Layout, use: Told, speaker: Party | None, content: Span, 
     if speaker is None or not speaker.country or use.word.xpos != "VBD" or not use.rule.startswith("verb say"):
         return content
     analysis = layout.scene.analysis
-    number = layout.scene.sentence_number(max(layout.covered(content)[1] - 1, use.word.index))
-    if any(analysis.sentences[number].span.contains(c) and c.start > use.words.start for c in cues):
+    last = max(layout.covered(content)[1] - 1, use.word.index)
+    number = bisect_right(analysis.sentences, last, key=lambda s: s.first)
+    if any(analysis.sentences[number - 1].span.contains(c) and c.start > use.words.start for c in cues):
         return content
-    for sentence in analysis.sentences[number + 1 :]:
+    for sentence in analysis.sentences[number:]:
         between = layout.scene.document.text[content.end : sentence.span.start]
         if "\n" in between or any(sentence.span.contains(c) for c in cues) or layout.quote_at(sentence.first):
             break

@@ -44,11 +44,19 @@ _VOICING = frozenset(
     )
 )
 _GIVEN = frozenset(listed("support backing assistance"))  # things that are also given, lent and sent
-_INSIDE_NAME = ("acl:relcl", "acl", "appos", "advcl", "parataxis", "punct", "conj", "cc")
+_INSIDE_NAME = ("acl:relcl", "acl", "appos", "advcl", "parataxis", "punct", "conj", "cc", "case", "mark")
 
 
-def speaker_token(told: Told) -> Token | None:
-    """The head of the phrase for who speaks; a relative pronoun stands for itself."""
+def speaker_token(layout: Layout, told: Told) -> Token | None:
+    """The head of the phrase for who speaks; a relative pronoun stands for itself. Nobody in a quotation says it."""
+    found = _speaker_of(told)
+    if found is None or layout.quote_at(found.index) is None:
+        return found
+    behind = [c for c in told.word.children if c.index > told.word.index and layout.quote_at(c.index) is None]
+    return next((c for c in behind if c.upos in ("PROPN", "NOUN", "PRON") and c.deprel in ("obj", "nsubj")), None)
+
+
+def _speaker_of(told: Told) -> Token | None:
     word = told.word
     if told.cue.part == "preposition":
         return word
@@ -153,7 +161,7 @@ def can_speak(layout: Layout, token: Token, says: bool = False) -> bool:
     """Whether a phrase names someone, or a document, that can say something. says: the cue is
     one of saying, of which a word unknown is subject enough."""
     if token.text.lower() in _RELATIVE and token.upos == "PRON":
-        whom = next(_meant(token), None)
+        whom = next(meant(token), None)
         return token.text.lower() == "who" or (whom is not None and can_speak(layout, whom))
     if token.upos == "PRON" and (says or token.lemma.lower() not in ("it", "its", "one")):
         return token.text.lower() not in ("this", "these", "that", "there", "what")
@@ -173,7 +181,7 @@ def party_of(layout: Layout, token: Token) -> Party | None:
     if named:
         return named[0]
     if token.text.lower() in _RELATIVE and token.upos == "PRON":
-        whom = next(_meant(token), None)
+        whom = next(meant(token), None)
         return _worded(layout, token.span, _issuer(layout, whom) if whom is not None else None)
     without = {c.index for c in token.children if c.deprel in _INSIDE_NAME}
     span = layout.span(*layout.reach(token, without))
@@ -202,7 +210,7 @@ def _issuer(layout: Layout, token: Token) -> int | None:
     return found[0][0] if found else None
 
 
-def _meant(pronoun: Token) -> Iterator[Token]:
+def meant(pronoun: Token) -> Iterator[Token]:
     """The noun that a relative pronoun stands for."""
     at: Token | None = pronoun
     while at is not None:
