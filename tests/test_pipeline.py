@@ -1,19 +1,27 @@
 """The pipeline over trees made by hand: what goes in, what comes out, what is refused, what may be sent elsewhere."""
 
+import json
 import pickle
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import communique
 from coding.reports import PROTEST, TALKS, TREES, pipeline
 from communique.actors.options import ActorOptions
 from communique.coding.options import CodingOptions
 from communique.coding.selection import SelectionOptions
+from communique.exchange.lines import line_of
 from communique.language.gold import GoldAnalyser
+from communique.language.options import LanguageOptions
 from communique.pipeline import TEXT_URI, Pipeline, PipelineOptions
 from communique.records import Analysis, Coded, Document, OptionError, Reason, Rejected, RequestError, Stage
+from records.strategies import QUICK
+from records.texts import TEXT
 
 KEEP_ALL = PipelineOptions(coding=CodingOptions(threshold=0.0))
 
@@ -174,6 +182,42 @@ def test_a_pipeline_is_sent_as_its_options() -> None:
 def test_a_pipeline_with_a_reader_of_its_own_stays_where_it_is() -> None:
     with pytest.raises(TypeError, match="make one there"):
         pickle.dumps(pipeline())
+
+
+VOCABULARY = """
+China Russia Norway's Putin the two leaders said told condemned met with in Paris on Monday signed agreement Minister of
+Foreign Affairs and , . " “ ” ; - ( ) he it who which agreed to expand cooperation sanctions against attack killed 12
+people $3 billion not will if urged called for talks between visited the UN rejected 3 May 2024
+"""
+WORDS = [*VOCABULARY.split(), "\n\n"]
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join)
+
+
+@pytest.fixture(scope="module")
+def model() -> Pipeline:
+    """The whole pipeline, that reads whatever language it is given."""
+    return Pipeline(replace(KEEP_ALL, language=LanguageOptions(force_language=True)))
+
+
+@hypothesis.settings(QUICK, max_examples=25)
+@given(st.lists(SENTENCES | TEXT, max_size=4).map(" ".join))
+def test_any_text_is_coded_or_rejected_and_always_in_the_same_way(model: Pipeline, text: str) -> None:
+    """Words in any order make trees and parties that no report has; whatever comes of them must hold together."""
+    made = model.code(text)
+    assert made == model.code(text)
+    if isinstance(made, Coded):
+        assert json.loads(line_of(made))["document"]["text"] == made.document.text
+        assert all(e.sentence.span.contains(e.trigger.span) for e in made.events)
+    else:
+        assert made.reason in (Reason.EMPTY, Reason.NO_WORDS)
+
+
+def test_what_was_read_before_makes_no_difference(model: Pipeline) -> None:
+    texts = [TALKS, PROTEST, f"{TALKS} {PROTEST}", TALKS]
+    forth = list(model.code_many(texts))
+    back = list(model.code_many(reversed(texts)))
+    assert forth == back[::-1]
+    assert forth[0] == forth[3]
 
 
 def test_the_model_reads_where_no_other_is_given() -> None:
