@@ -55,6 +55,14 @@ def cues() -> Mapping[tuple[str, str], Cue]:
     return read_cues(bundled("cues.tsv", COLUMNS))
 
 
+def cue_of(lemma: str, part: str) -> Cue | None:
+    """The entry of a lemma, None without one. A lemma with an `e` too many (`laude` of `lauded`) has that of the word
+    without. Raises `SetupError` for a damaged table.
+    """
+    table = cues()
+    return table.get((lemma, part)) or (table.get((lemma[:-1], part)) if lemma.endswith("e") else None)
+
+
 def read_cues(rows: Iterable[Row]) -> Mapping[tuple[str, str], Cue]:
     """Cues from rows of `COLUMNS`. Raises `SetupError`."""
     found: dict[tuple[str, str], Cue] = {}

@@ -70,7 +70,7 @@ def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
 
 
 def _outermost(layout: Layout, uses: list[tuple[Told, Token | None]]) -> list[tuple[Told, Token | None]]:
-    """Without what is told inside what another says: `Li said that both sides hope` is a statement of Li's alone. What a
+    """Without what is told inside what another says: `Li said that both sides hope` is Li's alone. What a
     medium reports that someone said is his all the same.
     """
     contents = [(u.content, _medium(layout, s)) for u, s in uses if u.content is not None]

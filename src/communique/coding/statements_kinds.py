@@ -3,11 +3,11 @@
 In: a layout and what was told. Out: a `StatementKind`, a `Party`. Nothing is refused.
 """
 
-from communique.codebook.cues import CueClass
+from communique.codebook.cues import CueClass, cue_of
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
 from communique.coding.parties import affected, parties
-from communique.coding.statements_cues import Told, entry
+from communique.coding.statements_cues import Told
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import Token
 from communique.records.diplomacy import StatementKind
@@ -23,7 +23,7 @@ def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
     """The kind that the cue gives, else that of what is said when who speaks says it of himself or of his country
     (`we condemn`, `China is willing to`).
     """
-    carried = entry(told.heads[0].lemma.lower(), "noun") if told.heads and told.rule.endswith("object") else None
+    carried = cue_of(told.heads[0].lemma.lower(), "noun") if told.heads and told.rule.endswith("object") else None
     if carried is not None and told.cue.sort in _BRINGING and carried.kind is not StatementKind.POSITION:
         return carried.kind  # `offered condolences`, `reiterated its support`
     if told.cue.hearer == "object" and told.rule.endswith(("infinitive", "against")):
@@ -51,8 +51,8 @@ def _of_content(layout: Layout, head: Token, speaker: Party | None) -> Statement
     lemma, part = head.lemma.lower(), _PARTS.get(head.upos, "")
     behind = [c.text.lower() for c in children if c.deprel in ("compound:prt", "advmod", "xcomp")]
     nouns = [c.lemma.lower() for c in children if c.deprel == "obj" and c.upos == "NOUN"]
-    found = [*(entry(f"{lemma} {word}", part) for word in behind), entry(lemma, part)]
-    found += [entry(noun, "noun") for noun in nouns] if part == "verb" else []
+    found = [*(cue_of(f"{lemma} {word}", part) for word in behind), cue_of(lemma, part)]
+    found += [cue_of(noun, "noun") for noun in nouns] if part == "verb" else []
     return next(
         (c.kind for c in found if c is not None and c.kind is not StatementKind.POSITION), StatementKind.POSITION
     )

@@ -12,6 +12,7 @@ from communique.records.analysis import MentionKind, Token
 from communique.records.spans import Span
 
 LONG = 4  # words between marks that make a quotation and no mere name
+BREAKS = frozenset((",", "-", "--", "–", "—"))  # behind which a writer adds something
 _EDGES = frozenset(",.;:-–—…") | {"--", "..."}
 
 

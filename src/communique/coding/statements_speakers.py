@@ -6,11 +6,11 @@ words alone. Nothing is refused.
 
 from collections.abc import Iterator
 
-from communique.codebook.cues import CueClass
+from communique.codebook.cues import CueClass, cue_of
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, passive, subjects
 from communique.coding.parties import owners, parties
-from communique.coding.statements_cues import Told, entry
+from communique.coding.statements_cues import Told
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import MentionKind, Token
 from communique.records.outcomes import Party
@@ -79,18 +79,18 @@ def _of_verb(verb: Token) -> Token | None:
 
 def _saying_above(verb: Token) -> Token | None:
     """The saying that a verb without a subject goes on from, where the tree hangs it on what is said: `said it was over,
-    adding that`; `said he agreed and thanked them`, told by the form of the verb.
+    adding that`; by the form of the verb, `said he agreed and thanked them`.
     """
     if any(c.deprel.startswith("nsubj") for c in verb.children) or passive(verb) or verb.head is None:
         return None
-    says = (cue := entry(verb.lemma.lower(), "verb")) is not None and cue.sort is CueClass.SAY
+    says = (cue := cue_of(verb.lemma.lower(), "verb")) is not None and cue.sort is CueClass.SAY
     adding = verb.deprel == "advcl" and verb.xpos == "VBG" and says
     joined = verb.deprel == "conj" and verb.head.xpos != verb.xpos
     above: Token | None = verb.head if adding or joined else None
     below = verb
     while above is not None:
         said = below.deprel.split(":")[0] in ("ccomp", "parataxis") and above.upos == "VERB"
-        if said and (adding or above.xpos == verb.xpos) and entry(above.lemma.lower(), "verb") is not None:
+        if said and (adding or above.xpos == verb.xpos) and cue_of(above.lemma.lower(), "verb") is not None:
             return above
         below, above = above, above.head
     return None
