@@ -128,3 +128,14 @@ def test_a_statement_has_the_last_word() -> None:
     found = attribution_of(laid, frame(laid, "burned"), statements=(statement,))
     assert found is not None
     assert (found.source, found.statement) == (source, statement.id)
+
+
+def test_a_report_in_the_first_person_is_its_own_source() -> None:
+    assert told("We believe that Chad attacked the camp.", "attacked") is None
+
+
+def test_who_speaks_for_a_country_is_named_where_its_country_acts() -> None:
+    assert told("The president confirmed that Chile will withdraw its troops.", "withdraw") == (
+        "The president",
+        "confirmed",
+    )

@@ -35,8 +35,9 @@ REPORTING = SAYING | frozenset(
 # Those whom they find fault with did it on their word (`accused Iran of shelling`).
 _CHARGING = frozenset(listed("accuse blame charge denounce suspect"))
 # Their objects are told as facts (`confirmed the attack`); those of others are what is done by saying so.
-_FACTS = frozenset(listed("cite claim confirm describe mention note recall report"))
+_FACTS = frozenset(listed("cite confirm describe mention note recall report"))
 _REPORTED = frozenset(listed("allegation account claim information report rumor rumour speculation testimony"))
+_FIRST = ("i", "we")
 _CLAUSE = ("ccomp", "xcomp", "parataxis", "csubj")
 _PART_OF_NAME = ("det", "amod", "compound", "nmod:poss", "flat", "nummod", "appos", "nmod:desc", "case")
 
@@ -78,7 +79,8 @@ def _speaker(statement: Statement) -> Party:
 def _told(scene: Scene, anchor: Token) -> _Told | None:
     quoted = _quotation(scene, anchor.span)
     for told in _above(anchor):
-        if quoted is None or not quoted.span.contains(told.cue.span):
+        own_voice = told.source is not None and told.source.lemma.lower() in _FIRST  # of a report in the first person
+        if not own_voice and (quoted is None or not quoted.span.contains(told.cue.span)):
             return told
     if quoted is not None:
         return _around(scene, quoted)
@@ -251,12 +253,13 @@ def _own_act(scene: Scene, frame: Frame, told: _Told | None, source: Party, acto
     tokens = (*frame.doers, *frame.together)
     doers = [party for token in tokens for party in parties(scene, token)]
     chain = None if told is None or told.source is None else _chain(scene, told.source)
-    if any(_speaks_for(source, p) for p in doers) or any(
-        t.lemma.lower() in ("i", "we") or (chain is not None and _chain(scene, t) == chain) for t in tokens
+    anchor = frame.light if frame.light is not None else frame.predicate
+    open_still = frame.status is not Status.ACTUAL or not _past(anchor)
+    if any(_same(source, p) for p in doers) or any(
+        t.lemma.lower() in _FIRST or (chain is not None and _chain(scene, t) == chain) for t in tokens
     ):
-        anchor = frame.light if frame.light is not None else frame.predicate
-        return frame.status is not Status.ACTUAL or not _past(anchor)
-    return source.actor is not None and any(source.actor == p.actor for p in actors)
+        return open_still
+    return any(_same(source, p) for p in actors)
 
 
 def _spokesman(told: _Told | None, source: Party) -> bool:
@@ -264,10 +267,8 @@ def _spokesman(told: _Told | None, source: Party) -> bool:
     return any("spokes" in words.lower() for words in (source.office or "", source.text, *(t.text for t in near)))
 
 
-def _speaks_for(source: Party, party: Party) -> bool:
-    if source.actor is not None and source.actor == party.actor:
-        return True
-    return source.country is not None and source.country == party.country and party.sector in (None, "GOV")
+def _same(source: Party, party: Party) -> bool:
+    return source.actor is not None and source.actor == party.actor
 
 
 def _chain(scene: Scene, token: Token) -> int | None:
@@ -278,7 +279,9 @@ def _chain(scene: Scene, token: Token) -> int | None:
 
 def _past(token: Token) -> bool:
     """Past or perfect; a noun has no tense and counts as past."""
+    helpers = [c for c in token.children if c.deprel.startswith(("aux", "cop"))]
+    if token.upos == "ADJ":
+        return any(c.xpos in ("VBD", "VBN") for c in helpers)
     if token.upos != "VERB":
         return True
-    helpers = [c for c in token.children if c.deprel.startswith("aux")]
-    return token.xpos == "VBD" or token.xpos == "VBN" or any(c.xpos == "VBD" or c.lemma == "have" for c in helpers)
+    return token.xpos in ("VBD", "VBN") or any(c.xpos == "VBD" or c.lemma == "have" for c in helpers)
