@@ -56,7 +56,12 @@ def dumps(record: Any) -> str:
 
     Lone surrogates, as in the name of a file that is no UTF-8, are escaped, so that the line can always be encoded.
     """
-    line = json.dumps(to_json(record), ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
+    return plain_line(to_json(record))
+
+
+def plain_line(value: Any) -> str:
+    """One line of JSON for plain values, written as `dumps` does. Raises `ValueError` for NaN and infinity."""
+    line = json.dumps(value, ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
     return line if line.isascii() else _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
 
