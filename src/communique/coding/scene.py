@@ -10,7 +10,7 @@ from functools import cache
 
 from communique.codebook.triggers import Triggers
 from communique.coding.frames import Frame, frames_of
-from communique.coding.settle import settled
+from communique.coding.settle import Politics, politics_of, settled
 from communique.records.analysis import Analysis, Sentence
 from communique.records.documents import Document
 from communique.records.findings import Actor, PlaceRef, TimeRef
@@ -29,7 +29,7 @@ class Scene:
     where that is clear. actors_of_mention: indices in `actors` by index of the mention. mentions_at: indices of
     mentions by their head token, the shortest first. places_at: indices in `places` by the head token of the words.
     grounds: actors that are but the country of a place; things are done to them, they do nothing. frames: every
-    predicate, in the order of the text.
+    predicate, in the order of the text. politics: how much the report is of politics.
     """
 
     document: Document
@@ -46,6 +46,7 @@ class Scene:
     places_at: Mapping[int, tuple[int, ...]]
     grounds: Mapping[int, int]
     frames: tuple[Frame, ...]
+    politics: Politics
 
     def sentence_number(self, token: int) -> int:
         """Which sentence of the document holds a token."""
@@ -92,6 +93,7 @@ def scene_of(  # noqa: PLR0913
         mentions_at={head: tuple(found) for head, found in at.items()},
         places_at=_places_at(analysis, places),
         grounds=grounds,
+        politics=politics_of(analysis, told, grounds),
         frames=tuple(frames_of(analysis, *words_of(triggers))),
     )
 

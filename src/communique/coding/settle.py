@@ -8,8 +8,8 @@ nobody who has a country gets another.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from communique.codebook.countries import countries
@@ -29,9 +29,34 @@ _OFFICIAL = frozenset(("GOV", "LEG", "JUD", "MIL", "PTY", "SPY", "ELI"))  # who 
 _GOVERNMENT = frozenset(
     ("gov", "go", "gob", "gouv", "govt", "gv", "mil", "mfa", "kormany", "admin", "bund", "president")
 )
+_POLITICAL = _OFFICIAL | frozenset(("COP", "REB", "PRM", "OPP", "PRE", "UAF"))
 _DOMESTIC = frozenset(  # who is of the country that a report is about, unless it says otherwise
     listed("AGR BUS COP CRM CVL EDU ELI GOV JRN JUD LAB LEG MED MIL OPP PTY REB REL SOC SPY UNK")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Politics:
+    """How much a report is of politics. countries: those that actors of its own words are of. officials: mentions of
+    states, officials, parties and forces, a sentence.
+    """
+
+    countries: int
+    officials: float
+
+
+def politics_of(analysis: Analysis, actors: tuple[Actor, ...], grounds: Mapping[int, int]) -> Politics:
+    """See `Politics`."""
+    own = [a for i, a in enumerate(actors) if i not in grounds and a.country is not None and not a.how.endswith(REPORT)]
+    officials = sum(len(a.mentions) for a in own if political(a))
+    return Politics(len({a.country for a in own}), officials / max(1, len(analysis.sentences)))
+
+
+def political(actor: Actor) -> bool:
+    """Whether an actor is a state, a body, or somebody who acts for one, for a party or with arms."""
+    if actor.country is None:
+        return False
+    return actor.sector in _POLITICAL or (actor.sector is None and actor.name is None and actor.stated_name is None)
 
 
 def settled(

@@ -8,7 +8,7 @@ import math
 from communique.coding.acts import Act
 from communique.coding.roles import Sides
 from communique.coding.scene import Scene
-from communique.coding.settle import REPORT
+from communique.coding.settle import REPORT, political
 from communique.records.outcomes import Party, Status
 from communique.records.relations import NOTHING, Relation
 
@@ -42,6 +42,17 @@ def signs_of(
     signs["relative clause"] = float(verb.deprel.startswith("acl"))
     signs["noun alone without actor"] = float(bare and not actors)
     signs["noun alone without recipient"] = float(bare and not recipients and not sides.mutual)
+    told = [scene.actors[p.actor] for p in (*sides.actors, *sides.recipients) if p.actor is not None]
+    own = [a for a in told if a.country is not None and not a.how.endswith(REPORT)]
+    signs["all countries only by the report"] = float(not own)
+    signs["no official"] = float(not any(political(a) for a in own))
+    signs["no official acts"] = float(
+        not any(political(scene.actors[p.actor]) for p in sides.actors if p.actor is not None)
+    )
+    signs["report of one country"] = float(scene.politics.countries < 2)
+    signs["report of many countries"] = float(scene.politics.countries > 3)
+    signs["few officials in the report"] = max(0.0, 1.0 - scene.politics.officials)
+    signs["one country, few officials"] = signs["few officials in the report"] * float(len(actors | recipients) < 2)
     signs["lead"] = float(scene.sentence_number(frame.predicate.index) < 3)
     signs["reported"] = float(frame.saying is not None)
     signs["first or second person"] = float(any(t.text.lower() in ("i", "we", "you") for t in frame.doers))
