@@ -7,7 +7,8 @@ country and name, the date and the format right; for readouts of domestic meetin
 
 The join. A readout belongs to an entry of the record when its title has a name of the entry's foreign leader and no
 other country than the entry's. `dated`: the entry's days, give or take one, hold the day of publication, the title tells
-a meeting, and on journeys the traveller stands in the title; then the record tells country, name and date. `named`: all
+a meeting, and on journeys the traveller stands in the title; then the record tells country, name and, give or take a
+day, the date. `named`: all
 others that join by name within four years; then the record tells country and name. `titled`: readouts that join nowhere
 and whose title names one foreign country; then the title tells the country. The format comes from the title everywhere.
 
@@ -33,7 +34,7 @@ YEARS = 4  # that a leader's name is taken to hold, on either side of an entry o
 _OWN = frozenset(("biden", "harris", "trump", "sullivan", "finer", "blinken"))
 _LEADER = re.compile(
     r"\b(?:(?i:president|prime minister|chancellor|premier|king|queen|emperor|crown prince|prince|sultan|emir|amir|"
-    r"taoiseach|pope|general secretary|secretary[- ]general|secretary general|foreign minister|minister of [\w ]+?|"
+    r"taoiseach|pope|general secretary|secretary[- ]general|secretary general|foreign minister|"
     r"chairman|chief adviser|first minister)(?:-elect)?,? )"
 )
 _PARTICLES = frozenset(("bin", "al", "von", "van", "der", "da", "de", "e", "el"))
@@ -233,7 +234,7 @@ def score(truth: Truth, meetings: list[dict[str, Any]]) -> dict[str, bool]:
 def _within(told: dict[str, Any] | None, truth: Truth) -> bool:
     if not told or not told.get("from") or len(told["from"]) < 10:
         return False
-    return truth.first <= date.fromisoformat(told["from"][:10]) <= truth.last
+    return truth.first - timedelta(1) <= date.fromisoformat(told["from"][:10]) <= truth.last + timedelta(1)
 
 
 def main() -> None:

@@ -38,8 +38,8 @@ _NEAR = 6  # tokens between a verb and its noun, for both to be one trigger
 
 def meetings_of(scene: Scene, events: Sequence[Event] = ()) -> tuple[Meeting, ...]:
     """The meetings of a document. events: a meeting that is one of them points at it."""
-    found = merged(drafts_of(scene))
-    written = [_meeting(scene, d, events) for d in told_in_title(scene, found) if _stands(d)]
+    found = merged(told_in_title(scene, drafts_of(scene)))
+    written = [_meeting(scene, d, events) for d in found if _stands(d)]
     return tuple({m.id: m for m in written}.values())
 
 

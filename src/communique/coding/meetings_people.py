@@ -12,22 +12,19 @@ from dataclasses import replace
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, objects, obliques, subjects
 from communique.coding.meetings_seeds import Seed, Shape, is_person
-from communique.coding.meetings_words import CHAIRING, CO_CHAIRING, MEDIATING, phrase
-from communique.coding.parties import affected, owners, parties, together
+from communique.coding.meetings_whom import GENERIC, attending
+from communique.coding.meetings_words import CHAIRING, CO_CHAIRING, MEDIATING
+from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
 from communique.records.outcomes import Attendee, Part, Party
 
 _BESIDE = ("with", "between", "among", "amongst", "alongside")
 _BETWEEN = ("between", "among", "amongst")
-_PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
-_GENERIC = frozenset(
-    listed("leader president minister side party they both two official counterpart delegation head pair")
-)
 _THANKING = frozenset(listed("thank praise commend applaud congratulate criticise criticize credit laud"))
+_FAR = 8  # tokens between a title and its name
 _BODIES = frozenset(("IGO", "UNO", "EUR"))
 _ADDRESS = frozenset(listed("majesty highness excellency holiness eminence"))
-_LANDS = frozenset(("country", "nation", "side", "state", "government", "people"))
 _BY = {"host": Part.HOST, "organize": Part.HOST, "organise": Part.HOST, "convene": Part.HOST}
 
 
@@ -41,13 +38,13 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
         if not others and not jointly and seed.shape is not Shape.GATHERING and len(mine) < 2:
             others = _behind(scene, seed)
     if mine or others:
-        jointly = [t for t in jointly if t.lemma.lower() not in _GENERIC]  # `the meeting between heads of government`
+        jointly = [t for t in jointly if t.lemma.lower() not in GENERIC]  # `the meeting between heads of government`
     first, second = _parts(seed)
     places = seed.shape is Shape.VISIT
     found = [
-        *_all(scene, mine, first, known),
-        *_all(scene, others, second, known, places=places),
-        *_all(scene, jointly, Part.PRESENT, known),
+        *attending(scene, mine, first, known),
+        *attending(scene, others, second, known, places=places),
+        *attending(scene, jointly, Part.PRESENT, known),
         *_by_whom(scene, seed, known),
     ]
     if seed.shape is Shape.GATHERING and len({p.country for p in found}) < 2:
@@ -65,9 +62,9 @@ def points_back(scene: Scene, seed: Seed, people: Sequence[Attendee]) -> bool:
     """Whether the words name nobody of their own: `the talks`, `the two leaders met`, `during their meeting`."""
     tokens = [t for side in _sides(scene, seed) for t in side]
     new = seed.noun is not None and any(c.text.lower() in ("a", "an", "another") for c in seed.noun.children)
-    if new and not any(t.lemma.lower() in _GENERIC and t.upos == "NOUN" for t in tokens):
+    if new and not any(t.lemma.lower() in GENERIC and t.upos == "NOUN" for t in tokens):
         return False
-    named = [t for t in tokens if t.upos != "PRON" and not (t.lemma.lower() in _GENERIC and _plain(scene, t))]
+    named = [t for t in tokens if t.upos != "PRON" and not (t.lemma.lower() in GENERIC and _plain(scene, t))]
     return not named and len({p.country for p in people if p.country}) < 2
 
 
@@ -146,19 +143,28 @@ def _thanked(verb: Token) -> tuple[Token, ...]:
 
 
 def _named_beside(scene: Scene, hanging: list[tuple[str, Token]], beside: list[Token]) -> list[Token]:
-    """Those beside whom somebody met, a form of address left out for the name behind it: `His Majesty King Hassan`."""
+    """Those beside whom somebody met. A tree may hang a name bare beside its title: `with His Majesty King Hassan`."""
     found = []
     for token in beside:
-        if token.lemma.lower() in _ADDRESS:
-            behind = [t for w, t in hanging if not w and t.index > token.index and (t.upos == "PROPN")]
-            found.append(behind[0] if behind else token)
+        bare = [t for w, t in hanging if not w and 0 < t.index - token.index <= _FAR and t.upos == "PROPN"]
+        names = [t for t in bare if _is_name(scene, t)]
+        if names and not _is_name(scene, token) and any(p.country for p in parties(scene, names[0])):
+            found += list(conjuncts(names[0]))
+        elif bare and token.lemma.lower() in _ADDRESS:
+            found.append(bare[0])
         else:
             found.append(token)
     return found
 
 
+def _is_name(scene: Scene, token: Token) -> bool:
+    """Whether a word heads the name of a person."""
+    mentions = (scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ()))
+    return any(m.kind is MentionKind.PERSON and m.named for m in mentions)
+
+
 def _somebody(scene: Scene, token: Token) -> bool:
-    return token.upos == "PRON" or is_person(scene, token) or token.lemma.lower() in _GENERIC
+    return token.upos == "PRON" or is_person(scene, token) or token.lemma.lower() in GENERIC
 
 
 def _owners(seed: Seed) -> list[Token]:
@@ -221,88 +227,8 @@ def _by_whom(scene: Scene, seed: Seed, known: Sequence[Attendee]) -> list[Attend
             Part.CHAIR if lemma in CHAIRING else None
         )  # fmt: skip
         if part is not None:
-            found += _all(scene, subjects(child), part, known)
+            found += attending(scene, subjects(child), part, known)
     return found
-
-
-def _all(
-    scene: Scene, tokens: Sequence[Token], part: Part, known: Sequence[Attendee], *, places: bool = False
-) -> list[Attendee]:
-    found: list[Attendee] = []
-    for token in tokens:
-        them = _own(token, affected(scene, token) if places else parties(scene, token))
-        if not any(p.country for p in them):
-            them = (
-                _beside(scene, token) or _by_office(scene, token, known) or _by_lands(scene, token)
-                or them or _unknown(scene, token)
-            )  # fmt: skip
-        found += [Attendee.as_(part, p) for p in them]
-    return found
-
-
-def _own(token: Token, found: tuple[Party, ...]) -> list[Party]:
-    """Those whom the word itself means: a mention of it and its conjuncts together stands for the conjuncts too."""
-    joined = [c.span for c in token.children if c.deprel == "conj"]
-    alone = [p for p in found if not any(p.span.contains(s) for s in joined)]
-    return alone or list(found)
-
-
-def _beside(scene: Scene, token: Token) -> list[Party]:
-    """The name beside a title that heads the phrase: `President of France Macron`."""
-    for child in _names(token):
-        found = [p for p in parties(scene, child) if p.country and p.sector is not None]
-        if found:
-            return found
-    return []
-
-
-def _names(token: Token) -> list[Token]:
-    """Words that stand beside a title without a preposition, one of which is the name."""
-    return [
-        c
-        for c in token.children
-        if c.deprel in ("appos", "flat", "nmod:desc", "nmod:unmarked", "nmod", "compound", "list")
-        and not any(k.deprel == "case" for k in c.children)
-    ]
-
-
-def _by_lands(scene: Scene, token: Token) -> list[Party]:
-    """`the leaders of the two countries`, `adviser Lund of Sweden`: those countries, by the words of the phrase."""
-    for _, below in obliques(token):
-        if below.lemma.lower() in _LANDS and (found := together(scene, below)):
-            return [_party(scene, actor, token) for actor, _ in found]
-    if token.upos in ("NOUN", "PROPN"):
-        for at in (token, *_names(token)):
-            found = owners(scene, at)
-            if found:
-                return [_party(scene, actor, token) for actor, _ in found]
-    return []
-
-
-def _party(scene: Scene, actor: int, token: Token) -> Party:
-    """An actor by the words of the phrase that a token heads."""
-    words = phrase(scene.document, token, "party", beside=True)
-    return Party.of(actor, scene.actors[actor], words)
-
-
-def _by_office(scene: Scene, token: Token, known: Sequence[Attendee]) -> list[Party]:
-    """`the Prime Minister`: who was at a meeting before and is called so."""
-    before = [c for c in token.children if c.index < token.index and c.deprel in ("det", "compound", "amod")]
-    if not before or before[0].text.lower() != "the":
-        return []
-    title = " ".join(t.text.lower() for t in (*before[1:], token))
-    called = [p for p in known if p.actor is not None and title in f"{p.text} {p.office or ''}".lower()]
-    actors = dict.fromkeys(p.actor for p in called if p.actor is not None)
-    return [_party(scene, actor, token) for actor in actors] if len(actors) == 1 else []
-
-
-def _unknown(scene: Scene, token: Token) -> list[Party]:
-    """Somebody who is named by no actor."""
-    kinds = {scene.analysis.mentions[n].kind for n in scene.mentions_at.get(token.index, ())}
-    if not kinds & _PEOPLE and token.lemma.lower() not in _GENERIC:
-        return []
-    words = phrase(scene.document, token, "party")
-    return [Party(span=words.span, text=words.text)]
 
 
 def _before(scene: Scene, seed: Seed) -> list[Token]:

@@ -156,13 +156,14 @@ def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
         return True
     if any(t.text.lower() == "with" for c in frame.predicate.children for t in c.children if c.deprel == "obl"):
         return frame.lemma in ("speak", "talk", "confer")
-    return (
-        (frame.lemma in ("speak", "talk", "confer") or len(frame.doers) > 1)
-        and frame.lemma != "discuss"
-        and _several(frame.doers)
-        and (frame.predicate.xpos != "VBG" or frame.predicate.deprel.split(":")[0] != "advcl")
-        and not any(w in ("of", "at", "for", "in") for w, _ in frame.obliques)
-    ) or (frame.lemma == "speak" and manner is not MeetingFormat.UNKNOWN)
+    if frame.lemma == "discuss" or (frame.predicate.xpos == "VBG" and frame.predicate.deprel.startswith("advcl")):
+        return False
+    if frame.lemma == "engage":
+        return len(frame.doers) > 1
+    if frame.lemma == "speak" and manner is not MeetingFormat.UNKNOWN:
+        return True
+    several = len(frame.doers) > 1 or (frame.lemma in ("speak", "talk", "confer") and _several(frame.doers))
+    return several and not any(w in ("of", "at", "for", "in") for w, _ in frame.obliques)
 
 
 def _of_noun(frame: Frame) -> Seed | None:
@@ -209,7 +210,8 @@ def _manner(verb: Token) -> MeetingFormat:
 
 def _carried(frame: Frame) -> list[Token]:
     """What the verb carries: its object, what it takes part in; behind `a series of`, the noun that counts."""
-    found = [*frame.others, *(t for w, t in frame.obliques if w in ("in", "at", "over", ""))]
+    words = ("in", "at", "over", "", "for") if frame.lemma in ("join", "gather") else ("in", "at", "over", "")
+    found = [*frame.others, *(t for w, t in frame.obliques if w in words)]
     return [*found, *(t for f in found if f.lemma.lower() in _SERIES for w, t in obliques(f) if w == "of")]
 
 

@@ -1,0 +1,107 @@
+"""Whom the words of a meeting mean, where a mention alone does not tell: names beside titles, titles alone, lands.
+
+In: a scene, tokens, and who took part in the meetings told before. Out: `Attendee`s. A country that the words state
+comes before one that only the report tells. Nothing is refused.
+"""
+
+from collections.abc import Sequence
+
+from communique.codebook.phrases import listed
+from communique.coding.clauses import obliques
+from communique.coding.meetings_words import phrase
+from communique.coding.parties import affected, owners, parties, together
+from communique.coding.scene import Scene
+from communique.records.analysis import MentionKind, Token
+from communique.records.outcomes import Attendee, Part, Party
+
+GENERIC = frozenset(
+    listed("leader president minister side party they both two official counterpart delegation head pair")
+)
+_PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
+_LANDS = frozenset(("country", "nation", "side", "state", "government", "people"))
+
+
+def attending(
+    scene: Scene, tokens: Sequence[Token], part: Part, known: Sequence[Attendee], *, places: bool = False
+) -> list[Attendee]:
+    """Those whom words mean, in a part. places: whether a place stands for its country."""
+    found: list[Attendee] = []
+    for token in tokens:
+        them = _own(token, affected(scene, token) if places else parties(scene, token))
+        if not any(p.country and not by_report(scene, p) for p in them):
+            them = (
+                _beside(scene, token) or _by_office(scene, token, known) or _by_lands(scene, token)
+                or them or _unknown(scene, token)
+            )  # fmt: skip
+        found += [Attendee.as_(part, p) for p in them]
+    return found
+
+
+def by_report(scene: Scene, party: Party) -> bool:
+    """Whether the country of a party is but that of the report."""
+    return party.actor is not None and scene.actors[party.actor].how.endswith("the report's country")
+
+
+def _own(token: Token, found: tuple[Party, ...]) -> list[Party]:
+    """Those whom the word itself means: a mention of it and its conjuncts together stands for the conjuncts too."""
+    joined = [c.span for c in token.children if c.deprel == "conj"]
+    alone = [p for p in found if not any(p.span.contains(s) for s in joined)]
+    return alone or list(found)
+
+
+def _beside(scene: Scene, token: Token) -> list[Party]:
+    """The name beside a title that heads the phrase: `President of France Macron`."""
+    for child in _names(token):
+        found = [p for p in parties(scene, child) if p.country and p.sector is not None and not by_report(scene, p)]
+        if found:
+            return found
+    return []
+
+
+def _names(token: Token) -> list[Token]:
+    """Words that stand beside a title without a preposition, one of which is the name."""
+    return [
+        c
+        for c in token.children
+        if c.deprel in ("appos", "flat", "nmod:desc", "nmod:unmarked", "nmod", "compound", "list")
+        and not any(k.deprel == "case" for k in c.children)
+    ]
+
+
+def _by_lands(scene: Scene, token: Token) -> list[Party]:
+    """`the leaders of the two countries`, `adviser Lund of Sweden`: those countries, by the words of the phrase."""
+    for _, below in obliques(token):
+        if below.lemma.lower() in _LANDS and (found := together(scene, below)):
+            return [_party(scene, actor, token) for actor, _ in found]
+    if token.upos in ("NOUN", "PROPN"):
+        for at in (token, *_names(token)):
+            found = [f for f in owners(scene, at) if scene.actors[f[0]].country is not None]
+            if found:
+                return [_party(scene, actor, token) for actor, _ in found]
+    return []
+
+
+def _party(scene: Scene, actor: int, token: Token) -> Party:
+    """An actor by the words of the phrase that a token heads."""
+    words = phrase(scene.document, token, "party", beside=True)
+    return Party.of(actor, scene.actors[actor], words)
+
+
+def _by_office(scene: Scene, token: Token, known: Sequence[Attendee]) -> list[Party]:
+    """`the Prime Minister`: who was at a meeting before and is called so."""
+    before = [c for c in token.children if c.index < token.index and c.deprel in ("det", "compound", "amod")]
+    if not before or before[0].text.lower() != "the":
+        return []
+    title = " ".join(t.text.lower() for t in (*before[1:], token))
+    called = [p for p in known if p.actor is not None and title in f"{p.text} {p.office or ''}".lower()]
+    actors = dict.fromkeys(p.actor for p in called if p.actor is not None)
+    return [_party(scene, actor, token) for actor in actors] if len(actors) == 1 else []
+
+
+def _unknown(scene: Scene, token: Token) -> list[Party]:
+    """Somebody who is named by no actor."""
+    kinds = {scene.analysis.mentions[n].kind for n in scene.mentions_at.get(token.index, ())}
+    if not kinds & _PEOPLE and token.lemma.lower() not in GENERIC:
+        return []
+    words = phrase(scene.document, token, "party")
+    return [Party(span=words.span, text=words.text)]
