@@ -209,6 +209,41 @@ def test_long_runs_are_written_bit_by_bit(
         assert bits.equals(whole)
 
 
+@pytest.mark.parametrize("view", ["jsonl", "parquet", "plover", "table"])
+def test_an_interrupted_run_leaves_whole_records(
+    run: Run, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    """Ctrl-C between the first report and the second."""
+    make = code.made_pipeline
+
+    def interrupted(given: PipelineOptions) -> Pipeline:
+        made = make(given)
+        one = made.code
+
+        def once(report: Any) -> Any:
+            if report.id == "n3":
+                raise KeyboardInterrupt
+            return one(report)
+
+        monkeypatch.setattr(made, "code", once)
+        return made
+
+    monkeypatch.setattr(code, "made_pipeline", interrupted)
+    out = tmp_path / "out"
+    done = run(news, *ALL, "--format", view, "--out", out)
+    assert done.status == 130
+    assert done.err.startswith("interrupted after 1 document read in ")
+    assert "1 event:" in done.err
+    if view == "parquet":
+        assert pq.read_table(out / "events.parquet")["type"].to_pylist() == ["ACCUSE"]
+        assert pq.read_table(out / "rejected.parquet").num_rows == 1
+    else:
+        text = out.read_text("utf-8")
+        assert text.endswith("\n")
+        assert "condemned" in text
+        assert "Finland" not in text
+
+
 # --- what is kept ---
 
 
@@ -254,8 +289,9 @@ def test_the_summary_counts_types_and_reasons(run: Run, news: Path) -> None:
     assert lines[0].startswith("2 documents read in ")
     assert lines[1] == "2 events:"
     assert lines[2:4] == ["       1  ACCUSE    disapprove 1", "       1  CONSULT"]
-    assert lines[4] == "1 rejected:"
-    assert lines[5].split() == ["1", "empty"]
+    assert lines[4] == "1 statement, 1 meeting"
+    assert lines[5] == "1 rejected:"
+    assert lines[6].split() == ["1", "empty"]
 
 
 def test_a_tally_counts_modes_negations_and_other_outcomes() -> None:

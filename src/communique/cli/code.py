@@ -68,7 +68,7 @@ class CodeTally(Tally):
             modes = [(n, m) for (k, m), n in self.events.items() if k == kind and m is not None]
             told = ", ".join(f"{mode} {n:,}" for n, mode in sorted(modes, key=lambda m: (-m[0], m[1])))
             yield f"  {count:>6,}  {kind:<10}{told}".rstrip()
-        found = [f"{self.others[kind]:,} {kind}" for kind in OUTCOMES if self.others[kind]]
+        found = [counted(self.others[kind], kind.removesuffix("s")) for kind in OUTCOMES if self.others[kind]]
         if found:
             yield ", ".join(found)
 
