@@ -97,6 +97,8 @@ def test_a_currency_that_countries_share_is_that_of_the_report() -> None:
         "at 10:30 a.m. sharp",
         "resolution 2231 and Article 5",
         "version 1.2.3",
+        "1 in 10",
+        "nearly one out of every ten",
         "no number at all",
         "",
     ],

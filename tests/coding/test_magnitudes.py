@@ -42,6 +42,7 @@ AMBUSH = "At least 12 soldiers were killed and more than 30 others were wounded 
             "ambush",
             [("killed", 3, 3, "soldier"), ("killed", 4, 4, "civilian")],
         ),
+        ("The raids led to 40 arrests.", "arrests", [("arrested", 40, 40, "arrest")]),
         ("Police arrested about 40 protesters.", "arrested", [("arrested", 40, 40, "protester")]),
         (
             "More than 300 protesters were detained in Moscow during the rally.",
@@ -122,6 +123,8 @@ def test_other_counts_bear_the_noun_of_the_text(text: str, form: str, low: float
         ("The floods displaced 5,000 people while Peru sent ships to Chile.", "sent"),
         ("Israel bombed the port and Hamas killed 12 soldiers.", "bombed"),
         ("Chad released the 55-year-old editor.", "released"),
+        ("The bank improved the credit scores of farmers.", "improved"),
+        ("One in ten soldiers attacked the camp.", "attacked"),
     ],
 )
 def test_counts_of_another_clause_are_left_out(text: str, form: str) -> None:

@@ -60,6 +60,9 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d|2100")
+_RATE = re.compile(  # `1 in 10`
+    r"\s(?:in|out\sof(?:\severy)?)\s(?:[\d,]*\d|two|three|four|five|six|ten|(?:a\s|one\s)?(?:hundred|thousand))\b"
+)
 _COUNTED = re.compile(r"\s(?:\w+\s)?(?:people|children|men|women|\w+(?<!s)s)\b")
 
 
@@ -89,6 +92,10 @@ def amounts_of(text: str) -> tuple[Amount, ...]:
         return ()
     at = 0
     while match := _pattern().search(text, at):
+        rate = _RATE.match(text, match.end("first"))
+        if rate is not None:
+            at = rate.end()
+            continue
         amount = _amount(match, text)
         if amount is not None and not _named(text, match):
             found.append(amount)

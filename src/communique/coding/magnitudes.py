@@ -194,11 +194,23 @@ def _counts(scene: Scene, token: Token) -> Iterator[_Count]:
             t for t in tokens if span.contains(t.span) and (t.upos in ("NUM", "SYM", "NOUN", "DET", "PROPN", "ADJ"))
         ]
         moved = Amount(amount.low, amount.high, amount.exact, span, amount.currency)
-        if core:
-            yield _count(moved, core)
+        count = _count(moved, core) if core else None
+        if count is not None and _sizes(count):
+            yield count
     for word in tokens:
         if (words := _nothing(word)) is not None:
             yield _Count(Amount(0, 0, True, words), word, None if word.upos == "PRON" else word)
+
+
+def _sizes(count: _Count) -> bool:
+    """Whether a number is one of things: no `credit scores`, no part of a list (`including nearly 50 arrests`)."""
+    if count.head.text.lower() == "scores" and any(
+        c.deprel in ("amod", "compound", "det") for c in count.head.children
+    ):
+        return False
+    if count.noun is not None and count.noun.upos in ("VERB", "AUX", "ADV") and _names(count.noun) is None:
+        return False
+    return _case(count.head) not in ("including", "among", "amongst", "per")
 
 
 def _nothing(word: Token) -> Span | None:
@@ -252,7 +264,7 @@ def _measure(count: _Count, event: _Event) -> Measure | None:
         return Measure.MONEY if _pays(count.head, event) else None
     noun = count.noun
     if count.head in event.own and noun is not None and noun == count.head:  # `12 attacks`
-        return Measure.OTHER if count.amount.low != 0 else None
+        return (_names(noun) or Measure.OTHER) if count.amount.low != 0 else None
     named = _names(noun if noun is not None else count.head)
     if named is not None and _near(count.head, governor, event):
         return named
