@@ -36,6 +36,7 @@ from communique.records import (
 )
 from records.strategies import QUICK, records_of
 from records.test_coded import (
+    ALTANIA,
     CENDRE,
     COMMITMENT,
     DOCUMENT,
@@ -167,6 +168,19 @@ def test_who_is_named_twice_is_listed_once() -> None:
     again = replace(EVENT.participants[0], span=Span(0, 7))
     twice = replace(EVENT, id="", participants=(EVENT.participants[0], again, BORLUND))
     assert told(block(coded(), twice, "1", Drawing()))[0] == " 1  AGREE: Altania (ALT, GOV) → Borlund"
+
+
+def test_who_is_only_implied_has_the_name_of_its_country() -> None:
+    """`Talks were held`: their word is the act's own."""
+    actor = replace(ALTANIA, name=None, country="AUT")
+    words = {"span": Span(8, 14), "text": "agreed", "role": Role.ACTOR, "actor": 0}
+    implied = Participant(**words, country="AUT", sector="GOV")  # type: ignore[arg-type]
+    event = replace(EVENT, id="", attribution=None, participants=(implied,))
+    bare: dict[str, Any] = {"statements": (), "messages": (), "commitments": (), "meetings": ()}
+    made = coded(events=(event,), actors=(actor,), **bare)
+    assert told(block(made, event, "1", Drawing()))[0] == " 1  AGREE: Austria (AUT, GOV)"
+    nowhere = replace(event, id="", participants=(replace(implied, country="UNO"),))
+    assert told(block(made, nowhere, "1", Drawing()))[0] == " 1  AGREE: agreed (UNO, GOV)"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from communique.cli.code_others import others
 from communique.cli.code_words import codes_of, dates_of, hung, name_of
 from communique.cli.trees import CONTROL, FAINT, Line
 from communique.cli.views import fitted
+from communique.codebook.countries import countries
 from communique.records import Coded, Document, Event, Participant, Quad, Role, Span, When, Where
 from communique.records.spans import segments
 
@@ -82,18 +83,25 @@ def block(coded: Coded, event: Event, mark: str, drawing: Drawing) -> Iterator[L
 def sides(event: Event) -> Line:
     """Who did it, and to whom: `Li Qiang (CHN, GOV) → Vladimir Putin (RUS, GOV)`."""
     actors, recipients = ([p for p in event.participants if p.role is role] for role in (Role.ACTOR, Role.RECIPIENT))
-    out: Line = _listed(actors, ACTOR) or [("nobody named", FAINT)]
+    out: Line = _listed(event, actors, ACTOR) or [("nobody named", FAINT)]
     if recipients:
-        out += [(" → ", ""), *_listed(recipients, RECIPIENT)]
+        out += [(" → ", ""), *_listed(event, recipients, RECIPIENT)]
     return out
 
 
-def _listed(parties: list[Participant], style: str) -> Line:
+def _listed(event: Event, parties: list[Participant], style: str) -> Line:
     out: Line = []
-    for name, codes in dict.fromkeys((name_of(p), codes_of(p)) for p in parties):
+    for name, codes in dict.fromkeys((_called(event, p), codes_of(p)) for p in parties):
         out += [(", ", "")] if out else []
         out += [(name, style), (codes, "")]
     return out
+
+
+def _called(event: Event, party: Participant) -> str:
+    """The name of a party; of one that only the act's word implies (`talks`), that of its country."""
+    known = countries().get(party.country or "")
+    implied = party.name is None and known is not None and party.span.overlaps(event.trigger.span)
+    return known.name if implied and known is not None else name_of(party)
 
 
 def _when(when: When | None) -> str:
