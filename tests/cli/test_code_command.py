@@ -2,6 +2,7 @@
 
 import io
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from communique.records import Coded, Event, Rejected, Status, from_json
 from communique.store import from_table
 from communique.store.results import TABLES
 from records.test_coded import EVENT, coded
+
+SCORER = Path(__file__).resolve().parents[3] / "shared" / "bench" / "score.py"
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,42 @@ def test_what_it_wrote_it_reads(run: Run, news: Path, tmp_path: Path) -> None:
     first = run(news, *ALL, "--quiet")
     (tmp_path / "again.jsonl").write_text(first.out, "utf-8")
     assert run(tmp_path / "again.jsonl", *ALL, "--quiet").out == first.out
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SCORER.exists(), reason="the scorer lies beside the checkout")
+def test_the_scorer_reads_the_lines(run: Run, news: Path, tmp_path: Path) -> None:
+    run(news, *ALL, "--quiet", "--out", tmp_path / "coded.jsonl", "--rejected", tmp_path / "no.jsonl")
+    event = {
+        "type": "ACCUSE", "mode": "disapprove", "status": "actual", "date": "2021-05-03", "place": "NOR",
+        "actors": ["NOR"], "recipients": ["DNK"], "trigger": [7, 16], "sentence_span": [0, 47],
+    }  # fmt: skip
+    where = {"start": 28, "end": 32, "lat": 59.91, "lon": 10.75, "geonameid": 3143244}
+    gold = {
+        "id": "n1",
+        "events": [event],
+        "meetings": [],
+        "toponyms": [where],
+        "times": [{"start": 36, "end": 46, "attrs": {"when": "2021-05-03"}}],
+        "entities": [{"start": 0, "end": 6, "label": "LOC"}],
+    }
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", "utf-8")
+
+    def scored(task: str) -> dict[str, Any]:
+        files = [str(tmp_path / "gold.jsonl"), "--system", str(tmp_path / "coded.jsonl")]
+        command = [sys.executable, str(SCORER), task, *files]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])[task]
+        return found
+
+    events = scored("events")
+    assert (events["type"]["f1"], events["directed"]["f1"]) == (100.0, 100.0)
+    assert events["of_matched"] == {"date": 100.0, "mode": 100.0, "place": 100.0, "status": 100.0}
+    places = scored("places")
+    assert (places["found"], places["same_geonameid_of_found"]) == (100.0, 100.0)
+    assert scored("times")["value_of_all"] == 100.0
+    assert scored("entities")["r"] == 100.0
+    assert scored("meetings")["gold"] == 0
 
 
 # --- other forms ---
