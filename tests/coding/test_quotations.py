@@ -1,5 +1,7 @@
 """Quotation marks of all kinds, one in another, over paragraphs, and marks that open nothing."""
 
+from itertools import pairwise
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
@@ -116,7 +118,7 @@ def test_any_text(text: str) -> None:
         assert q.inner.of(text) == q.inner.of(text).strip()
     assert list(quoted) == sorted(quoted, key=lambda q: (q.span.start, -q.span.end))
     outer = [q for q in quoted if q.depth == 0]
-    assert all(a.span.end <= b.span.start for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(outer))
 
 
 @given(st.lists(st.sampled_from(["We met", "They spoke at length", "No"]), min_size=1, max_size=5))

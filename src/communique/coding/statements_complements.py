@@ -51,7 +51,8 @@ def _open_clause(child: Token, marks: list[str]) -> str:
         return marks[0]
     if marks:
         return "infinitive"
-    return "gerund" if child.xpos == "VBG" else ("infinitive" if child.xpos == "VB" else "as")
+    helpers = [c.xpos for c in child.children if c.deprel.startswith("aux")]
+    return "gerund" if "VBG" in (child.xpos, *helpers[:1]) else ("infinitive" if child.xpos == "VB" else "as")
 
 
 def _finite(verb: Token) -> bool:

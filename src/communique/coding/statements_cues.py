@@ -142,7 +142,7 @@ def _around(layout: Layout, word: Token) -> tuple[Span, Token] | None:
     if not any(c.deprel.startswith("nsubj") for c in word.children):
         return None
     head = _clause_of(head)
-    first, last = layout.reach(head, {word.index})
+    first, last = layout.words(head, {word.index})
     quoted = layout.quote_at(first)
     if quoted is not None and quoted.span.end <= word.span.start:
         return quoted.span, head
@@ -184,7 +184,7 @@ def _according(layout: Layout, token: Token) -> Told | None:
     if head is None:
         return None
     head = _clause_of(head)
-    first, last = layout.reach(head, {below.index})
+    first, last = layout.words(head, {below.index})
     span = layout.span(first, last)
     if span is None:
         return None

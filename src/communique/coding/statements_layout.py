@@ -4,7 +4,7 @@ In: a scene. Out: `Layout`. Nothing is refused.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container
+from collections.abc import Container, Set
 
 from communique.coding.quotations import Quoted, quotations_of
 from communique.coding.scene import Scene
@@ -65,6 +65,12 @@ class Layout:
             first, last = min(first, at), max(last, at)
             waiting += [i for i in self._below.get(at, ()) if i not in without]
         return first, last
+
+    def words(self, token: Token, without: Set[int]) -> tuple[int, int]:
+        """As `reach`, but signs count only between words: a full stop behind what is left out is not reached."""
+        first, last = self.reach(token, without)
+        upos = self.scene.analysis.tokens.upos
+        return self.reach(token, without | {i for i in range(first, last + 1) if upos[i] == "PUNCT"})
 
     def span(self, first: int, last: int) -> Span | None:
         """The characters from one token to another, without signs at their ends and dangling marks."""

@@ -48,7 +48,7 @@ def _goes_on(layout: Layout, sentence: Sentence, speaker: Party) -> bool:
     tokens = layout.scene.analysis.tokens_of(sentence)
     root = next(t for t in tokens if t.head is None)
     subject = next((c for c in root.children if c.deprel.startswith("nsubj")), None)
-    if subject is None or not _present(root):
+    if subject is None or tokens[-1].text == "?" or not _present(root):
         return False
     helpers = {c.text.lower() for c in root.children if c.deprel.startswith("aux")}
     words = {root.lemma.lower(), *(c.lemma.lower() for c in root.children if c.deprel == "xcomp")}

@@ -44,6 +44,7 @@ _VOICING = frozenset(
     )
 )
 _GIVEN = frozenset(listed("support backing assistance"))  # things that are also given, lent and sent
+_GIVING = frozenset(listed("extend make offer pledge send"))
 _INSIDE_NAME = ("acl:relcl", "acl", "appos", "advcl", "parataxis", "punct", "conj", "cc", "case", "mark")
 
 
