@@ -24,6 +24,10 @@ def told(text: str, form: str) -> tuple[str, str] | None:
         ("Turkey's president said Greece had shelled the island.", "shelled", "Turkey's president", "said"),
         ("Greece had shelled the island, Turkey's president said.", "shelled", "Turkey's president", "said"),
         ("The attack, the mayor said, killed nine people.", "killed", "the mayor", "said"),
+        ("Rebels attacked the convoy (the ministry said).", "attacked", "the ministry", "said"),
+        ("The ministry's statement said rebels attacked the convoy.", "attacked", "The ministry", "said"),
+        ("In a statement, the ministry said that rebels had attacked the convoy.", "attacked", "the ministry", "said"),
+        ("Moscow blamed Kyiv for the attack on the bridge.", "attack", "Moscow", "blamed"),
         ("According to the Red Cross, rebels attacked the convoy.", "attacked", "Red Cross", "According"),
         (
             "Rebels attacked the convoy, according to a statement by the Red Cross.",
@@ -105,6 +109,11 @@ def test_speech_below_a_line_that_announces_it() -> None:
 def test_a_report_that_goes_on_names_the_pronoun_of_its_own_sentence() -> None:
     text = "The spokeswoman said that rebels attacked the town. She added that the army shelled the camp."
     assert told(text, "shelled") == ("She", "added")
+
+
+def test_a_second_clause_of_what_was_said_is_said_too() -> None:
+    text = "The president said he would visit Chad and that rebels had attacked a village."
+    assert told(text, "attacked") == ("The president", "said")
 
 
 def test_the_source_is_the_actor_whom_its_words_mean() -> None:

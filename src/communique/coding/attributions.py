@@ -138,7 +138,7 @@ def _aside(verb: Token) -> bool:
     heads, first = verb.analysis.tokens.head, verb.sentence.first
     inside = {verb.index, *(c.index for c in verb.children if c.upos != "PUNCT")}
     left = min(inside)
-    while left > first and int(heads[left - 1]) in inside:
+    while left > first and int(heads[left - 1]) in inside and verb.analysis[left - 1].upos != "PUNCT":
         left -= 1
         inside.add(left)
     set_off = left == first or verb.analysis[left - 1].upos == "PUNCT"
