@@ -27,7 +27,7 @@ from communique.sources.tally import Tally, counted
 
 if TYPE_CHECKING:
     from communique.evaluation.annotations import Annotated, Kind
-    from communique.evaluation.figures import Figures
+    from communique.evaluation.floors import Floors
     from communique.pipeline import Pipeline
 
 KINDS = ("events", "meetings", "commitments", "messages")
@@ -93,7 +93,8 @@ def evaluate_command(  # noqa: PLR0913 - click gives one argument an option
 
     if documents and system is not None:
         raise RequestError("give --documents to code them, or --system with what was coded, not both")
-    reports = gold_in(gold)
+    bounds = None if floors is None else _bounds(gold, floors)
+    reports = gold_in(gold, () if bounds is None else bounds.only)
     asked = [Kind(kind) for kind in dict.fromkeys(kinds)] or [Kind.EVENTS]
     try:
         with stopping():
@@ -103,7 +104,12 @@ def evaluate_command(  # noqa: PLR0913 - click gives one argument an option
     if not held.found:
         click.echo("\n".join(_missing(held)), err=True)
         sys.exit(EXIT_NOTHING)
-    _shown(held, asked, (view, out, quiet), (gold, floors))
+    _shown(held, asked, (view, out, quiet))
+    if bounds is not None and (wrong := _faults(held, asked, gold, bounds)):
+        click.echo("\n".join(wrong), err=True)
+        sys.exit(EXIT_NOTHING)
+    if len(held.found) < len(held.gold):
+        sys.exit(EXIT_PARTIAL)
 
 
 def _held_output(reports: Sequence["Annotated"], system: Path) -> Held:
@@ -159,43 +165,40 @@ def _documents(sources: tuple[str, ...], options: ReadOptions, progress: Progres
         yield item
 
 
-def _shown(
-    held: Held, asked: list["Kind"], how: tuple[str, Path | None, bool], bounds: tuple[Path, Path | None]
-) -> None:
-    """Show the figures, tell what is amiss, and end with the status that says so."""
+def _shown(held: Held, asked: list["Kind"], how: tuple[str, Path | None, bool]) -> None:
+    """Show the figures, and tell which reports had no document."""
     from communique.cli.evaluate_views import lines_of, object_of
     from communique.evaluation.evaluate import figures
 
     view, out, quiet = how
-    measured = [figures(held.gold, held.found, kind) for kind in asked]
     with writer(out) as stream:
-        for number, one in enumerate(measured):
+        for number, kind in enumerate(asked):
+            one = figures(held.gold, held.found, kind)
             lines = [dumps(object_of(one))] if view == "jsonl" else [*([""] if number else []), *lines_of(one)]
             stream.writelines(line + "\n" for line in lines)
-    missing = list(_missing(held))
-    if missing and not quiet:
-        click.echo("\n".join(missing), err=True)
-    if bounds[1] is not None and (wrong := _faults(bounds[0], bounds[1], measured)):
-        click.echo("\n".join(wrong), err=True)
-        sys.exit(EXIT_NOTHING)
-    if missing:
-        sys.exit(EXIT_PARTIAL)
+    if not quiet and len(held.found) < len(held.gold):
+        click.echo("\n".join(_missing(held)), err=True)
 
 
-def _faults(gold: Path, floors: Path, measured: list["Figures"]) -> list[str]:
-    from communique.evaluation.floors import digest_of_gold, faults, floors_in, floors_of
+def _bounds(gold: Path, floors: Path) -> "Floors":
+    from communique.evaluation.floors import floors_in, floors_of
 
-    bounds = floors_of(floors_in(floors), gold)
+    return floors_of(floors_in(floors), gold.name)
+
+
+def _faults(held: Held, asked: list["Kind"], gold: Path, bounds: "Floors") -> list[str]:
+    from communique.evaluation.evaluate import figures
+    from communique.evaluation.floors import digest_of_gold, faults
+
+    measured = [figures(held.gold, held.found, kind) for kind in asked]
     return list(faults(bounds, digest_of_gold(gold, bounds.only), measured))
 
 
 def _missing(held: Held) -> Iterator[str]:
-    """Which reports have no document, and what was rejected, in lines; none where all have one."""
+    """Which reports have no document, and what was rejected, in lines."""
     from communique.evaluation.evaluate import absent
 
     names = absent(held.gold, held.found)
-    if not names:
-        return
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
     told = ", ".join(map(repr, names[:NAMED]))
     yield f"no document for {counted(len(names), 'report')} of {len(held.gold):,}, counted as missed: {told}{more}"

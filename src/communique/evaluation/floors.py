@@ -54,14 +54,14 @@ def floors_in(path: Path) -> tuple[Floors, ...]:
         raise RequestError(f"{path}: cannot be read: {err}; choose another file") from err
 
 
-def floors_of(floors: Iterable[Floors], gold: Path) -> Floors:
-    """The floors of a file of annotations, by its name. Raises `RequestError` where there are none."""
+def floors_of(floors: Iterable[Floors], name: str) -> Floors:
+    """The floors of a file of annotations of that name. Raises `RequestError` where there are none."""
     listed = tuple(floors)
     for one in listed:
-        if one.file == gold.name:
+        if one.file == name:
             return one
     known = ", ".join(one.file for one in listed) or "none"
-    raise RequestError(f"there are no floors for {gold.name}, but for {known}; add a table [[gold]] for it")
+    raise RequestError(f"there are no floors for {name}, but for {known}; add a table [[gold]] for it")
 
 
 def digest_of_gold(path: Path, only: Iterable[str] = ()) -> str:

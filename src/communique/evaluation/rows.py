@@ -5,7 +5,7 @@ row without an id, two rows of one id, a value that is missing or of another typ
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,15 @@ from communique.records import Coded, OutsideError, RequestError, to_json
 _STATUS = {"announced": "planned", "scheduled": "planned"}
 
 
-def gold_in(path: Path) -> tuple[Annotated, ...]:
-    """The reports of a file of a reader's annotations, in order. Raises `RequestError`, `OutsideError`."""
-    found = tuple(gold_of(fields) for fields in _lines(path))
+def gold_in(path: Path, only: Collection[str] = ()) -> tuple[Annotated, ...]:
+    """The reports of a file of a reader's annotations, in order. only: ids of those wanted, empty for all.
+
+    Raises `RequestError`, `OutsideError`.
+    """
+    found = tuple(gold_of(fields) for fields in _lines(path) if not only or fields.row.get("id") in only)
     if not found:
-        raise RequestError(f"{path}: there is no row; give a file with one annotated report a line")
+        which = f" with the id {next(iter(only))!r} or another that is wanted" if only else ""
+        raise RequestError(f"{path}: there is no row{which}; give a file with one annotated report a line")
     _once(found, path)
     return found
 

@@ -4,7 +4,8 @@ In: files of a reader's annotations and the annotated documents. Out: `confidenc
 `communique.coding.confidence` reads, and figures on standard output. Refused as in `communique evaluate`.
 
 Run: `python -m communique_training.confidence --gold GOLD... --documents SOURCE... --out confidence.tsv`, with
-`--cache FOLDER` to keep what the language model reads. GOLD and SOURCE are those of `communique evaluate`.
+`--cache FOLDER` to keep what the language model reads. GOLD and SOURCE are those of `communique evaluate`. Documents
+given with `--empty SOURCE...` tell of no event: whatever is found in them is wrong.
 
 Each act of a document that has its sides, each fact once, is right where it matches an annotated event, as
 `communique.evaluation` matches them, and wrong where none; those that match an optional event are left out. The model
@@ -25,7 +26,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique import language
-from communique.codebook.codebook import Codebook
 from communique.coding.confidence import BIAS, COLUMNS
 from communique.coding.events import Draft, drafts_of, trigger_span
 from communique.coding.once import told_once
@@ -109,14 +109,28 @@ def judged(pipeline: Pipeline, gold: Sequence[Annotated], sources: Sequence[str]
     """Every report for which there is a document, in the order of the documents."""
     reports = {one.id: one for one in gold}
     for name, document in documents_of(gold, (d for d in read(sources) if isinstance(d, Document))):
-        scene = pipeline.scene(document)
-        if not isinstance(scene, Rejected):
-            drafts = told_once(list(drafts_of(scene, pipeline.codebook)))
-            found = tuple(annotation_of(scene, pipeline.codebook, draft) for draft in drafts)
-            yield Judged(reports[name].of(Kind.EVENTS), found, tuple(draft.signs for draft in drafts))
+        if (found := _found(pipeline, document, reports[name].of(Kind.EVENTS))) is not None:
+            yield found
 
 
-def annotation_of(scene: Scene, codebook: Codebook, draft: Draft) -> EventAnnotation:
+def empty(pipeline: Pipeline, sources: Sequence[str]) -> Iterator[Judged]:
+    """Documents that tell of no event, in order."""
+    for document in read(sources):
+        if isinstance(document, Document) and (found := _found(pipeline, document, ())) is not None:
+            yield found
+
+
+def _found(pipeline: Pipeline, document: Document, gold: tuple[EventAnnotation, ...]) -> Judged | None:
+    """What is found in a document, each fact once, beside the reader's; None where it is rejected."""
+    scene = pipeline.scene(document)
+    if isinstance(scene, Rejected):
+        return None
+    drafts = told_once(list(drafts_of(scene, pipeline.codebook)))
+    found = tuple(annotation_of(scene, draft) for draft in drafts)
+    return Judged(gold, found, tuple(draft.signs for draft in drafts))
+
+
+def annotation_of(scene: Scene, draft: Draft) -> EventAnnotation:
     """A draft as far as matching looks at it."""
     act = draft.act
     return EventAnnotation(
@@ -222,21 +236,23 @@ def lines_of(table: Table, weights: Floats) -> Iterator[str]:
 
 
 def told_of(reports: Sequence[Judged], table: Table, told: Floats) -> Iterator[str]:
-    """Figures of cross-validation, in lines."""
+    """Figures of cross-validation, in lines. `false`: events a document, in those that tell of none."""
     known = ~np.isnan(table.labels)
     right = int(np.nansum(table.labels))
     yield f"{len(reports)} reports, {int(known.sum())} drafts, {right} of them right, {len(table.names) - 1} signs"
     sure = [Judged.told(r, told[table.report == n]) for n, r in enumerate(reports)]
-    yield f"{'threshold':>9}{'drafts':>8}{'precision':>11}{'recall':>8}{'F1':>7}{'ECE':>7}{'by chance':>11}"
+    yield f"{'threshold':>9}{'drafts':>8}{'precision':>11}{'recall':>8}{'F1':>7}{'ECE':>7}{'by chance':>11}  false"
     for least in THRESHOLDS:
         found = [report.matching(least) for report in sure]
         pairs = sum(len(m.pairs) for m in found)
         one = Agreement(pairs, pairs + sum(len(m.false) for m in found), pairs + sum(len(m.missed) for m in found))
+        none = [m for report, m in zip(reports, found, strict=True) if not report.gold]
+        false = sum(len(m.false) for m in none) / max(len(none), 1)
         cases = zip(told[known].tolist(), table.labels[known].tolist(), strict=True)
         held = calibration_of((t, label > 0.5) for t, label in cases if t >= least)
         error = "" if held is None else f"{100 * held.error:>7.1f}{100 * held.by_chance:>11.1f}"
         shares = f"{100 * one.precision:>11.1f}{100 * one.recall:>8.1f}{100 * one.f1:>7.1f}"
-        yield f"{least:>9.2f}{one.system:>8}{shares}{error}"
+        yield f"{least:>9.2f}{one.system:>8}{shares}{error}{false:>7.2f}"
     whole = calibration_of(
         (t, label > 0.5) for t, label in zip(told[known].tolist(), table.labels[known].tolist(), strict=True)
     )
@@ -269,6 +285,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, nargs="+", required=True)
     parser.add_argument("--documents", nargs="+", required=True)
+    parser.add_argument("--empty", nargs="+", default=[])
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
     args = parser.parse_args()
@@ -278,6 +295,7 @@ def main() -> None:
         pipeline = Pipeline(analyser=Kept(weights_in(), args.cache))
     reports = list(judged(pipeline, gold, args.documents))
     print(f"{len(gold) - len(reports)} annotated reports have no document and are left out")
+    reports += empty(pipeline, args.empty)
     lines, figures = fit(reports)
     args.out.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
     print("\n".join(figures))
