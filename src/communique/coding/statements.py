@@ -184,13 +184,14 @@ def _statement(layout: Layout, draft: _Draft, cues: list[Span]) -> Statement:
     verb = carrier(use)
     words = use.words.cover(verb.span) if verb is not None else use.words
     kind = kind_of(layout, use, speaker)
+    hearers = addressees(layout, use)
     content = running_on(layout, use, speaker, draft.content, cues)
     first, _ = layout.covered(content)
     return Statement(
         speaker=speaker,
         on_behalf_of=on_behalf(layout, use, draft.source) if draft.source is not None else None,
-        addressees=addressees(layout, use),
-        target=target_of(layout, use, kind, speaker),
+        addressees=hearers,
+        target=hearers[0] if hearers and kind is StatementKind.DEMAND else target_of(layout, use, kind, speaker),
         kind=kind,
         quotation=quotation_of(layout, content),
         cue=document.quote(words, "cue"),

@@ -5,6 +5,7 @@ words alone. Nothing is refused.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from communique.codebook.cues import CueClass, cue_of
 from communique.codebook.phrases import listed
@@ -45,6 +46,7 @@ _VOICING = frozenset(
 )
 _GIVEN = frozenset(listed("support backing assistance"))  # things that are also given, lent and sent
 _GIVING = frozenset(listed("extend make offer pledge send"))
+_CLAUSES = ("acl:relcl", "acl")
 _INSIDE_NAME = ("acl:relcl", "acl", "appos", "advcl", "parataxis", "punct", "conj", "cc", "case", "mark")
 
 
@@ -79,8 +81,8 @@ def _of_verb(verb: Token) -> Token | None:
 
 
 def _saying_above(verb: Token) -> Token | None:
-    """The saying that a verb without a subject goes on from, where the tree hangs it on what is said: `said it was over,
-    adding that`; by the form of the verb, `said he agreed and thanked them`.
+    """The saying that a verb without a subject goes on from, where the tree hangs it on what is said: `said it was
+    over, adding that`; by the form of the verb, `said he agreed and thanked them`.
     """
     if any(c.deprel.startswith("nsubj") for c in verb.children) or passive(verb) or verb.head is None:
         return None
@@ -179,13 +181,16 @@ def party_of(layout: Layout, token: Token) -> Party | None:
     """
     scene = layout.scene
     named = parties(scene, token)
+    without = {c.index for c in token.children if c.deprel in _INSIDE_NAME}
+    span = layout.span(*layout.reach(token, without))
     if named:
-        return named[0]
+        shorter = (
+            span is not None and named[0].span.contains(span) and any(c.deprel in _CLAUSES for c in token.children)
+        )
+        return replace(named[0], span=span, text=span.of(scene.document.text)) if span and shorter else named[0]
     if token.text.lower() in _RELATIVE and token.upos == "PRON":
         whom = next(meant(token), None)
         return _worded(layout, token.span, _issuer(layout, whom) if whom is not None else None)
-    without = {c.index for c in token.children if c.deprel in _INSIDE_NAME}
-    span = layout.span(*layout.reach(token, without))
     return _worded(layout, span, _issuer(layout, token)) if span is not None else None
 
 
@@ -223,20 +228,20 @@ def meant(pronoun: Token) -> Iterator[Token]:
 
 def on_behalf(layout: Layout, told: Told, speaker: Token) -> Party | None:
     """For whom it is said: whom a spokesman speaks for, or whom `on behalf of` names."""
-    for child in told.word.children:
-        if child.deprel == "obl":
-            case = " ".join(c.text.lower() for c in child.children if c.deprel in ("case", "fixed"))
-            if child.lemma.lower() == "behalf":
-                return _first(layout, [c for c in child.children if c.deprel in ("nmod", "nmod:poss")], speaker)
-            if case.startswith("on behalf"):
-                return _first(layout, [child], speaker)
+    speaking = [c for c in told.word.children if c.deprel == "advcl" and c.lemma.lower() in ("speak", "act", "write")]
+    for child in (c for verb in (told.word, *speaking) for c in verb.children if c.deprel == "obl"):
+        case = " ".join(c.text.lower() for c in child.children if c.deprel in ("case", "fixed"))
+        if child.lemma.lower() == "behalf":
+            return _first(layout, [c for c in child.children if c.deprel in ("nmod", "nmod:poss")], speaker)
+        if case.startswith("on behalf"):
+            return _first(layout, [child], speaker)
     office = next((t for t in _titles(speaker) if t.lemma.lower() in _SPOKESMEN), None)
     if office is None:
         return None
-    owners = [c for c in office.children if c.deprel in ("nmod", "nmod:poss", "compound")]
+    principals = [c for c in office.children if c.deprel in ("nmod", "nmod:poss", "compound")]
     if office != speaker:  # `Kremlin spokesman Dmitry Peskov`: the tree may hang both on the name
-        owners += [c for c in speaker.children if c.deprel in ("nmod:poss", "compound", "nmod") and c != office]
-    return _first(layout, owners, speaker)
+        principals += [c for c in speaker.children if c.deprel in ("nmod:poss", "compound", "nmod") and c != office]
+    return _first(layout, principals, speaker)
 
 
 def _titles(speaker: Token) -> Iterator[Token]:

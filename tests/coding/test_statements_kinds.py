@@ -1,0 +1,75 @@
+"""What is done by saying it and whom it is about, on sentences of our own, read by the packaged model."""
+
+import pytest
+
+from communique.coding.statements import statements_of
+from communique.records.diplomacy import Statement, StatementKind
+
+from .scenes import scene
+
+
+def last(text: str) -> Statement:
+    found = statements_of(scene(text))
+    assert found
+    return found[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Finland backed the plan.", "support"),
+        ("Finland welcomed the plan.", "support"),
+        ("Finland said that it supports the plan.", "support"),
+        ("Finland voiced concern over the arrests.", "concern"),
+        ("Finland lamented the arrests.", "concern"),
+        ("Finland said it was concerned about the arrests.", "concern"),
+        ("Finland condemned the arrests.", "condemnation"),
+        ("Finland accused Belarus of staging the arrests.", "condemnation"),
+        ('"We condemn the arrests," the premier of Finland said.', "condemnation"),
+        ("Finland denied that it had sent troops.", "denial"),
+        ("Finland rejected any claim to its islands.", "condemnation"),
+        ("Finland demanded an apology.", "demand"),
+        ("Finland told Belarus to free the two men.", "demand"),
+        ("Finland said that Belarus must free the two men.", "demand"),
+        ("Finland appealed to Belarus to free the two men.", "demand"),
+        ("Finland warned Belarus against another attack.", "demand"),
+        ("Finland praised the efforts of the doctors.", "praise"),
+        ("Finland thanked the doctors.", "thanks"),
+        ("Finland expressed its gratitude for the help.", "thanks"),
+        ("Finland congratulated Estonia on its vote.", "congratulation"),
+        ("Finland conveyed its condolences on the death of the king.", "condolence"),
+        ("Finland is willing to host the talks.", "willingness"),
+        ("Finland pledged to host the talks.", "willingness"),
+        ("Finland said it stands ready to host the talks.", "willingness"),
+        ("The premier of Finland said that Finland is willing to host the talks.", "willingness"),
+        ("Finland reaffirmed its commitment to the treaty.", "willingness"),
+        ("Finland said that the talks had begun.", "position"),
+        ("Finland said that Belarus supports the plan.", "position"),
+        ("Finland agreed that the talks had failed.", "position"),
+        ("Finland refused to host the talks.", "position"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert last(text).kind is StatementKind(kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Finland condemned Belarus.", "BLR"),
+        ("Finland condemned the arrest of a journalist by Belarus.", "BLR"),
+        ("Finland condemned the arrest of a journalist.", None),
+        ("Finland condemned Russia's attack.", "RUS"),
+        ("Finland accused Belarus of staging the arrests.", "BLR"),
+        ("Finland said that it supports Ukraine.", "UKR"),
+        ("Finland said that Belarus must free the two men.", "BLR"),
+        ("Finland congratulated Estonia on its vote.", "EST"),
+        ("Finland told Belarus to free the two men.", "BLR"),
+        ("The premier of Finland said that Finland stands ready to work with Chile.", "CHL"),
+        ("Finland said that Belarus had begun the talks.", None),  # a position
+        ("Finland defended its own record.", None),  # his own side
+    ],
+)
+def test_targets(text: str, target: str | None) -> None:
+    found = last(text).target
+    assert (None if found is None else found.country) == target

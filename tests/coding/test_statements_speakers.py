@@ -1,0 +1,161 @@
+"""Who says it, for whom and to whom, on sentences of our own, read by the packaged model."""
+
+import pytest
+
+from communique.coding.statements import statements_of
+from communique.records.diplomacy import Statement
+from communique.records.outcomes import Party
+
+from .scenes import scene
+
+
+def said(text: str) -> list[Statement]:
+    return list(statements_of(scene(text)))
+
+
+def last(text: str) -> Statement:
+    found = said(text)
+    assert found
+    return found[-1]
+
+
+def shown(party: Party | None) -> tuple[str, str | None] | None:
+    return None if party is None else (party.text, party.country)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "country"),
+    [
+        ("French President Emmanuel Macron said the talks had failed.", "Emmanuel Macron", "FRA"),
+        ("The talks had failed, French President Emmanuel Macron said.", "Emmanuel Macron", "FRA"),
+        ("The talks had failed, said French President Emmanuel Macron.", "Emmanuel Macron", "FRA"),
+        ("According to Germany, the talks had failed.", "Germany", "DEU"),
+        ("The Kremlin denied that the talks had failed.", "Kremlin", "RUS"),
+        ("Officials in Tokyo said the talks had failed.", "Officials", "JPN"),
+        ("Kenya's foreign ministry said that the talks had failed.", "foreign ministry", "KEN"),
+        ("The attack was condemned by Finland.", "Finland", "FIN"),
+        ("Finland, which condemned the attack, closed its border.", "which", "FIN"),
+        ("Norway agreed to send doctors and promised to pay for them.", "Norway", "NOR"),
+    ],
+)
+def test_speakers(text: str, speaker: str, country: str) -> None:
+    for found in said(text):
+        assert found.speaker is not None
+        assert speaker in found.speaker.text
+        assert found.speaker.country == country
+
+
+def test_a_pronoun_means_whom_it_stands_for() -> None:
+    found = said("Indian Prime Minister Narendra Modi flew to Oslo. He said the visit would open a new chapter.")
+    assert [shown(s.speaker) for s in found] == [("He", "IND")]
+
+
+def test_a_speaker_whom_nobody_knows() -> None:
+    found = last("A fisherman said the boat had sunk.")
+    assert found.speaker is not None
+    assert (found.speaker.text, found.speaker.name, found.speaker.country) == ("A fisherman", None, None)
+
+
+def test_the_words_are_the_phrase_alone() -> None:
+    found = last("A fisherman who had seen the blast from his boat said the ship had sunk.")
+    assert found.speaker is not None
+    assert found.speaker.text == "A fisherman"
+
+
+def test_a_participle_has_the_subject_of_its_clause() -> None:
+    found = said("The Polish premier closed the border, saying that it was no longer safe.")
+    assert [shown(s.speaker) for s in found] == [("The Polish premier", "POL")]
+
+
+def test_adding_goes_on_from_the_saying() -> None:
+    found = said("The Polish premier said that the deal was dead, adding that no new talks were planned.")
+    assert [s.content.text for s in found] == ["that the deal was dead", "that no new talks were planned"]
+    assert {shown(s.speaker) for s in found} == {("The Polish premier", "POL")}
+
+
+def test_a_verb_joined_to_a_saying_by_its_form() -> None:
+    text = "Serbian President Aleksandar Vucic said Serbia adheres to the accord, and thanked China for its support."
+    found = said(text)
+    assert [shown(s.speaker) for s in found] == [("Aleksandar Vucic", "SRB")] * 2
+
+
+def test_whose_claim_it_is() -> None:
+    found = last("Pakistan's claim that India had opened fire could not be checked.")
+    assert shown(found.speaker) == ("Pakistan", "PAK")
+    assert found.content.text == "that India had opened fire"
+
+
+def test_what_someone_voices_is_his() -> None:
+    found = last("The Turkish foreign minister reiterated his support for a truce.")
+    assert found.cue is not None
+    assert found.cue.text == "reiterated his support"
+    assert found.content.text == "a truce"
+    assert found.speaker is not None
+    assert found.speaker.country == "TUR"
+
+
+def test_support_that_is_given_is_not_said() -> None:
+    assert said("Allied planes provided support for the ground forces.") == []
+
+
+def test_a_document_speaks_for_whom_it_belongs_to() -> None:
+    found = last("Uganda's report says that the harvest was poor.")
+    assert shown(found.speaker) == ("Uganda's report", "UGA")
+
+
+def test_what_is_asked_of_someone_is_not_his_word() -> None:
+    found = said("Asked about the border, the Swedish premier said it would stay open.")
+    assert [s.content.text for s in found] == ["it would stay open"]
+
+
+def test_nobody_in_a_quotation_says_it() -> None:
+    found = last('"Todo es posible," said Cuban President Raul Castro.')
+    assert found.speaker is not None
+    assert found.speaker.country == "CUB"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm said nothing.",
+        "The price of oil supported the currency.",
+        "The wall blocked the road and resisted the flood.",
+    ],
+)
+def test_things_do_not_speak(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A spokesman for the Kremlin, Dmitry Peskov, said Moscow was ready.", "RUS"),
+        ("Dmitry Peskov, a spokesman for the Kremlin, said Moscow was ready.", "RUS"),
+        ("Kremlin spokesman Dmitry Peskov said Moscow was ready.", "RUS"),
+        ("On behalf of the European Union, Josep Borrell congratulated Moldova.", "EUR"),
+        ("Speaking on behalf of Canada, the envoy said the vote was fair.", "CAN"),
+    ],
+)
+def test_on_whose_behalf(text: str, country: str) -> None:
+    found = last(text)
+    assert found.on_behalf_of is not None
+    assert found.on_behalf_of.country == country
+
+
+def test_most_speak_for_themselves() -> None:
+    assert last("French President Emmanuel Macron said the talks had failed.").on_behalf_of is None
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The minister told Turkey that time was short.", ["TUR"]),
+        ("The minister urged Turkey and Greece to talk.", ["TUR", "GRC"]),
+        ("The minister warned Iran against delay.", ["IRN"]),
+        ("The minister thanked Norway for its help.", ["NOR"]),
+        ("The minister said that time was short.", []),
+        ("The minister condemned Iran.", []),
+    ],
+)
+def test_addressees(text: str, countries: list[str]) -> None:
+    assert [p.country for p in last(text).addressees] == countries
