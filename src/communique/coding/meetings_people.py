@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, objects, obliques, subjects
-from communique.coding.meetings_seeds import Seed, Shape, is_person
-from communique.coding.meetings_whom import GENERIC, attending
+from communique.coding.meetings_seeds import POLITICAL, Seed, Shape, is_person
+from communique.coding.meetings_whom import GENERIC, attending, by_report
 from communique.coding.meetings_words import CHAIRING, CO_CHAIRING, MEDIATING
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
@@ -49,7 +49,26 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
     ]
     if seed.shape is Shape.GATHERING and len({p.country for p in found}) < 2:
         found += _body_of(scene, seed)
-    return once(found), direct
+    return once(_stated(scene, found)), direct
+
+
+def _stated(scene: Scene, found: list[Attendee]) -> list[Attendee]:
+    """Those who met, unnamed groups left out to whom only the report gives a country that none of the others has."""
+    stated = {p.country for p in found if p.country and not by_report(scene, p)}
+    if not stated:
+        return found
+    return [
+        p
+        for p in found
+        if p.country in stated or p.sector in POLITICAL or not by_report(scene, p) or _has_name(scene, p)
+    ]
+
+
+def _has_name(scene: Scene, party: Party) -> bool:
+    if party.actor is None:
+        return False
+    mentions = (scene.analysis.mentions[m] for m in scene.actors[party.actor].mentions)
+    return any(m.named and m.kind is MentionKind.PERSON for m in mentions)
 
 
 def _body_of(scene: Scene, seed: Seed) -> list[Attendee]:
@@ -125,6 +144,8 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
         return _owners(seed) or (_above(scene, seed) if beside else []), beside, jointly
     if seed.shape is Shape.GATHERING:
         also = [t for w, t in hanging if w in ("of", "by", "for") and is_person(scene, t)]
+        if frame.predicate.upos == "VERB":  # `joined the ministers for a session`
+            also += [t for t in frame.others if t != seed.noun and is_person(scene, t)]
         return doers, [*beside, *(t for t in also if t not in doers)], jointly
     others = [t for t in frame.others if frame.predicate.upos == "VERB" and is_person(scene, t)]
     others += beside

@@ -210,7 +210,9 @@ def _manner(verb: Token) -> MeetingFormat:
 
 def _carried(frame: Frame) -> list[Token]:
     """What the verb carries: its object, what it takes part in; behind `a series of`, the noun that counts."""
-    words = ("in", "at", "over", "", "for") if frame.lemma in ("join", "gather") else ("in", "at", "over", "")
+    words = (
+        ("in", "at", "over", "", "for") if frame.lemma in ("join", "gather", "convene") else ("in", "at", "over", "")
+    )
     found = [*frame.others, *(t for w, t in frame.obliques if w in words)]
     return [*found, *(t for f in found if f.lemma.lower() in _SERIES for w, t in obliques(f) if w == "of")]
 

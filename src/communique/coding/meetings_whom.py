@@ -71,7 +71,8 @@ def _names(token: Token) -> list[Token]:
 def _by_lands(scene: Scene, token: Token) -> list[Party]:
     """`the leaders of the two countries`, `adviser Lund of Sweden`: those countries, by the words of the phrase."""
     for _, below in obliques(token):
-        if below.lemma.lower() in _LANDS and (found := together(scene, below)):
+        both = any(c.text.lower() in ("two", "both", "three", "their", "the") for c in below.children)
+        if both and below.lemma.lower() in _LANDS and (found := together(scene, below)):
             return [_party(scene, actor, token) for actor, _ in found]
     if token.upos in ("NOUN", "PROPN"):
         for at in (token, *_names(token)):
