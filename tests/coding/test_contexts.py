@@ -32,6 +32,11 @@ def test_the_likeliest_context(text: str, form: str, type: str, mode: str | None
     assert told(text, form, type, mode)[0] == first
 
 
+def test_possessives_and_hyphens_do_not_hide_a_term() -> None:
+    assert "gender" in told("Chile praised the work of Peru on women’s rights.", "praised", "SUPPORT")
+    assert "health" in told("Chile praised the COVID-19 campaign of Peru.", "praised", "SUPPORT")
+
+
 def test_contexts_of_a_clause_beside_are_not_the_events() -> None:
     text = "Peru praised the envoy of Chile while health officials in Lima fought a cholera epidemic."
     laid = scene(text)

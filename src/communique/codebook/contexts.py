@@ -5,8 +5,9 @@ contexts by code. Refused with `SetupError`, with the row shown: a context, type
 strength other than those of the table, a term that is not written in small letters with single blanks, a context that
 is given twice for one term or code.
 
-Terms are written as lemmas, with blanks for hyphens. A word of a text is the word of a term when its lemma or its form
-is, whatever its case; `anti-`, `pre-` and the like before a word do not change what it is about.
+Terms are written as lemmas, with blanks for hyphens and without the `'s` of a possessive. A word of a text is the word
+of a term when its lemma or its form is, whatever its case; `anti-`, `pre-` and the like before a word do not change
+what it is about.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -131,7 +132,8 @@ def _told(row: Row, ontology: Ontology, key: str, seen: dict[tuple[str, str], Ro
 def terms_among(words: Sequence[Readings], terms: Lexicon) -> list[tuple[int, Term]]:
     """The terms that stand among words, each with the index of its first word.
 
-    Of two that overlap, the one that starts first, then the longer. Hyphens are no words: leave them out.
+    Of two that overlap, the one that starts first, then the longer. Hyphens and `'s` are no words: leave
+    them out.
     """
     found = []
     at = 0

@@ -41,7 +41,7 @@ _AT_HOME = 0.2  # what is left of implied diplomacy between parties of one count
 _GOVERNS = 1.2  # for the executive, where a government acts at home
 _MANY = 2  # more terms of one kind than this tell no more
 _LOGS = tuple(math.log2(1 + n) for n in range(_MANY + 1))
-_HYPHENS = frozenset("-‐‑–")
+_NO_WORDS = frozenset(("-", "‐", "‑", "–", "'", "’", "'s", "’s"))
 _CLAUSES = ("advcl", "acl", "ccomp", "xcomp", "csubj")
 
 
@@ -103,7 +103,7 @@ def _topics(first: Token) -> _Topics:
     tokens = first.analysis.tokens
     forms, lemmas = tokens.form.names, tokens.lemma.names
     pairs = zip(tokens.form.codes.tolist(), tokens.lemma.codes.tolist(), strict=True)
-    told = [(i, readings(forms[f], lemmas[m])) for i, (f, m) in enumerate(pairs) if forms[f] not in _HYPHENS]
+    told = [(i, readings(forms[f], lemmas[m])) for i, (f, m) in enumerate(pairs) if forms[f] not in _NO_WORDS]
     found = terms_among([word for _, word in told], lexicon())
     shares: dict[str, float] = {}
     for strength, counts in (
