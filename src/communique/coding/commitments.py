@@ -1,0 +1,55 @@
+"""From a scene to its commitments: who binds himself to what, towards whom, in which area, how firmly, by when.
+
+In: a scene, the document's statements and events. Out: `Commitment`s in the order of the text. Left out: what is
+denied, what one only asks of another, what nobody known is bound to.
+"""
+
+from collections.abc import Sequence
+
+from communique.coding.areas import areas_in
+from communique.coding.commitments_accords import accords_of
+from communique.coding.commitments_parties import by_whom, with_whom
+from communique.coding.commitments_seeds import Seed, Told, seeds_of
+from communique.coding.commitments_words import HOSTILE, MUTUAL
+from communique.coding.scene import Scene
+from communique.coding.statements_layout import Layout
+from communique.records.diplomacy import Commitment, Statement, Strength
+from communique.records.outcomes import Event, Party
+
+
+def commitments_of(
+    scene: Scene, statements: Sequence[Statement] = (), events: Sequence[Event] = ()
+) -> tuple[Commitment, ...]:
+    """The commitments of a document. statements: the one that tells a commitment gives its speaker. events: talks
+    among them tell who the other side is.
+    """
+    conflicts = [e.trigger.span for e in events if e.type in HOSTILE]
+    found: dict[str, Commitment] = {}
+    for seed in seeds_of(Told(Layout(scene), statements, accords_of(scene, events), conflicts)):
+        by = by_whom(scene, seed)
+        if not any(p.country for p in by):
+            continue
+        commitment = _commitment(scene, seed, by, events)
+        found.setdefault(commitment.id, commitment)
+    return tuple(sorted(found.values(), key=lambda c: (c.action.span, c.id)))
+
+
+def _commitment(scene: Scene, seed: Seed, by: tuple[Party, ...], events: Sequence[Event]) -> Commitment:
+    document = scene.document
+    strength = seed.strength
+    several = len({p.country for p in by if p.country}) > 1
+    if several and strength is Strength.PROMISED and seed.word.lemma.lower() in MUTUAL:
+        strength = Strength.AGREED
+    statement = seed.statement
+    return Commitment(
+        by=by,
+        partners=with_whom(scene, seed, by, events),
+        speaker=statement.speaker if statement is not None else None,
+        strength=strength,
+        action=document.quote(seed.action, "action"),
+        sentence=document.quote(scene.sentence(seed.word.index).span, "sentence"),
+        areas=areas_in(scene, seed.action),
+        statement=statement.id if statement is not None else None,
+        confidence=0.5,
+        why=seed.rule,
+    )

@@ -1,0 +1,128 @@
+"""Who binds himself, and towards whom: the parties of a commitment.
+
+In: a scene, a seed, and the document's events. Out: `Party`s. Those towards whom are named in the words themselves
+(`with`, `to`, `for`), else they are the other side of the talks that the report tells last. Nothing is refused.
+"""
+
+from collections.abc import Sequence
+
+from communique.coding.clauses import conjuncts
+from communique.coding.commitments_accords import one_each, plain
+from communique.coding.commitments_modals import joint
+from communique.coding.commitments_seeds import Seed
+from communique.coding.commitments_words import PEOPLE
+from communique.coding.parties import affected, in_play, made, main_two, parties
+from communique.coding.scene import Scene
+from communique.records.analysis import Token
+from communique.records.outcomes import Event, Party
+
+_WITH = frozenset(("with", "alongside", "between"))
+_TOWARDS = frozenset(("to", "for", "of", "with", "towards", "toward"))
+_TALKS = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE"))
+
+
+def once(found: Sequence[Party]) -> tuple[Party, ...]:
+    """Each party once: that of an actor, or of a country, which is named first."""
+    seen: set[object] = set()
+    out = []
+    for party in found:
+        key = party.actor if party.actor is not None else party.span
+        if key not in seen:
+            seen.add(key)
+            out.append(party)
+    return tuple(out)
+
+
+def by_whom(scene: Scene, seed: Seed) -> tuple[Party, ...]:
+    """Who binds himself: whom the words name, else who made the accord, else who speaks."""
+    named = [p for token in seed.doers for t in conjuncts(token) for p in parties(scene, t)]
+    if not any(p.country for p in named):
+        more = [p for token in seed.doers for t in conjuncts(token) for p in affected(scene, t)]
+        named = [p for p in more if p.country] or named
+    sides = seed.accord.sides if seed.accord is not None else ()
+    few = len({p.country for p in named if p.country}) < 2
+    if sides and _as_sides(seed) and few and (not named or any(joint(t) for t in seed.doers)):
+        named = list(sides)
+    if not any(p.country for p in named) and seed.statement is not None and seed.statement.speaker is not None:
+        speaker = seed.statement.speaker
+        named = [speaker] if speaker.country or not named else named
+    return once(named)
+
+
+def _as_sides(seed: Seed) -> bool:
+    """Whether those who bind themselves are told as the sides of an accord: `each side`, or not at all."""
+    return all(t.lemma.lower() in PEOPLE or t.upos == "PRON" for t in seed.doers)
+
+
+def with_whom(scene: Scene, seed: Seed, by: Sequence[Party], events: Sequence[Event]) -> tuple[Party, ...]:
+    """Towards whom a party binds itself."""
+    own = {p.country for p in by}
+    joined = [p for p in _named(scene, seed, _WITH) if p.country not in own]
+    if len(own - {None}) > 1:
+        return one_each(joined)
+    sides = seed.accord.sides if seed.accord is not None else ()
+    if own & {p.country for p in sides}:
+        return one_each(joined) or one_each([p for p in sides if p.country not in own])
+    towards = _named(scene, seed, _TOWARDS, deep=True)
+    named = [p for p in towards if p.country not in own]
+    told = [p for p in _told_by(seed, events) if p.country not in own]
+    if joined or told:
+        return one_each(joined or told)
+    if towards and not named:
+        return ()  # it binds itself towards its own people
+    other = counterparts(scene, seed.word, by, events)
+    both = [p for p in named if p.country in {o.country for o in other}]
+    return one_each(both or named or list(other))
+
+
+def _told_by(seed: Seed, events: Sequence[Event]) -> list[Party]:
+    """The other parties of an event that the same words tell."""
+    held = [e for e in events if e.trigger.span.overlaps(seed.word.span) and e.type in ("AGREE", "AID", "SUPPORT")]
+    return [plain(p) for e in held for p in e.participants if p.country]
+
+
+def _named(scene: Scene, seed: Seed, cases: frozenset[str], deep: bool = False) -> list[Party]:
+    """Parties in the words of a commitment behind one of some prepositions; deep: also objects and owners."""
+    found: list[Party] = []
+    first = seed.word.index
+    for index in range(first, scene.sentence(first).stop):
+        token = scene.analysis[index]
+        if index not in scene.mentions_at or not seed.action.contains(token.span):
+            continue
+        case = next((c.text.lower() for c in token.children if c.deprel == "case"), "")
+        top = _top(token)
+        if case in cases or (top is not token and _case(top) in cases and not case):
+            found += [p for p in parties(scene, token) if p.country]
+        elif deep and token.deprel in ("obj", "iobj", "nmod:poss"):
+            found += [p for p in affected(scene, token) if p.country]
+    return found
+
+
+def _case(token: Token) -> str:
+    return next((c.text.lower() for c in token.children if c.deprel == "case"), "")
+
+
+def _top(token: Token) -> Token:
+    at = token
+    while at.deprel == "conj" and at.head is not None:
+        at = at.head
+    return at
+
+
+def counterparts(scene: Scene, token: Token, own: Sequence[Party], events: Sequence[Event] = ()) -> tuple[Party, ...]:
+    """The other side: of the talks that hold one's own side and were told last before a word, else of all that were
+    named together before, else the second of the two countries of the report.
+    """
+    countries = {p.country for p in own}
+    before = [e for e in events if e.type in _TALKS and e.sentence.span.start <= token.span.start]
+    for event in reversed(before):
+        sides = [p for p in event.participants if p.country]
+        if countries & {p.country for p in sides}:
+            other = [p for p in sides if p.country not in countries]
+            if other:
+                return tuple(plain(p) for p in one_each(other))
+    for actors in (in_play(scene, token), main_two(scene)):
+        other_actors = [i for i in actors if scene.actors[i].country not in countries]
+        if countries & {scene.actors[i].country for i in actors} and other_actors:
+            return tuple(made(scene, i, scene.actors[i].span) for i in other_actors)
+    return ()

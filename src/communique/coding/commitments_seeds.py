@@ -1,0 +1,272 @@
+"""Where a report tells a commitment: the word that binds, who binds himself, and the words of what he is bound to.
+
+In: a layout, the statements of the document and the accords it tells of. Out: `Seed`s in the order of the text. Left
+out: what is denied, only wished for by others, or told under `if`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.coding import commitments_words as words
+from communique.coding.clauses import passive, subjects
+from communique.coding.commitments_accords import Accord, accord_before
+from communique.coding.commitments_modals import agents, foreseen, urged
+from communique.coding.statements_layout import Layout
+from communique.coding.status import status_of
+from communique.records.analysis import Token
+from communique.records.diplomacy import Statement, Strength
+from communique.records.outcomes import Status
+from communique.records.spans import Span
+
+_APART = ("conj", "parataxis", "punct", "cc", "discourse")
+_LEFT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "advcl", "obl", "obl:unmarked", "mark", "advmod", "aux", "cop")
+_ADDED = ("appos", "acl", "acl:relcl", "advcl", "nmod", "obl", "obl:unmarked", "parataxis", "dep")
+_SET_OFF = frozenset((",", "-", "–", "—", "--", "(", ";", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """One telling of a commitment.
+
+    word: that binds. action: the words of what is bound. doers: heads of the phrases for who binds himself. strength:
+    how firmly. rule: how it was found. statement: the innermost that tells it. accord: that it may be a term of.
+    """
+
+    word: Token
+    action: Span
+    doers: tuple[Token, ...]
+    strength: Strength
+    rule: str
+    statement: Statement | None
+    accord: Accord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A document laid out, with its statements and accords. conflicts: words of hostile acts."""
+
+    layout: Layout
+    statements: Sequence[Statement]
+    accords: Sequence[Accord]
+    conflicts: Sequence[Span]
+
+    def hostile(self, token: Token) -> bool:
+        """Whether a word tells what is done against another, such as a threat or a refusal."""
+        return any(span.contains(token.span) for span in self.conflicts)
+
+    def statement_of(self, token: Token) -> Statement | None:
+        """The innermost statement that holds a word."""
+        holding = [s for s in self.statements if s.content.span.contains(token.span)]
+        return min(holding, key=lambda s: len(s.content.span)) if holding else None
+
+
+def seeds_of(told: Told) -> tuple[Seed, ...]:
+    """Every telling of a commitment, none inside another."""
+    layout = told.layout
+    found = [seed for token in layout.scene.analysis for seed in _at(told, token)]
+    return tuple(s for s in found if not any(_inside(s, other) for other in found))
+
+
+def _inside(seed: Seed, other: Seed) -> bool:
+    return other is not seed and other.action.contains(seed.action) and (
+        other.action != seed.action or other.word.index < seed.word.index
+    )  # fmt: skip
+
+
+def _at(told: Told, token: Token) -> Iterator[Seed]:
+    lemma = token.lemma.lower()
+    if token.upos == "VERB" or (lemma == "commit" and token.upos == "ADJ"):
+        yield from _verb(told, token, lemma)
+    elif token.upos == "ADJ" and lemma in words.WILLING:
+        yield from _willing(told, token)
+    elif token.upos == "NOUN" and lemma in words.BOND | words.WILLINGNESS | words.BACKING | words.AIMS:
+        yield from _noun(told, token)
+    elif any(c.deprel == "cop" for c in token.children):
+        yield from _clause(told, token)
+
+
+def _verb(told: Told, verb: Token, lemma: str) -> Iterator[Seed]:
+    if lemma in words.BINDING:
+        yield from _binding(told, verb, words.BINDING[lemma])
+    elif lemma == "look" and any(c.text.lower() == "forward" for c in verb.children):
+        if not _denied(verb) and _complement(verb) is not None:
+            yield from _seed(told, verb, subjects(verb), Strength.WILLING, "verb look forward")
+    elif lemma in words.INSTRUCTING and len(subjects(verb)) + _plural(subjects(verb)) > 1 and not _denied(verb):
+        if any(c.deprel == "xcomp" for c in verb.children):
+            yield from _seed(told, verb, subjects(verb), Strength.AGREED, f"verb {lemma}")
+    elif lemma in words.CALLING | words.WISHING:
+        yield from _calling(told, verb)
+    else:
+        yield from _clause(told, verb)
+
+
+def _plural(tokens: Sequence[Token]) -> int:
+    return sum("Number=Plur" in t.feats for t in tokens)
+
+
+def _denied(token: Token) -> bool:
+    return status_of(token) in (Status.NEGATED, Status.HYPOTHETICAL)
+
+
+def _binding(told: Told, verb: Token, strength: Strength) -> Iterator[Seed]:
+    """`agreed to expand trade`, `is committed to peace`, `promised more flights`."""
+    lemma = verb.lemma.lower()
+    deed = _complement(verb)
+    if deed is None or _denied(verb) or verb.deprel == "amod":
+        return
+    if lemma in ("offer", "swear", "volunteer", "bind") and deed.deprel not in ("xcomp", "advcl", "ccomp"):
+        return
+    if lemma == "agree" and deed.deprel == "obl" and not _marked(deed, ("to", "on")):
+        return
+    if verb.deprel in ("acl", "acl:relcl") and (passive(verb) or verb.head is None or verb.head.lemma == "what"):
+        return  # `what they agreed`, `salaries promised to leaders`
+    doers = subjects(verb)
+    if lemma == "commit" and passive(verb):
+        doers = tuple(c for c in verb.children if c.deprel in ("nsubj:pass", "nsubj")) or doers
+    yield from _seed(told, verb, doers, strength, f"verb {lemma}")
+
+
+def _complement(word: Token) -> Token | None:
+    """The head of what is bound: an infinitive, a clause, an object, or what follows `to` and `on`."""
+    behind = [c for c in word.children if c.index > word.index]
+    for relation in ("xcomp", "ccomp", "advcl", "acl"):
+        for child in behind:
+            if child.deprel == relation and (relation in ("xcomp", "ccomp") or _marked(child, ("to", "that"))):
+                return child
+    for child in behind:
+        if child.deprel in ("obl", "nmod", "advcl") and _marked(child, ("to", "on", "for", "of")):
+            return child
+    objects = [c for c in behind if c.deprel == "obj"]
+    return objects[0] if objects else None
+
+
+def _marked(token: Token, forms: tuple[str, ...]) -> bool:
+    return any(c.deprel in ("mark", "case") and c.text.lower() in forms for c in token.children)
+
+
+def _willing(told: Told, word: Token) -> Iterator[Seed]:
+    """`is willing to`, `stands ready to`."""
+    deed = next((c for c in word.children if c.deprel in ("xcomp", "advcl", "ccomp") and _marked(c, ("to",))), None)
+    if deed is None or _denied(word) or word.deprel == "amod":
+        return
+    yield from _seed(told, word, subjects(word), Strength.WILLING, f"adjective {word.lemma.lower()}")
+
+
+def _noun(told: Told, noun: Token) -> Iterator[Seed]:
+    """`their commitment to deepening ties`, `its willingness to help`."""
+    lemma = noun.lemma.lower()
+    carrier = noun.head if noun.deprel in ("obj", "conj", "obl") else None
+    if carrier is not None and noun.deprel == "conj" and carrier.deprel == "obj":
+        carrier = carrier.head
+    if _complement(noun) is None or any(c.deprel == "det" and c.text.lower() == "no" for c in noun.children):
+        return
+    reaffirmed = carrier is not None and carrier.lemma.lower() in words.REAFFIRMING
+    if lemma in words.BACKING and not _backing(noun, carrier, reaffirmed):
+        return
+    if lemma in words.AIMS and not (reaffirmed and any(c.text.lower() in ("common", "shared") for c in noun.children)):
+        return
+    if carrier is not None and carrier.upos == "VERB" and _denied(carrier):
+        return
+    strength = Strength.PROMISED if lemma in words.BOND | words.AIMS else Strength.WILLING
+    yield from _seed(told, noun, _owners(noun, carrier), strength, f"noun {lemma}")
+
+
+def _backing(noun: Token, carrier: Token | None, reaffirmed: bool) -> bool:
+    """`is steadfast in its support of`, `reaffirmed their support for continued talks`; else it is an attitude."""
+    if carrier is not None and carrier.upos == "ADJ":
+        return True
+    deed = _complement(noun)
+    continued = deed is not None and any(c.lemma.lower() in ("continue", "continued") for c in (deed, *deed.children))
+    return reaffirmed and continued
+
+
+def _owners(noun: Token, carrier: Token | None) -> tuple[Token, ...]:
+    """Whose commitment it is: whom it names, else who tells it."""
+    own = [c for c in noun.children if c.deprel == "nmod:poss"]
+    own += [c for c in noun.children if c.deprel == "nmod" and _marked(c, ("of", "by", "from")) and not own]
+    own = [c for c in own if c.text.lower() not in ("my", "our")]  # whoever tells it
+    if own and noun.lemma.lower() not in words.AIMS:
+        return tuple(own)
+    if carrier is not None and carrier.upos == "NOUN" and carrier.head is not None and carrier.deprel == "obj":
+        carrier = carrier.head
+    return subjects(carrier) if carrier is not None and carrier.upos in ("VERB", "ADJ") else ()
+
+
+def _calling(told: Told, verb: Token) -> Iterator[Seed]:
+    """`wants cooperation to be deepened`, `invited him to work together`."""
+    if _denied(verb):
+        return
+    lemma = verb.lemma.lower()
+    action = _action(told.layout, verb)
+    if action is None:
+        return
+    shared = any(c.deprel == "obj" and c.lemma.lower() in words.SHARED for c in verb.children)
+    together = any(t.text.lower() in words.JOINT for t in _tokens(told.layout, action))
+    if shared or (together and lemma in words.CALLING):
+        yield from _seed(told, verb, subjects(verb), Strength.URGED_JOINT, f"verb {lemma}")
+    elif lemma in words.WISHING and any(c.deprel == "xcomp" and c.lemma in words.HELPING for c in verb.children):
+        yield from _seed(told, verb, subjects(verb), Strength.WILLING, f"verb {lemma}")
+
+
+def _tokens(layout: Layout, span: Span) -> Iterator[Token]:
+    first, stop = layout.covered(span)
+    return (layout.scene.analysis[i] for i in range(first, stop))
+
+
+def _clause(told: Told, verb: Token) -> Iterator[Seed]:
+    """`Israel will withdraw`, `said he would ease the limits`, `exchanges should grow`."""
+    statement = told.statement_of(verb)
+    accord = accord_before(told.accords, verb)
+    scene = told.layout.scene
+    if urged(scene, verb, statement):
+        speaking = () if statement is not None else subjects(verb)
+        yield from _seed(told, verb, speaking, Strength.URGED_JOINT, "modal duty", whole=True)
+        return
+    if verb.upos != "VERB" or told.hostile(verb):
+        return
+    strength = foreseen(scene, verb, statement, accord)
+    if strength is not None:
+        yield from _seed(told, verb, agents(scene, verb), strength, "modal will", whole=True)
+
+
+def _seed(
+    told: Told, word: Token, doers: tuple[Token, ...], strength: Strength, rule: str, *, whole: bool = False
+) -> Iterator[Seed]:
+    action = _action(told.layout, word, whole)
+    if action is not None:
+        statement, accord = told.statement_of(word), accord_before(told.accords, word)
+        yield Seed(word, action, doers, strength, rule, statement, accord)
+
+
+def _action(layout: Layout, word: Token, whole: bool = False) -> Span | None:
+    """The words from the one that binds to the end of what it governs; a noun with what stands before it, a whole
+    clause from its subject on. What is added behind a comma is left out.
+    """
+    left = () if whole else _LEFT
+    relative = {c.index for c in word.children if c.text.lower() == "which"}
+    without = relative | {
+        c.index
+        for c in word.children
+        if c.deprel in _APART
+        or c.deprel == "acl:relcl"
+        or (c.index < word.index and (c.deprel in left or c.deprel in ("advcl", "mark")))
+    }
+    without |= _added(layout, word)
+    first, last = layout.reach(word, without)
+    return layout.span(first if word.upos == "NOUN" or whole else word.index, last)
+
+
+def _added(layout: Layout, word: Token) -> set[int]:
+    """What hangs on the words behind one, set off by a comma or a dash."""
+    analysis = layout.scene.analysis
+    _, last = layout.reach(word)
+    found = set()
+    for index in range(word.index + 2, last + 1):
+        token = analysis[index]
+        if token.deprel not in _ADDED and not (token.deprel.startswith("nsubj") and token.head == word):
+            continue
+        first, _ = layout.reach(token)
+        before = first - 1 if analysis[first].text not in _SET_OFF else first
+        if before > word.index and analysis[before].text in _SET_OFF:
+            found.add(index)
+    return found

@@ -1,0 +1,75 @@
+"""The words by which parties bind themselves, say that they are willing, or call for what both should do.
+
+Lemmas in small letters, by part of speech. Nothing comes in.
+"""
+
+from communique.codebook.phrases import listed
+from communique.records.diplomacy import Strength
+
+# Verbs whose complement is what is bound; how strongly when one side does so, and when several do.
+BINDING = {
+    word: strength
+    for strength, words in {
+        Strength.AGREED: "agree undertake concur",
+        Strength.PROMISED: "assure bind commit guarantee offer pledge promise recommit swear volunteer vow",
+    }.items()
+    for word in listed(words)
+}
+# A promise that several make together is an agreement.
+MUTUAL = frozenset(listed("bind commit pledge promise recommit undertake vow"))
+# Verbs of will: `looks forward to`, `hopes to work with`.
+WISHING = frozenset(listed("hope intend want wish"))
+WILLING = frozenset(listed("willing ready prepared eager keen determined"))  # adjectives, with an infinitive
+WILLINGNESS = frozenset(listed("determination readiness resolve willingness"))
+# Nouns that tell what is bound in an infinitive or behind a preposition.
+BOND = frozenset(listed("assurance commitment guarantee pledge promise undertaking vow"))
+BACKING = frozenset(listed("support"))  # a commitment where someone reaffirms it to go on doing something
+REAFFIRMING = frozenset(listed("affirm confirm pledge reaffirm reiterate renew restate underline underscore"))
+# Texts that bind those who made them.
+ACCORDS = frozenset(
+    listed(
+        """
+    accord agreement armistice arrangement ceasefire charter communique communiqué compact convention deal declaration
+    framework instrument memorandum pact plan protocol roadmap statement text treaty truce understanding
+    """
+    )
+)
+SIGNED = ACCORDS - frozenset(listed("plan statement text"))
+# What both sides have or do together; `should grow`, `must be strengthened` calls on both.
+SHARED = frozenset(
+    listed(
+        """
+    contact cooperation coordination dialogue exchange flow friendship investment negotiation partnership relation
+    relationship tie trade
+    """
+    )
+)
+JOINT = frozenset(listed("both jointly mutual mutually together"))
+PEOPLE = frozenset(listed("side country nation party government leader people"))
+MODAL_DUTY = frozenset(listed("must ought should"))
+MODAL_WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+
+# What is foreseen, and binds nobody: `will be`, `will see`.
+DEEDLESS = frozenset(
+    listed(
+        """
+    appear be become benefit cost depend die exist face fall feel have hurt know lack learn like lose mean need
+    remember regret remain rise say seem see suffer understand win
+    """
+    )
+)
+# What is done for or with another; only these bind where the report itself foresees them.
+HELPING = frozenset(
+    listed(
+        """
+    aid assist build collaborate confer consult continue contribute cooperate coordinate deepen deliver donate ensure
+    exchange expand facilitate finance fund grant help host implement invest launch protect provide restore resume
+    send share stand strengthen support train work
+    """
+    )
+)
+SIGNING = frozenset(listed("sign initial ratify agree reach conclude adopt"))
+INSTRUCTING = frozenset(listed("direct instruct order task"))
+CALLING = frozenset(listed("ask call encourage invite urge"))
+AIMS = frozenset(listed("aim goal objective vision"))
+HOSTILE = frozenset(listed("ACCUSE ASSAULT COERCE MOBILIZE PROTEST REJECT SANCTION THREATEN"))  # types of events
