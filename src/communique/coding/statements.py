@@ -8,7 +8,8 @@ Left out: words that nobody says (`a report that` without an author is kept, a q
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from communique.codebook.cues import CueClass
+from communique.codebook.cues import CueClass, cue_of
+from communique.codebook.phrases import listed
 from communique.coding.clauses import passive
 from communique.coding.parties import parties
 from communique.coding.quotations import Quoted
@@ -28,10 +29,18 @@ from communique.coding.statements_speakers import (
     speaker_token,
     voiced,
 )
-from communique.records.analysis import MentionKind, Token
+from communique.records.analysis import Token
 from communique.records.diplomacy import Quotation, Statement, StatementKind
 from communique.records.spans import Span
 
+_UNTRUE = frozenset(
+    listed(
+        """
+    allegation assertion connection existence guilt involvement it knowledge link part responsibility role rumor rumour
+    story that this tie wrongdoing
+    """
+    )
+)
 _MOST = 0.8  # of the words, for a quotation to be direct
 
 
@@ -77,7 +86,8 @@ def _outermost(layout: Layout, uses: list[tuple[Told, Token | None]]) -> list[tu
 
     def kept(use: Told) -> bool:
         around = [medium for c, medium in contents if c.contains(use.words) and c != use.content]
-        return not around or (all(around) and use.rule == "verb say clause")
+        spoken = use.cue.sort in (CueClass.SAY, CueClass.URGE) and use.cue.part == "verb"
+        return not around or (all(around) and spoken)
 
     return [(use, source) for use, source in uses if kept(use)]
 
@@ -96,8 +106,8 @@ def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
     sort, noun = use.cue.sort, use.cue.part == "noun"
     if noun and (sort is CueClass.STANCE or not use.rule.endswith(("clause", "infinitive"))) and not voiced(use):
         return False
-    if use.cue.kind is StatementKind.DENIAL and use.rule.endswith("object") and _person(layout, use.heads[0]):
-        return False  # a keeper denies a forward
+    if use.cue.kind is StatementKind.DENIAL and use.rule.endswith("object") and not _deniable(use.heads[0]):
+        return False
     if source is None:
         return (noun and use.rule.endswith("clause")) or (sort is CueClass.SAY and passive(use.word))
     if sort is CueClass.SHOW and use.rule.endswith("object") and not is_document(source):
@@ -156,7 +166,14 @@ def _cue_beside(
     if between.endswith(":"):
         return last[-1]
     going_on = [u for u in last if _quotes_in(layout, extra.get(u.word.index, u.content))]
-    return going_on[0] if going_on and "\n" not in text[len(between) : start] else None
+    if not going_on or ("\n" in text[len(between) : start] and not _paragraph(text, quoted)):
+        return None
+    return going_on[0]
+
+
+def _paragraph(text: str, quoted: Quoted) -> bool:
+    """Whether a quotation is all of its paragraph."""
+    return text[: quoted.span.start].endswith("\n") and text[quoted.span.end : quoted.span.end + 1] in ("", "\n")
 
 
 def _sentence_end(layout: Layout, use: Told) -> int:
@@ -202,9 +219,9 @@ def _statement(layout: Layout, draft: _Draft, cues: list[Span]) -> Statement:
     )
 
 
-def _person(layout: Layout, token: Token) -> bool:
-    found = layout.scene.mentions_at.get(token.index, ())
-    return any(layout.scene.analysis.mentions[m].kind is MentionKind.PERSON for m in found)
+def _deniable(token: Token) -> bool:
+    """Whether a thing is denied as untrue; visas and goals are denied to someone."""
+    return cue_of(token.lemma.lower(), "noun") is not None or token.lemma.lower() in _UNTRUE
 
 
 def quotation_of(layout: Layout, content: Span) -> Quotation:

@@ -90,7 +90,7 @@ class Layout:
 
     def ended(self, quoted: Quoted) -> bool:
         """Whether a quotation ends as a sentence or before its saying: `..., " he said`."""
-        return quoted.inner.of(self.scene.document.text)[-1] in ".,!?…—"
+        return quoted.inner.of(self.scene.document.text).rstrip(")]")[-1:] in tuple(".,!?…—")
 
     def hangs(self, index: int, above: Token) -> bool:
         """Whether a word, no sign, hangs on another or on what hangs on it."""

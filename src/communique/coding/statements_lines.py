@@ -18,7 +18,7 @@ from communique.records.spans import Span
 
 COLON = Cue(":", "sign", CueClass.SAY, (("clause",),), None, StatementKind.POSITION)
 _LINE = re.compile(r"(?:^|(?<=\n))[\"“‘']?(?P<name>[A-Z][^\s:\"“”]*(?: [A-Z.(][^\s:\"“”]*){0,5}):[ \t]+(?=\S)")
-_NAMED = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.PLACE)
+_NAMED = (MentionKind.PERSON, MentionKind.ORGANIZATION)
 _CREDITS = ("source", "note")
 _SHORTEST = 3  # letters of a name in capitals; `Q:` and `A:` name nobody
 
@@ -44,10 +44,10 @@ def _speaker(layout: Layout, match: re.Match[str]) -> Token | None:
     first, stop = layout.covered(Span(match.start("name"), match.end("name")))
     inside = range(first, stop)
     head = next((analysis[i] for i in inside if int(analysis.tokens.head[i]) not in inside), None)
-    if head is None:
-        return None
+    kinds = {m.kind for i in inside for n in layout.scene.mentions_at.get(i, ()) if (m := analysis.mentions[n]).named}
+    if head is None or MentionKind.PLACE in kinds or any(i in layout.scene.places_at for i in inside):
+        return None  # `PARIS: The minister ...`
     name = match["name"]
     if name.isupper() and len(name) >= _SHORTEST:
         return head
-    kinds = {m.kind for i in inside for n in layout.scene.mentions_at.get(i, ()) if (m := analysis.mentions[n]).named}
     return head if kinds & set(_NAMED) or (is_document(head) and head.lemma.lower() not in _CREDITS) else None

@@ -21,7 +21,7 @@ def content_span(layout: Layout, word: Token, tokens: Sequence[Token], label: st
     if relation in ("obl", "nmod", "advcl", "acl"):
         first = _behind_case(tokens[0], first)
     if label == "clause" and word.upos == "VERB":
-        quoted = _quoted(layout, tokens[0], first, last)
+        quoted = _quoted(layout, tokens[0], first, last) or _quoted_before(layout, word, first)
         if quoted is not None:
             return quoted
         if first > word.index:
@@ -58,6 +58,17 @@ def _quoted(layout: Layout, head: Token, first: int, last: int) -> Span | None:
         if quoted is not None and quoted != opening and layout.hangs(at, head):
             span = span.cover(quoted.span)
     return span
+
+
+def _quoted_before(layout: Layout, word: Token, first: int) -> Span | None:
+    """The quotation right before a saying, where the sentence opens with another saying: `He wrote: "No," she said`."""
+    subject = next((c for c in word.children if c.deprel == "nsubj" and c.index < word.index), None)
+    quoted = layout.quote_at(layout.reach(subject)[0] - 2) if subject is not None else None
+    if quoted is None or not layout.ended(quoted) or quoted.span.end > word.span.start:
+        return None
+    start, _ = layout.covered(quoted.span)
+    before = [layout.scene.analysis[i] for i in range(first, start)]
+    return quoted.span if any(t.text == ":" or _says(t) for t in before) else None
 
 
 def _opening(layout: Layout, word: Token, first: int, hearer: str | None) -> int:
