@@ -21,7 +21,7 @@ from communique.coding.relating import candidates, relations_of
 from communique.coding.roles import Sides, sides_of
 from communique.coding.scene import Scene
 from communique.coding.signs import signs_of
-from communique.coding.whereabouts import place_of
+from communique.coding.whereabouts import dateline_place, place_of
 from communique.records.analysis import Token
 from communique.records.findings import Grain
 from communique.records.outcomes import Event, Participant, Party, Role, Status, When, Where
@@ -59,6 +59,11 @@ class Draft:
     status: Status
     signs: dict[str, float]
     confidence: float
+
+    @property
+    def headline(self) -> bool:
+        """Whether it is told in a headline."""
+        return "headline" in self.signs
 
 
 def events_of(scene: Scene, codebook: Codebook, options: CodingOptions) -> tuple[Event, ...]:
@@ -105,7 +110,10 @@ def _draft(scene: Scene, act: Act, sides: Sides, relation: Relation | None) -> D
     if relation is not None:
         act = reconsidered(act, relation)
     signs = signs_of(scene, act, sides, status, relation)
-    return Draft(act, sides, date, place_of(scene, act), status, signs, confidence_of(signs))
+    place = place_of(scene, act)
+    if place is None and status is Status.ACTUAL and (date is None or date.time is None or date.first == scene.today):
+        place = dateline_place(scene, act)
+    return Draft(act, sides, date, place, status, signs, confidence_of(signs))
 
 
 def by_head(act: Act, relation: Relation, ontology: Ontology) -> Act | None:

@@ -27,7 +27,7 @@ class Told(Protocol):
     @property
     def date(self) -> When | None: ...
     @property
-    def confidence(self) -> float: ...
+    def headline(self) -> bool: ...
 
 
 D = TypeVar("D", bound=Told)
@@ -46,8 +46,11 @@ def told_once(drafts: Sequence[D]) -> list[D]:
 
 
 def _best(group: list[D]) -> D:
-    """The telling with the most parties, a verb before a noun alone, the earliest."""
-    return max(group, key=lambda d: (sum(map(len, _parties(d))), not _bare(d), -d.act.frame.predicate.index))
+    """The telling with the most parties, below the headline, by a verb rather than a noun alone, the earliest."""
+    return max(
+        group,
+        key=lambda d: (sum(map(len, _parties(d))), not d.headline, not _bare(d), -d.act.frame.predicate.index),
+    )
 
 
 def _bare(told: Told) -> bool:

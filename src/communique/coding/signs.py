@@ -9,6 +9,7 @@ from communique.coding.acts import Act
 from communique.coding.roles import Sides
 from communique.coding.scene import Scene
 from communique.coding.settle import REPORT, political
+from communique.records.documents import BlockKind
 from communique.records.outcomes import Party, Status
 from communique.records.relations import NOTHING, Relation
 
@@ -53,6 +54,9 @@ def signs_of(
     signs["report of many countries"] = float(scene.politics.countries > 3)
     signs["few officials in the report"] = max(0.0, 1.0 - scene.politics.officials)
     signs["one country, few officials"] = signs["few officials in the report"] * float(len(actors | recipients) < 2)
+    where = scene.sentence(frame.predicate.index).span
+    heads = (b.span for b in scene.document.blocks if b.kind is BlockKind.HEADLINE and b.span is not None)
+    signs["headline"] = float(any(h.overlaps(where) for h in heads))
     signs["lead"] = float(scene.sentence_number(frame.predicate.index) < 3)
     signs["reported"] = float(frame.saying is not None)
     signs["first or second person"] = float(any(t.text.lower() in ("i", "we", "you") for t in frame.doers))

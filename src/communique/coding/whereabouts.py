@@ -13,6 +13,9 @@ from communique.records.outcomes import Where
 
 _AT = ("in", "at", "near", "outside", "inside", "across", "around", "off", "over", "above", "along", "throughout")
 _THERE = ("to", "into", "on", "against", "of")  # where the other side is: what was visited, struck, seized
+_HELD = frozenset(("CONSULT", "PROTEST"))
+_SIGNING = frozenset(("adopt", "initial", "sign", "agreement", "treaty", "accord", "pact"))
+_LEAD = 4  # sentences
 _GOES = frozenset(("CONSULT", "ASSAULT", "COERCE", "AID", "RETREAT", "MOBILIZE", "PROTEST"))
 
 
@@ -29,6 +32,17 @@ def place_of(scene: Scene, act: Act) -> Where | None:
         if found is not None:
             return found
     return None
+
+
+def dateline_place(scene: Scene, act: Act) -> Where | None:
+    """The dateline's place, for what a report's lead tells of that day: a meeting, a signing, a protest."""
+    line = scene.document.dateline
+    if line is None or line.place_span is None or scene.sentence_number(act.frame.predicate.index) >= _LEAD:
+        return None
+    if act.mode in ("phone", "visit") or not (act.type in _HELD or act.frame.lemma in _SIGNING):
+        return None
+    found = next((n for n, p in enumerate(scene.places) if p.span == line.place_span and p.country), None)
+    return None if found is None else Where.of(found, scene.places[found])
 
 
 def _below(scene: Scene, anchors: tuple[Token, ...]) -> Iterator[Token]:
