@@ -133,6 +133,17 @@ def test_the_word_of_the_two_counts_before_those_beside_them() -> None:
     assert other.type == "COERCE"
 
 
+def test_the_mode_is_that_of_the_word_unless_the_heads_are_sure_of_another() -> None:
+    place = marked("Japan imposed sanctions on two Belarusian banks.", "Japan", "two Belarusian banks")
+    book = codebook().ontology.types["SANCTION"].modes
+    for share, sure in ((0.5, False), (0.99, True)):
+        modes = {code: (1 - share) / len(book) for code in ("", *book)} | {"expel": share}
+        said = Recorder(Relation(UNSURE.types, modes, ANSWER.statuses, {})).related(place)
+        assert said.type == "SANCTION"
+        assert (said.mode == "expel") is sure
+        assert said.mode in book
+
+
 def test_heads_that_are_sure_overrule_a_word() -> None:
     place = marked(TEXT, "Iran’s envoy", "France")
     assert Recorder(heads_say("REJECT", 0.5)).related(place).type == "ACCUSE"

@@ -27,6 +27,7 @@ from communique.records.spans import Span
 # How often an act has the type of what the source does to the target: measured on coded sentences that are no part of
 # the development figures. Between the two, of the source, to the target, anywhere else in the sentence.
 _BETWEEN, _OF_SOURCE, _TO_TARGET, _ELSEWHERE = 0.81, 0.67, 0.48, 0.30
+_MODE = 0.76  # how often the mode of an act is right where its type is
 _WEIGHT = 1.0  # of the codebook's words against the heads
 _LEAST = 1e-6  # probability
 
@@ -83,10 +84,7 @@ def answer(told: Told, codebook: Codebook, nothing: bool = False) -> Related:
         trusts[act.type] = max(trust, trusts.get(act.type, 0.0))
     if trusts:
         best = max(trusts, key=trusts.__getitem__)
-        other = (1 - trusts[best]) / (len(shares) - 1)
-        for kind, share in shares.items():
-            witness = trusts[best] if kind == best else other
-            shares[kind] = max(share, _LEAST) * witness**_WEIGHT
+        shares = _pooled(shares, best, trusts[best])
     total = sum(shares.values())
     scores = {kind: share / total for kind, share in sorted(shares.items(), key=lambda item: -item[1])}
     kind = next(iter(scores))
@@ -94,9 +92,21 @@ def answer(told: Told, codebook: Codebook, nothing: bool = False) -> Related:
 
 
 def _mode(kind: str, told: Told, codebook: Codebook) -> str | None:
-    """The likeliest mode of a type."""
-    known = codebook.ontology.types[kind].modes if kind in codebook.ontology.types else {}
-    return max(("", *known), key=lambda code: told.relation.modes.get(code, 0.0)) or None
+    """The likeliest mode of a type, by the heads and by the act of that type that is trusted most."""
+    if kind not in codebook.ontology.types:
+        return None
+    shares = {code: told.relation.modes.get(code, 0.0) for code in ("", *codebook.ontology.types[kind].modes)}
+    named = [(trust, act.mode) for act, trust in told.acts if act.type == kind]
+    mode = max(named, key=lambda found: found[0])[1] if named else None
+    if mode in shares:
+        shares = _pooled(shares, mode, _MODE)
+    return max(shares, key=shares.__getitem__) or None
+
+
+def _pooled(shares: Mapping[str, float], label: str, trust: float) -> dict[str, float]:
+    """What the heads say, joined with a witness for a label, who is right as often as `trust` says."""
+    others = (1 - trust) / max(1, len(shares) - 1)
+    return {k: max(p, _LEAST) * (trust if k == label else others) ** _WEIGHT for k, p in shares.items()}
 
 
 def _trust(act: Act, source: range, target: range) -> float:

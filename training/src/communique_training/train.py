@@ -205,6 +205,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--pairs", type=Path, help="folder of our own labelled pairs; asks for --data as well")
     parser.add_argument("--data", type=Path, help="folder of the shared data, for pairs only")
+    parser.add_argument("--pair-share", type=float, default=SHARES["pairs"], help="weight of pairs among the batches")
     parser.add_argument("--minutes", type=float, default=200, help="how long to train, earlier parts included")
     parser.add_argument("--size", type=int, default=1100, help="pieces a batch")
     parser.add_argument("--encoder-rate", type=float, default=1.5e-4)
@@ -222,7 +223,8 @@ def main() -> None:
     labels = json.loads((options.work / "labels.json").read_text("utf-8"))
     tokenizer = Tokenizer.from_file(str(options.vocabulary))
     spelling, inventory = Spelling(tokenizer), Inventory(labels)
-    pools: dict[str, tuple[list, float]] = {name: ([], share) for name, share in SHARES.items()}  # type: ignore[type-arg]
+    shares = SHARES | {"pairs": options.pair_share}
+    pools: dict[str, tuple[list, float]] = {name: ([], share) for name, share in shares.items()}  # type: ignore[type-arg]
     silver = options.work / "silver.jsonl"
     for sentence in load(options.work / "train.jsonl"):
         if sentence.corpus != "newswire" or not silver.exists():
