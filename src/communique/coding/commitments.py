@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from communique.coding.areas import areas_in
 from communique.coding.commitments_accords import accords_of
+from communique.coding.commitments_details import amount_of, condition_of, consensus_of, deadline_of
 from communique.coding.commitments_parties import by_whom, with_whom
 from communique.coding.commitments_seeds import Seed, Told, seeds_of
 from communique.coding.commitments_words import HOSTILE, MUTUAL
@@ -25,17 +26,18 @@ def commitments_of(
     """
     conflicts = [e.trigger.span for e in events if e.type in HOSTILE]
     found: dict[str, Commitment] = {}
-    for seed in seeds_of(Told(Layout(scene), statements, accords_of(scene, events), conflicts)):
+    layout = Layout(scene)
+    for seed in seeds_of(Told(layout, statements, accords_of(scene, events), conflicts)):
         by = by_whom(scene, seed)
         if not any(p.country for p in by):
             continue
-        commitment = _commitment(scene, seed, by, events)
+        commitment = _commitment(layout, seed, by, events)
         found.setdefault(commitment.id, commitment)
     return tuple(sorted(found.values(), key=lambda c: (c.action.span, c.id)))
 
 
-def _commitment(scene: Scene, seed: Seed, by: tuple[Party, ...], events: Sequence[Event]) -> Commitment:
-    document = scene.document
+def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Sequence[Event]) -> Commitment:
+    scene, document = layout.scene, layout.scene.document
     strength = seed.strength
     several = len({p.country for p in by if p.country}) > 1
     if several and strength is Strength.PROMISED and seed.word.lemma.lower() in MUTUAL:
@@ -49,6 +51,10 @@ def _commitment(scene: Scene, seed: Seed, by: tuple[Party, ...], events: Sequenc
         action=document.quote(seed.action, "action"),
         sentence=document.quote(scene.sentence(seed.word.index).span, "sentence"),
         areas=areas_in(scene, seed.action),
+        amount=amount_of(layout, seed),
+        deadline=deadline_of(layout, seed),
+        condition=condition_of(layout, seed),
+        consensus=consensus_of(layout, seed),
         statement=statement.id if statement is not None else None,
         confidence=0.5,
         why=seed.rule,
