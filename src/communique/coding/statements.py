@@ -14,6 +14,7 @@ from communique.coding.clauses import passive
 from communique.coding.parties import parties
 from communique.coding.quotations import Quoted
 from communique.coding.scene import Scene
+from communique.coding.statements_confidence import confidence_of
 from communique.coding.statements_cues import Told, told
 from communique.coding.statements_kinds import kind_of, target_of
 from communique.coding.statements_layout import Layout
@@ -214,7 +215,7 @@ def _statement(layout: Layout, draft: _Draft, cues: list[Span]) -> Statement:
         cue=document.quote(words, "cue"),
         content=document.quote(content, "content"),
         sentence=document.quote(scene.sentence(first).span, "sentence"),
-        confidence=0.5,
+        confidence=confidence_of(use.rule),
         why=use.rule,
     )
 
