@@ -15,6 +15,7 @@ from communique.coding.acts import Act, acts_of
 from communique.coding.attributions import attribution_of
 from communique.coding.confidence import confidence_of
 from communique.coding.contexts import contexts_of
+from communique.coding.dating import date_of, date_of_word, status_in_story
 from communique.coding.once import told_once
 from communique.coding.options import CodingOptions
 from communique.coding.relating import candidates, relations_of
@@ -22,14 +23,11 @@ from communique.coding.roles import Sides, sides_of
 from communique.coding.scene import Scene
 from communique.coding.signs import signs_of
 from communique.coding.whereabouts import dateline_place, place_of
-from communique.records.analysis import Token
-from communique.records.findings import Grain
 from communique.records.outcomes import Event, Participant, Party, Role, Status, When, Where
 from communique.records.relations import Relation
 from communique.records.spans import Span
 
 _SAID = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
-_DEEDS = frozenset(("AGREE", "ASSAULT", "COERCE", "CONSULT", "SANCTION", "AID", "THREATEN", "MOBILIZE", "RETREAT"))
 _SUFFERED = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT", "CONCEDE", "AID", "MOBILIZE"))
 _NATURE = frozenset(
     listed(
@@ -40,12 +38,9 @@ _NATURE = frozenset(
     """
     )
 )
-_BEFORE = frozenset(("already", "long", "once", "previously", "repeatedly", "since", "twice"))
 _SURE = 0.8  # of the relation head, to code what no word names
 _SURE_MODE = 0.7
-_LEAD = 3  # sentences
 _NEAR = 6  # tokens between a light verb and its noun, for both to be one trigger
-_PAST_STORY = 14  # days; what is earlier is background, not the running story
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,69 +147,6 @@ def refusal_of(act: Act, sides: Sides, codebook: Codebook) -> str | None:
 
 def _codes(parties: tuple[Party, ...]) -> set[str]:
     return {p.country for p in parties if p.country is not None}
-
-
-def date_of(scene: Scene, token: Token) -> When | None:
-    """The time that governs a word, or the report's own day."""
-    number, how = scene.when(token.index)
-    if number is not None:
-        return When.of(number, scene.times[number])
-    day = scene.today
-    return None if day is None else When(first=day, last=day, precision=Grain.DAY, how=how)
-
-
-def date_of_word(scene: Scene, act: Act) -> When | None:
-    """When a promise was given: the time of the verb that reports it, else the report's day; not the promised day."""
-    saying = act.frame.saying
-    if saying is not None and scene.when(saying.index)[0] is not None:
-        return date_of(scene, saying)
-    if scene.today is None:
-        return None
-    return When(first=scene.today, last=scene.today, precision=Grain.DAY, how="the day of the word that was given")
-
-
-def status_in_story(scene: Scene, act: Act, date: When | None) -> Status:
-    """The act's status; what happened long before the report, or is told as background, is historical."""
-    if act.status is not Status.ACTUAL:
-        return act.status
-    if date is not None and date.time is not None and date.last is not None and _own_time(scene, act):
-        return Status.HISTORICAL if _long_ago(scene, date.last) else Status.ACTUAL
-    return Status.HISTORICAL if _background(scene, act) else Status.ACTUAL
-
-
-def _own_time(scene: Scene, act: Act) -> bool:
-    """Whether the time that governs an act stands with it, not with a sentence before or a report of it."""
-    return not scene.when(act.frame.predicate.index)[1].startswith(("narrative", "time of the report"))
-
-
-def _long_ago(scene: Scene, last: str) -> bool:
-    day = scene.today
-    if day is None:  # then the years that the text names tell which of them is now
-        years = [t.last[:4] for t in scene.times if t.last is not None]
-        return last[:4] < max(years, default=last[:4])
-    return _days(last, day) > _PAST_STORY
-
-
-def _background(scene: Scene, act: Act) -> bool:
-    """Whether an act without a time of its own is told as what was before."""
-    noun, light = act.frame.predicate, act.frame.light
-    verb, far = light or noun, scene.sentence_number(noun.index)
-    helpers = {c.text.lower() for c in verb.children if c.deprel.startswith("aux")}
-    adverbs = {c.lemma.lower() for c in verb.children if c.deprel == "advmod"}
-    if "had" in helpers or ("has" in helpers and adverbs & _BEFORE):
-        return True
-    if noun.upos == "NOUN" and light is None and act.type in _DEEDS:
-        return far >= _LEAD - 1
-    return far >= _LEAD and bool(helpers & {"was", "were"}) and act.type in _DEEDS
-
-
-def _days(earlier: str, later: str) -> int:
-    """Days between two ISO points as far as both are told; the last day of a month or a year counts."""
-    from datetime import date
-
-    whole = {4: "-12-31", 7: "-28"}
-    first, last = (p[:10] + whole.get(len(p[:10]), "") for p in (earlier, later))
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _event(scene: Scene, codebook: Codebook, draft: Draft) -> Event:

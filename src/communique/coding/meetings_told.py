@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from communique.codebook.phrases import listed
-from communique.coding.events import date_of
+from communique.coding.dating import date_of
 from communique.coding.meetings_seeds import Seed, Shape
 from communique.coding.scene import Scene
 from communique.coding.status import status_of

@@ -12,6 +12,7 @@ from communique.coding.settle import REPORT, political
 from communique.records.documents import BlockKind
 from communique.records.outcomes import Party, Status
 from communique.records.relations import NOTHING, Relation
+from communique.records.spans import Span
 
 
 def signs_of(
@@ -54,9 +55,7 @@ def signs_of(
     signs["report of many countries"] = float(scene.politics.countries > 3)
     signs["few officials in the report"] = max(0.0, 1.0 - scene.politics.officials)
     signs["one country, few officials"] = signs["few officials in the report"] * float(len(actors | recipients) < 2)
-    where = scene.sentence(frame.predicate.index).span
-    heads = (b.span for b in scene.document.blocks if b.kind is BlockKind.HEADLINE and b.span is not None)
-    signs["headline"] = float(any(h.overlaps(where) for h in heads))
+    signs["headline"] = float(in_headline(scene, scene.sentence(frame.predicate.index).span))
     signs["lead"] = float(scene.sentence_number(frame.predicate.index) < 3)
     signs["reported"] = float(frame.saying is not None)
     signs["first or second person"] = float(any(t.text.lower() in ("i", "we", "you") for t in frame.doers))
@@ -66,6 +65,12 @@ def signs_of(
     signs["relation head not asked"] = float(relation is None or act.type not in relation.types)
     signs["no word of the codebook"] = float(act.trigger.type != act.type and act.trigger.type == "-")
     return {name: value for name, value in signs.items() if value}
+
+
+def in_headline(scene: Scene, span: Span) -> bool:
+    """Whether a stretch of text is part of the headline."""
+    heads = (b.span for b in scene.document.blocks if b.kind is BlockKind.HEADLINE and b.span is not None)
+    return any(head.overlaps(span) for head in heads)
 
 
 def _odds(share: float) -> float:
