@@ -13,17 +13,16 @@ from dataclasses import dataclass
 
 from communique.codebook.phrases import listed
 from communique.codebook.triggers import triggers
-from communique.coding.amounts import Amount, amounts_of
 from communique.coding.clauses import objects, passive
+from communique.coding.counts import Count, case_of, counts_of, names, unit_of
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import Magnitude, Measure
-from communique.records.spans import Span
 
 _SUFFERED = {  # verbs and participles whose object is counted
     Measure.KILLED: frozenset(listed("assassinate behead execute kill massacre murder slaughter slay")),
     Measure.INJURED: frozenset(listed("hurt injure maim wound")),
-    Measure.ARRESTED: frozenset(listed("apprehend arrest capture detain imprison jail")),
+    Measure.ARRESTED: frozenset(listed("apprehend arrest capture detain imprison jail")) | {"round up"},
     Measure.DISPLACED: frozenset(listed("displace evacuate evict resettle uproot")),
 }
 _DONE = {  # verbs whose subject is counted
@@ -32,12 +31,6 @@ _DONE = {  # verbs whose subject is counted
     Measure.PARTICIPANTS: frozenset(
         listed("assemble attend demonstrate gather join march parade participate protest rally riot")
     ),
-}
-_NAMED = {  # words for those counted
-    Measure.KILLED: frozenset(listed("dead death fatality killed")),
-    Measure.INJURED: frozenset(listed("hurt injured injury wounded")),
-    Measure.ARRESTED: frozenset(listed("arrest detainee detention")),
-    Measure.OTHER: frozenset(listed("casualties casualty victim victims")),
 }
 _GATHERINGS = frozenset(
     listed(
@@ -48,10 +41,9 @@ _GATHERINGS = frozenset(
     )
 )
 _CARRYING = frozenset(listed("hold organize organise stage"))
+_DRAWING = frozenset(listed("attract bring draw include involve"))
+_FORCING = frozenset(listed("cause drive force oblige prompt"))
 _JOINING = frozenset(listed("attend begin go hold join stage start take"))
-_NO_UNIT = frozenset(
-    listed("dead hurt injure injured kill killed other wound wounded one body hundred thousand million")
-)
 _UNCOUNTED = frozenset(  # what a number before tells is no size of an event
     listed(
         """
@@ -62,22 +54,12 @@ _UNCOUNTED = frozenset(  # what a number before tells is no size of an event
     )
 )
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_PHRASE = ("nummod", "compound", "amod", "nmod:desc", "flat", "dep")
-_ZERO = frozenset(("nobody", "none"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A number in its clause. head: of its phrase. noun: what is counted, none where it is not said."""
-
-    amount: Amount
-    head: Token
-    noun: Token | None
+_BEHIND = 5  # tokens
 
 
 def magnitudes_of(scene: Scene, token: Token) -> tuple[Magnitude, ...]:
     """All counts and amounts of the event whose predicate is `token`."""
-    counts = list(_counts(scene, token))
+    counts = list(counts_of(scene, token.sentence))
     if not counts:
         return ()
     event = _event(scene, token)
@@ -90,7 +72,7 @@ def magnitudes_of(scene: Scene, token: Token) -> tuple[Magnitude, ...]:
         if measure is Measure.MONEY:
             unit = amount.code(scene.home)
         else:
-            unit = _unit(count.noun)
+            unit = unit_of(count.noun)
         found.append(
             Magnitude(
                 measure=measure,
@@ -105,13 +87,6 @@ def magnitudes_of(scene: Scene, token: Token) -> tuple[Magnitude, ...]:
     return tuple(found)
 
 
-def _unit(noun: Token | None) -> str | None:
-    lemma = "" if noun is None else noun.lemma.lower()
-    if not lemma or lemma in _NO_UNIT or lemma.removesuffix("s") in _NO_UNIT:
-        return None
-    return "people" if lemma == "person" else lemma
-
-
 @dataclass(frozen=True, slots=True)
 class _Event:
     """The words of an event. own: predicate and light verb. harm: verbs for the harm it did. holds: the verb or noun
@@ -121,6 +96,11 @@ class _Event:
     own: tuple[Token, ...]
     harm: tuple[Token, ...]
     holds: Token | None
+
+    @property
+    def gathering(self) -> bool:
+        """Whether people meet in it: a protest, a conference, an exercise."""
+        return any(t.lemma.lower() in _GATHERINGS for t in self.own)
 
 
 def _event(scene: Scene, token: Token) -> _Event:
@@ -136,15 +116,31 @@ def _event(scene: Scene, token: Token) -> _Event:
     if top is not None and token.upos in ("NOUN", "PROPN") and len(own) == 1 and relation in ("nsubj", "obl", "nmod"):
         holds = top
         seeds += [top] if _harms(top) or top.lemma.lower() == "leave" else []
+    if top is not None and relation == "obj" and top.lemma.lower() == "flee":
+        seeds.append(top)
     if top is not None and relation == "advcl" and _harms(top) and (passive(top) or _harm(top, "nsubj")):
         seeds.append(top)  # `12 people were killed when gunmen attacked`
     return _Event(own, tuple(dict.fromkeys(v for seed in seeds for v in _joined(seed))), holds)
 
 
 def _harms(verb: Token) -> bool:
-    lemma = verb.lemma.lower()
-    told = any(lemma in words for words in (*_SUFFERED.values(), _DONE[Measure.KILLED], _DONE[Measure.DISPLACED]))
-    return told and verb.upos in ("VERB", "ADJ")
+    if verb.upos not in ("VERB", "ADJ"):
+        return False
+    lemma = _lemma(verb)
+    if lemma in _FORCING:
+        return _forced(verb) is not None
+    return any(lemma in words for words in (*_SUFFERED.values(), _DONE[Measure.KILLED], _DONE[Measure.DISPLACED]))
+
+
+def _lemma(verb: Token) -> str:
+    """In small letters, with the particle of a phrasal verb: `round up`."""
+    particle = next((c.text.lower() for c in verb.children if c.deprel == "compound:prt"), None)
+    return verb.lemma.lower() + (f" {particle}" if particle else "")
+
+
+def _forced(verb: Token) -> Token | None:
+    """What somebody is made to suffer: `forcing 4,000 residents to flee`."""
+    return next((c for c in verb.children if c.deprel == "xcomp" and c.lemma.lower() in _DONE[Measure.DISPLACED]), None)
 
 
 def _follows(verb: Token) -> bool:
@@ -181,97 +177,21 @@ def _joined(verb: Token) -> list[Token]:
     return found
 
 
-def _counts(scene: Scene, token: Token) -> Iterator[_Count]:
-    """The numbers in the sentence of a token, with the nouns that they count."""
-    sentence = token.sentence
-    offset = sentence.span.start
-    tokens = scene.analysis.tokens_of(sentence)
-    for amount in amounts_of(sentence.span.of(scene.document.text)):
-        span = Span(amount.span.start + offset, amount.span.end + offset)
-        if amount.currency is None and any(t.span.overlaps(span) for t in scene.times):
-            continue
-        core = [
-            t for t in tokens if span.contains(t.span) and (t.upos in ("NUM", "SYM", "NOUN", "DET", "PROPN", "ADJ"))
-        ]
-        moved = Amount(amount.low, amount.high, amount.exact, span, amount.currency)
-        count = _count(moved, core) if core else None
-        if count is not None and _sizes(count):
-            yield count
-    for word in tokens:
-        if (words := _nothing(word)) is not None:
-            yield _Count(Amount(0, 0, True, words), word, None if word.upos == "PRON" else word)
-
-
-def _sizes(count: _Count) -> bool:
-    """Whether a number is one of things: no `credit scores`, no part of a list (`including nearly 50 arrests`)."""
-    if count.head.text.lower() == "scores" and any(
-        c.deprel in ("amod", "compound", "det") for c in count.head.children
-    ):
-        return False
-    if count.noun is not None and count.noun.upos in ("VERB", "AUX", "ADV") and _names(count.noun) is None:
-        return False
-    return _case(count.head) not in ("including", "among", "amongst", "per")
-
-
-def _nothing(word: Token) -> Span | None:
-    """The words of `nobody`, `no one`, `no casualties`."""
-    lemma = word.lemma.lower()
-    if lemma in _ZERO and word.upos == "PRON":
-        return word.span
-    if not (lemma in ("one", "body", "person", "people") or (word.upos == "NOUN" and _names(word) is not None)):
-        return None
-    no = next((c for c in word.children if c.deprel == "det" and c.text.lower() == "no"), None)
-    if no is None:
-        return None
-    return Span(no.span.start, word.span.end)
-
-
-def _count(amount: Amount, core: list[Token]) -> _Count:
-    inside = {t.index for t in core}
-    number = [t for t in core if t.upos in ("NUM", "SYM")] or core
-    top = next((t for t in reversed(number) if t.head is None or t.head.index not in inside), number[-1])
-    if amount.currency is not None:
-        last = next((t for t in reversed(core) if t.head is None or t.head.index not in inside), top)
-        return _Count(amount, _phrase(last), None)
-    if top.upos == "NOUN" or top.text.lower().endswith("s"):  # `hundreds of people`
-        of = next((c for c in top.children if c.deprel == "nmod"), None)
-        if of is not None and of.upos not in ("PRON",):
-            return _Count(amount, top, of)
-    head = _phrase(top)
-    return _Count(amount, head, head if head != top else None)
-
-
-def _phrase(token: Token) -> Token:
-    """The head of the phrase that a number is part of."""
-    at = token
-    while at.deprel in _PHRASE and at.head is not None:
-        at = at.head
-    return at
-
-
-def _names(noun: Token | None) -> Measure | None:
-    """What a noun says that it counts: `deaths`."""
-    if noun is None:
-        return None
-    words = {noun.lemma.lower(), noun.text.lower()}
-    return next((measure for measure, names in _NAMED.items() if words & names), None)
-
-
-def _measure(count: _Count, event: _Event) -> Measure | None:
+def _measure(count: Count, event: _Event) -> Measure | None:
     """What a number of the sentence counts of the event; None where it is not the event's."""
     governor, relation = _governor(count.head)
     if count.amount.currency is not None:
         return Measure.MONEY if _pays(count.head, event) else None
     noun = count.noun
     if count.head in event.own and noun is not None and noun == count.head:  # `12 attacks`
-        return (_names(noun) or Measure.OTHER) if count.amount.low != 0 else None
-    named = _names(noun if noun is not None else count.head)
+        return (names(noun) or Measure.OTHER) if count.amount.low != 0 else None
+    named = names(noun if noun is not None else count.head)
     if named is not None and _near(count.head, governor, event):
         return named
     if governor is None:
         return None
     if governor in event.harm or governor in event.own:
-        harm = _left(governor, count.head) if governor.lemma.lower() == "leave" else _harm(governor, relation)
+        harm = _left(count) if governor.lemma.lower() == "leave" else _harm(governor, relation)
         if harm is not None:
             return harm
     if noun is not None and noun.lemma.lower() in _UNCOUNTED:
@@ -285,12 +205,8 @@ def _measure(count: _Count, event: _Event) -> Measure | None:
     if governor not in event.own:
         return None
     between = relation == "obl" and count.amount.span.start == min(c.span.start for c in count.head.children)
-    upon = relation in ("obl", "nmod") and _case(count.head) in ("on", "against")
+    upon = relation in ("obl", "nmod") and case_of(count.head) in ("on", "against")
     return Measure.OTHER if relation in ("obj", "nsubj:pass") or between or upon else None
-
-
-def _case(noun: Token) -> str:
-    return next((c.text.lower() for c in noun.children if c.deprel == "case"), "")
 
 
 def _governor(head: Token) -> tuple[Token | None, str]:
@@ -303,7 +219,9 @@ def _governor(head: Token) -> tuple[Token | None, str]:
 
 def _harm(verb: Token, relation: str) -> Measure | None:
     """What the subject or object of a verb for harm, or for taking part, is counted as."""
-    lemma = verb.lemma.lower()
+    lemma = _lemma(verb)
+    if lemma in _FORCING:
+        return Measure.DISPLACED if relation == "obj" and _forced(verb) is not None else None
     undergoes = relation in ("obj", "nsubj:pass") or (
         relation == "nsubj" and (passive(verb) or verb.upos == "ADJ" or _bare(verb))
     )
@@ -316,10 +234,10 @@ def _harm(verb: Token, relation: str) -> Measure | None:
     return None
 
 
-def _left(verb: Token, head: Token) -> Measure | None:
-    """`left 12 people dead`, where `dead` hangs on the verb or on the noun."""
-    words = [*(c for c in head.children if c.deprel == "amod"), *(c for c in verb.children if c.deprel == "xcomp")]
-    return next((measure for word in words if (measure := _names(word)) is not None), None)
+def _left(count: Count) -> Measure | None:
+    """`left 12 people dead and 20 wounded`: what the next such word behind a number says, however it is attached."""
+    behind = [t for t in count.head.analysis.tokens_of(count.head.sentence) if t.span.start >= count.amount.span.end]
+    return next((measure for word in behind[:_BEHIND] if (measure := names(word)) is not None), None)
 
 
 def _bare(verb: Token) -> bool:
@@ -341,15 +259,20 @@ def _near(head: Token, governor: Token | None, event: _Event) -> bool:
 
 def _takes_part(governor: Token, relation: str, event: _Event) -> bool:
     """Whether a phrase names those who take part in a protest, a meeting, an exercise."""
-    lemmas = {t.lemma.lower() for t in event.own}
+    verb = governor.lemma.lower()
+    if event.gathering and relation == "obj" and verb in _DRAWING and (
+        governor == event.holds or governor.head in event.own
+    ):  # fmt: skip
+        return True  # `the march drew 20,000 people`, `an exercise involving 3,000 troops`
     if governor == event.holds:  # `thousands went on strike`, `the talks were attended by 40 ministers`
-        agent = governor.lemma.lower() == "attend" and relation.startswith("obl")
-        return agent or (bool(lemmas & _GATHERINGS) and governor.lemma.lower() in _JOINING and relation == "nsubj")
+        agent = verb == "attend" and relation.startswith("obl")
+        return agent or (event.gathering and verb in _JOINING and relation == "nsubj")
     if governor not in event.own:
         return False
     if governor.upos == "NOUN":
-        return governor.lemma.lower() in _GATHERINGS and relation in ("nmod", "acl")
-    gathers = bool(lemmas & _GATHERINGS) and bool(lemmas & _CARRYING)
+        return verb in _GATHERINGS and relation in ("nmod", "acl")
+    lemmas = {t.lemma.lower() for t in event.own}
+    gathers = event.gathering and bool(lemmas & _CARRYING)
     return relation == "nsubj" and (gathers or bool(lemmas & _DONE[Measure.PARTICIPANTS]) or "part" in lemmas)
 
 
