@@ -11,7 +11,7 @@ from communique.coding.commitments_accords import accords_of
 from communique.coding.commitments_details import amount_of, condition_of, consensus_of, deadline_of
 from communique.coding.commitments_parties import by_whom, with_whom
 from communique.coding.commitments_seeds import Seed, Told, seeds_of
-from communique.coding.commitments_words import HOSTILE, MUTUAL
+from communique.coding.commitments_words import BOND, HOSTILE, MUTUAL
 from communique.coding.scene import Scene
 from communique.coding.statements_layout import Layout
 from communique.records.diplomacy import Commitment, Statement, Strength
@@ -40,7 +40,7 @@ def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Seque
     scene, document = layout.scene, layout.scene.document
     strength = seed.strength
     several = len({p.country for p in by if p.country}) > 1
-    if several and strength is Strength.PROMISED and seed.word.lemma.lower() in MUTUAL:
+    if several and strength is Strength.PROMISED and seed.word.lemma.lower() in MUTUAL | BOND:
         strength = Strength.AGREED
     statement = seed.statement
     return Commitment(

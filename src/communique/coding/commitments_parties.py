@@ -14,11 +14,12 @@ from communique.coding.commitments_words import PEOPLE
 from communique.coding.parties import affected, in_play, made, main_two, parties
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
+from communique.records.diplomacy import Strength
 from communique.records.outcomes import Event, Party
 
 _WITH = frozenset(("with", "alongside", "between"))
 _TOWARDS = frozenset(("to", "for", "of", "with", "towards", "toward"))
-_TALKS = frozenset(("CONSULT", "AGREE", "SUPPORT", "COOPERATE"))
+_TALKS = frozenset(("CONSULT", "AGREE"))
 
 
 def once(found: Sequence[Party]) -> tuple[Party, ...]:
@@ -35,6 +36,9 @@ def once(found: Sequence[Party]) -> tuple[Party, ...]:
 
 def by_whom(scene: Scene, seed: Seed) -> tuple[Party, ...]:
     """Who binds himself: whom the words name, else who made the accord, else who speaks."""
+    speaker = seed.statement.speaker if seed.statement is not None else None
+    if seed.strength is Strength.URGED_JOINT and speaker is not None and (speaker.country or not seed.doers):
+        return (speaker,)
     named = [p for token in seed.doers for t in conjuncts(token) for p in parties(scene, t)]
     if not any(p.country for p in named):
         more = [p for token in seed.doers for t in conjuncts(token) for p in affected(scene, t)]
@@ -43,8 +47,7 @@ def by_whom(scene: Scene, seed: Seed) -> tuple[Party, ...]:
     few = len({p.country for p in named if p.country}) < 2
     if sides and _as_sides(seed) and few and (not named or any(joint(t) for t in seed.doers)):
         named = list(sides)
-    if not any(p.country for p in named) and seed.statement is not None and seed.statement.speaker is not None:
-        speaker = seed.statement.speaker
+    if not any(p.country for p in named) and speaker is not None:
         named = [speaker] if speaker.country or not named else named
     return once(named)
 
@@ -58,21 +61,21 @@ def with_whom(scene: Scene, seed: Seed, by: Sequence[Party], events: Sequence[Ev
     """Towards whom a party binds itself."""
     own = {p.country for p in by}
     joined = [p for p in _named(scene, seed, _WITH) if p.country not in own]
+    if seed.strength is Strength.URGED_JOINT:
+        joined += [p for t in seed.doers for c in conjuncts(t) for p in parties(scene, c) if p.country not in own]
     if len(own - {None}) > 1:
         return one_each(joined)
-    sides = seed.accord.sides if seed.accord is not None else ()
-    if own & {p.country for p in sides}:
-        return one_each(joined) or one_each([p for p in sides if p.country not in own])
     towards = _named(scene, seed, _TOWARDS, deep=True)
     named = [p for p in towards if p.country not in own]
+    sides = seed.accord.sides if seed.accord is not None else ()
+    if own & {p.country for p in sides}:
+        return one_each(joined or named or [p for p in sides if p.country not in own])
     told = [p for p in _told_by(seed, events) if p.country not in own]
-    if joined or told:
-        return one_each(joined or told)
-    if towards and not named:
+    if joined or named or told:
+        return one_each(joined or named or told)
+    if towards:
         return ()  # it binds itself towards its own people
-    other = counterparts(scene, seed.word, by, events)
-    both = [p for p in named if p.country in {o.country for o in other}]
-    return one_each(both or named or list(other))
+    return one_each(counterparts(scene, seed.word, by, events))
 
 
 def _told_by(seed: Seed, events: Sequence[Event]) -> list[Party]:

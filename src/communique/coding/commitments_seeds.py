@@ -18,9 +18,11 @@ from communique.records.diplomacy import Statement, Strength
 from communique.records.outcomes import Status
 from communique.records.spans import Span
 
+_DEPTH = 4
+_CLAUSAL = ("xcomp", "advcl", "ccomp")
 _APART = ("conj", "parataxis", "punct", "cc", "discourse")
 _LEFT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "advcl", "obl", "obl:unmarked", "mark", "advmod", "aux", "cop")
-_ADDED = ("appos", "acl", "acl:relcl", "advcl", "nmod", "obl", "obl:unmarked", "parataxis", "dep")
+_ADDED = ("appos", "acl:relcl", "nmod", "obl", "obl:unmarked", "parataxis", "dep")
 _SET_OFF = frozenset((",", "-", "–", "—", "--", "(", ";", ":"))
 
 
@@ -114,9 +116,9 @@ def _binding(told: Told, verb: Token, strength: Strength) -> Iterator[Seed]:
     deed = _complement(verb)
     if deed is None or _denied(verb) or verb.deprel == "amod":
         return
-    if lemma in ("offer", "swear", "volunteer", "bind") and deed.deprel not in ("xcomp", "advcl", "ccomp"):
+    if lemma in ("offer", "swear", "volunteer", "bind", "undertake") and deed.deprel not in _CLAUSAL:
         return
-    if lemma == "agree" and deed.deprel == "obl" and not _marked(deed, ("to", "on")):
+    if lemma == "agree" and not _agreed(deed):
         return
     if verb.deprel in ("acl", "acl:relcl") and (passive(verb) or verb.head is None or verb.head.lemma == "what"):
         return  # `what they agreed`, `salaries promised to leaders`
@@ -124,6 +126,17 @@ def _binding(told: Told, verb: Token, strength: Strength) -> Iterator[Seed]:
     if lemma == "commit" and passive(verb):
         doers = tuple(c for c in verb.children if c.deprel in ("nsubj:pass", "nsubj")) or doers
     yield from _seed(told, verb, doers, strength, f"verb {lemma}")
+
+
+def _agreed(deed: Token) -> bool:
+    """Whether what was agreed is to be done: an infinitive, a matter (`on the date`), or what will or should be."""
+    if deed.deprel == "obl":
+        return _marked(deed, ("to", "on"))
+    if deed.deprel != "ccomp":
+        return True
+    helpers = {c.text.lower() for c in deed.children if c.deprel.startswith("aux")}
+    modal = words.MODAL_WILL | words.MODAL_DUTY | {"need"}
+    return bool(helpers & modal) or deed.lemma.lower() in words.NEEDED
 
 
 def _complement(word: Token) -> Token | None:
@@ -161,6 +174,8 @@ def _noun(told: Told, noun: Token) -> Iterator[Seed]:
     if _complement(noun) is None or any(c.deprel == "det" and c.text.lower() == "no" for c in noun.children):
         return
     reaffirmed = carrier is not None and carrier.lemma.lower() in words.REAFFIRMING
+    if noun.deprel in ("obl", "nmod") and _marked(noun, ("for", "in")) and lemma not in words.BACKING:
+        return  # `thanked her for her commitment`
     if lemma in words.BACKING and not _backing(noun, carrier, reaffirmed):
         return
     if lemma in words.AIMS and not (reaffirmed and any(c.text.lower() in ("common", "shared") for c in noun.children)):
@@ -187,7 +202,9 @@ def _owners(noun: Token, carrier: Token | None) -> tuple[Token, ...]:
     own = [c for c in own if c.text.lower() not in ("my", "our")]  # whoever tells it
     if own and noun.lemma.lower() not in words.AIMS:
         return tuple(own)
-    if carrier is not None and carrier.upos == "NOUN" and carrier.head is not None and carrier.deprel == "obj":
+    for _ in range(_DEPTH):
+        if carrier is None or carrier.upos == "VERB" or carrier.deprel not in ("obj", "conj", "nmod"):
+            break
         carrier = carrier.head
     return subjects(carrier) if carrier is not None and carrier.upos in ("VERB", "ADJ") else ()
 
@@ -219,8 +236,7 @@ def _clause(told: Told, verb: Token) -> Iterator[Seed]:
     accord = accord_before(told.accords, verb)
     scene = told.layout.scene
     if urged(scene, verb, statement):
-        speaking = () if statement is not None else subjects(verb)
-        yield from _seed(told, verb, speaking, Strength.URGED_JOINT, "modal duty", whole=True)
+        yield from _seed(told, verb, subjects(verb), Strength.URGED_JOINT, "modal duty", whole=True)
         return
     if verb.upos != "VERB" or told.hostile(verb):
         return

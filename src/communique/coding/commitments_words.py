@@ -73,3 +73,4 @@ INSTRUCTING = frozenset(listed("direct instruct order task"))
 CALLING = frozenset(listed("ask call encourage invite urge"))
 AIMS = frozenset(listed("aim goal objective vision"))
 HOSTILE = frozenset(listed("ACCUSE ASSAULT COERCE MOBILIZE PROTEST REJECT SANCTION THREATEN"))  # types of events
+NEEDED = frozenset(listed("critical crucial essential important imperative necessary need required vital"))

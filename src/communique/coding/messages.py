@@ -28,7 +28,7 @@ _KINDS = {
         MessageKind.CONDOLENCE: "condolence sympathy",
         MessageKind.LETTER: "letter telegram missive cable",
         MessageKind.INVITATION: "invitation invite",
-        MessageKind.OTHER: "message note memorandum reply",
+        MessageKind.OTHER: "message reply",
     }.items()
     for word in listed(words)
 }
@@ -41,7 +41,16 @@ _SENDING = frozenset(listed("address dispatch fax mail post send wire write"))
 _WRITTEN = (MessageKind.LETTER, MessageKind.OTHER)
 _ASKING = frozenset(listed("ask request instruct tell charge entrust"))
 _RECEIVING = frozenset(listed("get receive read"))
+_ACCEPTING = frozenset(listed("accept decline receive get"))
+_VOICED = {  # what is done for another who is not there
+    "congratulate": MessageKind.CONGRATULATION,
+    "greet": MessageKind.GREETING,
+    "invite": MessageKind.INVITATION,
+    "thank": MessageKind.OTHER,
+    "welcome": MessageKind.GREETING,
+}
 _REPLYING = frozenset(listed("answer reply respond"))
+_VISITING = frozenset(listed("attend come join participate travel visit"))
 _BEHALF = "behalf"
 _DEPTH = 6
 
@@ -86,9 +95,9 @@ def _same(one: Message, other: Message) -> bool:
 
 
 def _messages(scene: Scene, draft: _Draft) -> Iterator[Message]:
-    if not draft.senders:
+    sender = next((p for p in draft.senders if p.country or p.name), None)
+    if sender is None:
         return
-    sender = draft.senders[0]
     others = [p for p in draft.receivers if p.actor != sender.actor]
     bearer = next((p for p in draft.bearers if p.actor not in {sender.actor, *(o.actor for o in others)}), None)
     if not others:
@@ -114,6 +123,8 @@ def _drafts(layout: Layout, token: Token) -> Iterator[_Draft]:
         yield from _of_noun(layout, token, _KINDS[lemma])
     elif token.upos == "VERB" and lemma == "write":
         yield from _of_writing(layout, token)
+    elif token.upos == "VERB" and lemma in _VOICED:
+        yield from _voiced(layout, token, _VOICED[lemma])
     elif token.upos == "VERB" and lemma in _REPLYING:
         yield from _of_reply(layout, token)
 
@@ -136,8 +147,10 @@ def _of_noun(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draft]
     asker = _asker(scene, verb) if verb is not None else ()
     if asker:
         yield _Draft(kind, content, noun, asker, doing, receivers, f"asked to {lemma} `{noun.lemma}`")
-    elif behalf:
+    elif behalf and not _own_people(behalf, doing):
         yield _Draft(kind, content, noun, behalf, doing, receivers, f"`{noun.lemma}` on behalf of")
+    elif kind is MessageKind.INVITATION and doing and not owners and lemma in _ACCEPTING:
+        yield _Draft(kind, content, noun, counterparts(scene, noun, doing), (), doing, f"{lemma} `{noun.lemma}`")
     elif owners and lemma in _RECEIVING:
         yield _Draft(kind, content, noun, owners, (), receivers or doing, f"{lemma} `{noun.lemma}`")
     elif owners and not _same_actors(owners, doing):
@@ -148,6 +161,37 @@ def _of_noun(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draft]
         yield from _handed(scene, noun, verb, kind, content, doing)
     elif kind is MessageKind.LETTER:
         yield from _in_letter(layout, noun, kind)
+
+
+def _voiced(layout: Layout, verb: Token, kind: MessageKind) -> Iterator[_Draft]:
+    """`thanked her on behalf of the president`, `invited him to visit Lima`."""
+    scene = layout.scene
+    if passive(verb) or status_of(verb) in (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE):
+        return
+    doing = tuple(p for t in subjects(verb) for p in parties(scene, t))
+    receivers = tuple(p for c in verb.children if c.deprel == "obj" for t in conjuncts(c) for p in parties(scene, t))
+    behalf = _behalf(scene, verb)
+    content = _around(layout, verb)
+    if content is None or not receivers:
+        return
+    if behalf and not _own_people(behalf, doing):
+        yield _Draft(kind, content, verb, behalf, doing, receivers, f"{verb.lemma.lower()} on behalf of")
+    elif kind is MessageKind.INVITATION and _comes(verb):
+        yield _Draft(kind, content, verb, doing, (), receivers, "invite to come")
+
+
+def _comes(verb: Token) -> bool:
+    """Whether someone is asked to come: `to visit`, `to attend`, or just to a place."""
+    asked = [c for c in verb.children if c.deprel in ("xcomp", "advcl", "ccomp")]
+    if asked:
+        return any(c.lemma.lower() in _VISITING for c in asked)
+    return any(c.deprel.startswith("obl") and _case(c) == "to" for c in verb.children)
+
+
+def _own_people(named: tuple[Party, ...], doing: tuple[Party, ...]) -> bool:
+    """Whether someone only speaks for his own: `on behalf of the American people`."""
+    own = {p.country for p in doing}
+    return bool(named) and all(p.name is None and p.office is None and p.country in own for p in named)
 
 
 def _of_another(
