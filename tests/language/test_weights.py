@@ -48,7 +48,7 @@ def test_heads_of_relations_and_their_temperature_are_read_where_a_model_has_the
     assert weights.relations == b"heads"
     assert weights.settings == Settings(0.25, 0.5, -1.0, 1.5)
     (tmp_path / RELATIONS).write_bytes(b"other")
-    with pytest.raises(SetupError, match="relations.npz is damaged"):
+    with pytest.raises(SetupError, match=r"relations\.npz is damaged"):
         weights_in(tmp_path)
 
 
