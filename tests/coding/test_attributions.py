@@ -28,6 +28,17 @@ def told(text: str, form: str) -> tuple[str, str] | None:
         ("The ministry's statement said rebels attacked the convoy.", "attacked", "The ministry", "said"),
         ("In a statement, the ministry said that rebels had attacked the convoy.", "attacked", "the ministry", "said"),
         ("Moscow blamed Kyiv for the attack on the bridge.", "attack", "Moscow", "blamed"),
+        ("As the governor noted, rebels attacked the convoy.", "attacked", "the governor", "noted"),
+        ("A UN report found that the army had tortured prisoners.", "tortured", "A UN report", "found"),
+        ("Rebels attacked the convoy, officials told the agency.", "attacked", "officials", "told"),
+        (
+            "The minister's claim that Serbia had closed the crossing was rejected.",
+            "closed",
+            "The minister",
+            "claim",
+        ),
+        ('"Serbia has closed the crossing", tweeted the minister.', "closed", "the minister", "tweeted"),
+        ("The president warned that Russia had massed troops on the border.", "massed", "The president", "warned"),
         ("According to the Red Cross, rebels attacked the convoy.", "attacked", "Red Cross", "According"),
         (
             "Rebels attacked the convoy, according to a statement by the Red Cross.",
@@ -51,6 +62,8 @@ def test_a_source_in_the_sentence(text: str, form: str, source: str, cue: str) -
     ("text", "form"),
     [
         ("Mali expelled the envoy.", "expelled"),
+        ("It was reported that Iran attacked the tanker.", "attacked"),
+        ("Iran is said to have attacked the tanker.", "attacked"),
         ("Rebels reportedly attacked the convoy.", "attacked"),
         ("Kenya condemned the attack.", "condemned"),
         ("Ukraine accused Russia of shelling a hospital.", "accused"),
@@ -66,6 +79,11 @@ def test_a_promise_is_not_attributed_to_who_makes_it_but_a_deed_is() -> None:
     assert told("Peru said it would attend the summit.", "attend") is None
     assert told("“We will attack the port,” the general warned.", "attack") is None
     assert told("Peru said it had expelled two envoys.", "expelled") == ("Peru", "said")
+
+
+def test_an_act_of_words_is_not_attributed_to_who_does_it() -> None:
+    assert told("The prime minister said he condemned the attack.", "condemned") is None
+    assert told('"We condemn the attack," the prime minister said.', "condemn") is None
 
 
 def test_a_spokeswoman_speaks_for_others() -> None:
@@ -93,6 +111,23 @@ def test_a_quotation_that_goes_on_after_the_cue() -> None:
     text = 'The governor spoke on radio. "Rebels burned the village," he said. "They killed three elders."'
     assert told(text, "burned") == ("he", "said")
     assert told(text, "killed") == ("he", "said")
+
+
+def test_a_quotation_that_a_colon_opens() -> None:
+    text = 'The envoy said: "Serbia closed the crossing. It arrested two officers."'
+    assert told(text, "closed") == ("The envoy", "said")
+    assert told(text, "arrested") == ("The envoy", "said")
+
+
+def test_a_speaker_with_an_apposition() -> None:
+    text = "“The rebels came at dawn,” said Amina Bello, a trader. “They burned our stalls.”\n\nThe army denied it."
+    assert told(text, "burned") == ("Amina Bello", "said")
+
+
+def test_the_sentence_after_a_report_is_the_reports_own() -> None:
+    text = "The Pentagon said Iran attacked the tanker. Iran expelled an envoy."
+    assert told(text, "attacked") == ("Pentagon", "said")
+    assert told(text, "expelled") is None
 
 
 def test_inside_a_quotation_the_outer_speaker_counts() -> None:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.codebook.phrases import listed
+from communique.codebook.plover import plover
+from communique.codebook.triggers import triggers
 from communique.coding.clauses import subjects
 from communique.coding.frames import SAYING, Frame
 from communique.coding.parties import parties
@@ -21,14 +23,14 @@ from communique.coding.quotations import Quoted, quotations_of
 from communique.coding.scene import Scene
 from communique.records.analysis import Sentence, Token
 from communique.records.diplomacy import Statement
-from communique.records.outcomes import Attribution, Party, Status
+from communique.records.outcomes import Attribution, Party, Quad, Status
 from communique.records.spans import Span
 
 REPORTING = SAYING | frozenset(
     listed(
         """
-    acknowledge admit allege believe caution claim comment concede contend estimate indicate inform lament point
-    question remind reply respond show speculate suggest suspect testify think warn
+    acknowledge admit allege believe caution claim comment concede conclude contend determine estimate find indicate
+    inform lament point question remind reply respond show speculate suggest suspect testify think warn
     """
     )
 )
@@ -36,6 +38,7 @@ REPORTING = SAYING | frozenset(
 _CHARGING = frozenset(listed("accuse blame charge denounce suspect"))
 # Their objects are told as facts (`confirmed the attack`); those of others are what is done by saying so.
 _FACTS = frozenset(listed("cite confirm describe mention note recall report"))
+_ISSUED = frozenset(listed("communique communiqué interview post release statement tweet"))
 _REPORTED = frozenset(listed("allegation account claim information report rumor rumour speculation testimony"))
 _FIRST = ("i", "we")
 _CLAUSE = ("ccomp", "xcomp", "parataxis", "csubj")
@@ -96,7 +99,7 @@ def _above(anchor: Token) -> Iterator[_Told]:
         if at.upos == "VERB" and _reports(lemma, relation):
             yield _Told(at, _subject(at))
         elif at.upos == "NOUN" and lemma in _REPORTED and relation == "acl" and _that(below) and not _fact(at):
-            yield _Told(at, at)
+            yield _Told(at, _giver(at))
         yield from _beside(at)
         below, at = at, at.head
 
@@ -132,8 +135,11 @@ def _beside(token: Token) -> Iterator[_Told]:
 
 
 def _aside(verb: Token) -> bool:
-    """`, X said,`: a verb that reports, set off by signs and without an object of its own."""
-    if verb.upos != "VERB" or verb.lemma.lower() not in REPORTING or verb.deprel.split(":")[0] != "parataxis":
+    """`, X said,`: a verb that reports, set off by signs and without an object of its own; or `as X said`."""
+    relation = verb.deprel.split(":")[0]
+    if verb.upos != "VERB" or verb.lemma.lower() not in REPORTING or relation not in ("parataxis", "advcl"):
+        return False
+    if relation == "advcl" and not any(c.deprel == "mark" and c.text.lower() == "as" for c in verb.children):
         return False
     heads, first = verb.analysis.tokens.head, verb.sentence.first
     inside = {verb.index, *(c.index for c in verb.children if c.upos != "PUNCT")}
@@ -147,7 +153,7 @@ def _aside(verb: Token) -> bool:
 
 def _giver(noun: Token) -> Token:
     """`a statement by X`, `X's statement`: X; any other noun itself."""
-    if noun.lemma.lower() not in ("statement", "release", "communique", "communiqué", "post", "tweet", "interview"):
+    if noun.lemma.lower() not in _ISSUED | _REPORTED:
         return noun
     for child in noun.children:
         case = next((c.text.lower() for c in child.children if c.deprel == "case"), "")
@@ -157,12 +163,17 @@ def _giver(noun: Token) -> Token:
 
 
 def _subject(verb: Token) -> Token | None:
-    """Who says it: the subject nearest to the verb, where a broken tree has several."""
+    """Who says it: the subject nearest to the verb where a broken tree has several; behind the verb, where what is said
+    stands before it (`"...", tweeted the minister`), also what the tree takes for an object.
+    """
     own = [c for c in verb.children if c.deprel in ("nsubj", "nsubj:pass", "nsubj:outer")]
     found = subjects(verb)
     if len(own) > 1:
         return min(own, key=lambda t: abs(t.index - verb.index))
-    return _giver(found[0]) if found else None
+    if found:
+        return _giver(found[0])
+    before = any(c.deprel == "ccomp" and c.index < verb.index for c in verb.children)
+    return next((c for c in verb.children if before and c.deprel == "obj" and c.index > verb.index), None)
 
 
 def _quotation(scene: Scene, span: Span) -> Quoted | None:
@@ -246,7 +257,8 @@ def _own_act(scene: Scene, frame: Frame, told: _Told | None, source: Party, acto
     """Whether the source does what the event says by saying so.
 
     It is an actor that the frame does not name as doer (`Peru said Chile should apologize`), or the doer of what is not
-    told as past (`Peru said it would attend`). A spokesman speaks for others and is no actor.
+    told as past (`Peru said it would attend`) or of an act of words (`said he condemned it`, but not `had condemned`).
+    A spokesman speaks for others and is no actor.
     """
     if _spokesman(told, source) or (told is not None and told.cue.lemma.lower() in _CHARGING):
         return False
@@ -258,8 +270,19 @@ def _own_act(scene: Scene, frame: Frame, told: _Told | None, source: Party, acto
     if any(_same(source, p) for p in doers) or any(
         t.lemma.lower() in _FIRST or (chain is not None and _chain(scene, t) == chain) for t in tokens
     ):
-        return open_still
+        return open_still or (_verbal(frame) and not _perfect(anchor))
     return any(_same(source, p) for p in actors)
+
+
+def _verbal(frame: Frame) -> bool:
+    """Whether the word of a frame may name an act of words, as the package's codebook has it (`condemn`)."""
+    part = "verb" if frame.predicate.upos == "VERB" else "noun"
+    quads = (plover().types[t.type].quad for t in triggers().get((frame.lemma, part), ()))
+    return any(quad in (Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT) for quad in quads)
+
+
+def _perfect(token: Token) -> bool:
+    return any(c.deprel.startswith("aux") and c.lemma.lower() == "have" for c in token.children)
 
 
 def _spokesman(told: _Told | None, source: Party) -> bool:
