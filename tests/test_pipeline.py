@@ -212,6 +212,19 @@ def test_any_text_is_coded_or_rejected_and_always_in_the_same_way(model: Pipelin
         assert made.reason in (Reason.EMPTY, Reason.NO_WORDS)
 
 
+def test_every_kind_of_outcome_is_told(model: Pipeline) -> None:
+    report = Path(__file__).parents[1] / "examples" / "dispatches" / "01-moscow-2024-li-putin.txt"
+    [made] = model.code_many(communique.read([str(report)]))
+    assert isinstance(made, Coded)
+    assert made.events
+    assert any(s.speaker is not None and s.speaker.name == "Vladimir Putin" for s in made.statements)
+    assert {p.country for m in made.meetings for p in m.participants} >= {"CHN", "RUS"}
+    assert ("Xi Jinping", "Vladimir Putin") in {(m.sender.name, m.receiver and m.receiver.name) for m in made.messages}
+    assert "RUS" in {p.country for c in made.commitments for p in c.by}
+    ids = {e.id for e in made.events}
+    assert all(m.event is None or m.event in ids for m in made.meetings)
+
+
 def test_what_was_read_before_makes_no_difference(model: Pipeline) -> None:
     texts = [TALKS, PROTEST, f"{TALKS} {PROTEST}", TALKS]
     forth = list(model.code_many(texts))

@@ -14,8 +14,10 @@ from communique.actors.documents import actors_of
 from communique.actors.options import ActorOptions
 from communique.actors.resolve import Resolver
 from communique.codebook.codebook import Codebook, codebook, codebook_in
+from communique.coding.commitments import commitments_of
 from communique.coding.events import events_of
 from communique.coding.meetings import meetings_of
+from communique.coding.messages import messages_of
 from communique.coding.options import CodingOptions
 from communique.coding.scene import Scene, scene_of
 from communique.coding.selection import SelectionOptions, selected
@@ -109,16 +111,19 @@ class Pipeline:
 
     def coded(self, scene: Scene) -> Coded:
         """What a scene tells."""
-        events = events_of(scene, self.codebook, self.options.coding)
+        statements = statements_of(scene)
+        events = events_of(scene, self.codebook, self.options.coding, statements)
         found = Coded(
             document=scene.document,
             analysis=scene.analysis,
             actors=scene.actors,
             times=scene.times,
             places=scene.places,
-            statements=statements_of(scene),
+            statements=statements,
             events=events,
             meetings=meetings_of(scene, events),
+            messages=messages_of(scene),
+            commitments=commitments_of(scene, statements, events),
             notes=scene.analysis.notes,
         )
         return selected(found, self.options.selection)
