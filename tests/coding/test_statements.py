@@ -100,6 +100,10 @@ def test_how_it_is_given(text: str, quotation: Quotation) -> None:
         "The keeper denied the striker twice.",
         'The minister met the king of the "Land of Smiles".',
         "The bridge was closed.",
+        "The team was denied visas three times.",
+        "Rebel fighters attacked the town at night.",
+        "Ukrainian troops defended the bridge.",
+        "Denying him a third goal, the keeper won the match.",
     ],
 )
 def test_nothing_is_said(text: str) -> None:
@@ -231,6 +235,39 @@ def test_a_transcript() -> None:
 
 def test_a_credit_is_no_speech() -> None:
     assert contents("The army left on Monday.\n\nSource: NATO.") == []
+
+
+def test_a_dateline_with_a_colon_is_no_speaker() -> None:
+    text = "PARIS: The minister said on Monday that the talks had begun."
+    assert contents(text) == ["that the talks had begun"]
+
+
+def test_a_headline_with_a_speaker() -> None:
+    text = "President Macron: Europe must arm itself.\n\nThe president of France spoke in Prague."
+    found = said(text)
+    assert [s.content.text for s in found] == ["Europe must arm itself."]
+    assert found[0].why == "line"
+
+
+def test_blows_struck_with_words() -> None:
+    text = "The senator attacked the governor for his record."
+    assert one(text).kind is StatementKind.CONDEMNATION
+
+
+def test_a_quotation_behind_a_saying_before_it() -> None:
+    text = "The senator scolded the doctor: “You sold false hope to the sick,” she said."
+    found = said(text)
+    assert "“You sold false hope to the sick,”" in [s.content.text for s in found]
+
+
+def test_paragraphs_of_quotation_without_a_cue() -> None:
+    text = "“We have waited for years,” the chief said.\n\n“We will not wait any longer.”\n\nThe road is open."
+    assert contents(text) == ["“We have waited for years,” the chief said.\n\n“We will not wait any longer.”"]
+
+
+def test_fronted_words_belong_to_what_is_said() -> None:
+    text = "If the rains fail, the minister said, many will go hungry."
+    assert contents(text) == ["If the rains fail, the minister said, many will go hungry"]
 
 
 def test_a_paragraph_behind_a_colon() -> None:

@@ -47,6 +47,8 @@ def last(text: str) -> Statement:
         ("Finland said that Belarus supports the plan.", "position"),
         ("Finland agreed that the talks had failed.", "position"),
         ("Finland refused to host the talks.", "position"),
+        ("Belarus stated that it would attack the bridge.", "position"),
+        ("Finland denied any involvement.", "denial"),
     ],
 )
 def test_kinds(text: str, kind: str) -> None:

@@ -16,7 +16,7 @@ from communique.coding.quotations import Quoted
 from communique.coding.scene import Scene
 from communique.coding.statements_confidence import confidence_of
 from communique.coding.statements_cues import Told, told
-from communique.coding.statements_kinds import kind_of, target_of
+from communique.coding.statements_kinds import BLOWS, kind_of, target_of
 from communique.coding.statements_layout import Layout
 from communique.coding.statements_lines import lines_of
 from communique.coding.statements_running import running_on
@@ -30,7 +30,7 @@ from communique.coding.statements_speakers import (
     speaker_token,
     voiced,
 )
-from communique.records.analysis import Token
+from communique.records.analysis import MentionKind, Token
 from communique.records.diplomacy import Quotation, Statement, StatementKind
 from communique.records.spans import Span
 
@@ -109,6 +109,8 @@ def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
         return False
     if use.cue.kind is StatementKind.DENIAL and use.rule.endswith("object") and not _deniable(use.heads[0]):
         return False
+    if source is not None and use.word.lemma.lower() in BLOWS and use.rule.endswith("object"):
+        return _with_words(layout, source, use.heads[0])
     if source is None:
         return (noun and use.rule.endswith("clause")) or (sort is CueClass.SAY and passive(use.word))
     if sort is CueClass.SHOW and use.rule.endswith("object") and not is_document(source):
@@ -218,6 +220,21 @@ def _statement(layout: Layout, draft: _Draft, cues: list[Span]) -> Statement:
         confidence=confidence_of(use.rule),
         why=use.rule,
     )
+
+
+def _with_words(layout: Layout, source: Token, struck: Token) -> bool:
+    """Whether a blow is struck with words: at a thing of the mind (`attacked the plan`), or by one person at another,
+    and by nobody under arms.
+    """
+    by, at = _kinds(layout, source), _kinds(layout, struck)
+    armed = any(p.sector in ("MIL", "REB", "CRM", "COP", "UAF") for p in parties(layout.scene, source))
+    thought = at == {MentionKind.ABSTRACT}
+    return not armed and (thought or (MentionKind.PERSON in by and at <= {MentionKind.PERSON, MentionKind.ABSTRACT}))
+
+
+def _kinds(layout: Layout, token: Token) -> set[MentionKind]:
+    scene = layout.scene
+    return {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
 
 
 def _deniable(token: Token) -> bool:

@@ -12,6 +12,7 @@ from communique.codebook.tables import Row, read_rows
 from communique.records.errors import SetupError
 
 COLUMNS = ("rule", "seen", "right")
+_SUREST = 0.98  # no count of a few hundred makes a rule surer
 _LEAN = 4.0  # how many sightings the coarser figure counts for
 
 
@@ -40,7 +41,7 @@ def confidence_of(rule: str, counts: Mapping[str, tuple[int, int]] | None = None
     kind = " ".join(rule.split()[:2])
     everything = _rate(table.values(), 0.5)
     kindred = _rate((n for name, n in table.items() if " ".join(name.split()[:2]) == kind), everything)
-    return round(_rate([table.get(rule, (0, 0))], kindred), 3)
+    return round(min(_SUREST, max(1 - _SUREST, _rate([table.get(rule, (0, 0))], kindred))), 3)
 
 
 def _rate(counts: Iterable[tuple[int, int]], prior: float) -> float:

@@ -23,7 +23,6 @@ _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "AUX": "verb", "PR
 _NOT = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
 _UTTERED = (CueClass.SAY, CueClass.URGE, CueClass.CALL)
 _HELD = (CueClass.STANCE, CueClass.WANT)
-SAYING = (CueClass.SAY, CueClass.THINK)
 _INSIDE = ("amod", "compound", "flat", "fixed", "case", "mark", "discourse")
 
 
@@ -86,12 +85,11 @@ def _used(layout: Layout, token: Token) -> Told | None:
             span = content_span(layout, token, tokens, label, cue.hearer)
             if span is not None:
                 return Told(cue, token, words, span, tuple(tokens), f"{part} {cue.sort.value} {label}")
-        if part == "verb" and cue.sort in SAYING and "clause" in {c for choice in cue.content for c in choice}:
+        if part == "verb" and cue.sort is CueClass.SAY and "clause" in {c for choice in cue.content for c in choice}:
             around = _around(layout, token) or _astray(layout, token)
             if around is not None:
                 return Told(cue, token, words, around[0], (around[1],), f"{part} {cue.sort.value} around")
-            if cue.sort is CueClass.SAY:
-                return Told(cue, token, words, None, (), f"{part} {cue.sort.value} beside")
+            return Told(cue, token, words, None, (), f"{part} {cue.sort.value} beside")
     return None
 
 

@@ -15,6 +15,8 @@ from communique.records.outcomes import Party
 
 _REPORTING = (CueClass.SAY, CueClass.THINK, CueClass.SHOW)
 _BRINGING = (CueClass.SAY, CueClass.WANT)
+# Struck in earnest as often as in words.
+BLOWS = frozenset(listed("attack assail bash blast challenge defend hammer hit knock lash resist rip slam"))
 _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 _MUST = frozenset(listed("must should shall"))
 
@@ -49,6 +51,8 @@ def _of_content(layout: Layout, head: Token, speaker: Party | None) -> Statement
     if subject is not None and not _own(layout, subject, speaker):
         return StatementKind.POSITION
     lemma, part = head.lemma.lower(), _PARTS.get(head.upos, "")
+    if lemma in BLOWS:
+        return StatementKind.POSITION
     behind = [c.text.lower() for c in children if c.deprel in ("compound:prt", "advmod", "xcomp")]
     nouns = [c.lemma.lower() for c in children if c.deprel == "obj" and c.upos == "NOUN"]
     found = [*(cue_of(f"{lemma} {word}", part) for word in behind), cue_of(lemma, part)]
