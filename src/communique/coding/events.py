@@ -5,7 +5,7 @@ of which nobody is known, one that lacks a recipient where its type needs one, a
 below the threshold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.codebook.codebook import Codebook
@@ -16,6 +16,7 @@ from communique.coding.attributions import attribution_of
 from communique.coding.confidence import confidence_of
 from communique.coding.contexts import contexts_of
 from communique.coding.dating import date_of, date_of_word, status_in_story
+from communique.coding.magnitudes import magnitudes_of
 from communique.coding.once import told_once
 from communique.coding.options import CodingOptions
 from communique.coding.relating import candidates, relations_of
@@ -23,6 +24,7 @@ from communique.coding.roles import Sides, sides_of
 from communique.coding.scene import Scene
 from communique.coding.signs import signs_of
 from communique.coding.whereabouts import dateline_place, place_of
+from communique.records.diplomacy import Statement
 from communique.records.outcomes import Event, Participant, Party, Role, Status, When, Where
 from communique.records.relations import Relation
 from communique.records.spans import Span
@@ -61,12 +63,14 @@ class Draft:
         return "headline" in self.signs
 
 
-def events_of(scene: Scene, codebook: Codebook, options: CodingOptions) -> tuple[Event, ...]:
-    """The events of a document at or above the threshold."""
+def events_of(
+    scene: Scene, codebook: Codebook, options: CodingOptions, statements: Sequence[Statement] = ()
+) -> tuple[Event, ...]:
+    """The events of a document at or above the threshold. statements: of the document; they tell who asserts what."""
     kept = told_once(list(drafts_of(scene, codebook)))
     gathering = next((d for d in kept if d.act.type == "CONSULT" and d.place is not None and d.signs.get("lead")), None)
     return tuple(
-        _event(scene, codebook, replace(draft, place=draft.place or _said_at(draft, gathering)))
+        _event(scene, codebook, replace(draft, place=draft.place or _said_at(draft, gathering)), statements)
         for draft in kept
         if draft.confidence >= options.threshold
     )
@@ -149,7 +153,7 @@ def _codes(parties: tuple[Party, ...]) -> set[str]:
     return {p.country for p in parties if p.country is not None}
 
 
-def _event(scene: Scene, codebook: Codebook, draft: Draft) -> Event:
+def _event(scene: Scene, codebook: Codebook, draft: Draft, statements: Sequence[Statement]) -> Event:
     act, document = draft.act, scene.document
     kind = codebook.ontology.types[act.type]
     mode = act.mode if act.mode in kind.modes else None
@@ -166,7 +170,8 @@ def _event(scene: Scene, codebook: Codebook, draft: Draft) -> Event:
         participants=_participants(draft.sides),
         date=draft.date,
         place=draft.place,
-        attribution=attribution_of(scene, act.frame, draft.sides.actors),
+        attribution=attribution_of(scene, act.frame, draft.sides.actors, statements),
+        magnitude=magnitudes_of(scene, act.frame.predicate),
         trigger=document.quote(trigger_span(act), "trigger"),
         sentence=document.quote(sentence.span, "sentence"),
         confidence=draft.confidence,

@@ -51,9 +51,8 @@ def whose(scene: Scene, token: Token, doers: Sequence[Party], deeds: Mapping[int
 
     deeds: the type of each act of the report by its predicate; an attack is one of those who attack.
     """
-    told = {c.text.lower() for c in token.children if c.deprel == "det"}
     lemma = token.lemma.lower()
-    if not told & _DEFINITE:
+    if not told_of(token):
         return ()
     judges = {p.country for p in doers}
     if lemma in _PACTS:
@@ -75,6 +74,12 @@ def whose(scene: Scene, token: Token, doers: Sequence[Party], deeds: Mapping[int
     return ()
 
 
+def told_of(token: Token) -> bool:
+    """Whether a noun takes up a deed or a pact that was just told: `the attack`, `this decision`."""
+    told = {c.text.lower() for c in token.children if c.deprel == "det"}
+    return bool(told & _DEFINITE) and token.lemma.lower() in _DEEDS | _PACTS
+
+
 def counterpart(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Party, ...]:
     """Who is on the other side, where a word leaves it out: the other country that was named last before it, in its
     sentence or up to three before, if the report is as much about that country.
@@ -82,11 +87,11 @@ def counterpart(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Par
     own = {p.country for p in doers}
     if not own - {None}:
         return ()
-    sides = _sides(scene)
+    sides, voices = _sides(scene), _voices(scene)
     sentence, mentions = scene.sentence_number(token.index), scene.analysis.mentions
     for number in range(len(mentions) - 1, -1, -1):
         mention = mentions[number]
-        if mention.head >= token.index:
+        if mention.head >= token.index or mention.head in voices:
             continue
         if sentence - scene.sentence_number(mention.head) > _BACK:
             return ()
@@ -95,6 +100,11 @@ def counterpart(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Par
             if country in sides and country not in own and actor not in scene.grounds:
                 return (made(scene, actor, mention.span),)
     return ()
+
+
+def _voices(scene: Scene) -> set[int]:
+    """Tokens of those who are only quoted: `police said`."""
+    return {t.index for frame in scene.frames if frame.saying is not None for t in frame.speakers}
 
 
 def _sides(scene: Scene) -> set[str]:

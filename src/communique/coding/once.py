@@ -78,14 +78,19 @@ def _one_deed(one: Told, other: Told) -> bool:
 
 
 def _others_named(one: Told, other: Told) -> bool:
-    """Whether the recipients are people of different names: two were convicted, in two trials."""
-    ours, theirs = ({_surname(p.text) for p in told.sides.recipients} - {""} for told in (one, other))
-    return bool(ours) and bool(theirs) and not ours & theirs
+    """Whether other people take part: two were convicted in two trials, one met a president and then a minister."""
+    ours, theirs = _people(one), _people(other)
+    return any(ours[country].isdisjoint(theirs[country]) for country in ours.keys() & theirs.keys())
 
 
-def _surname(words: str) -> str:
-    last = words.split()[-1] if words.split() else ""
-    return last if last[:1].isupper() and len(words.split()) < 4 else ""
+def _people(told: Told) -> dict[str, set[str]]:
+    """Names of those who take part, by their country."""
+    found: dict[str, set[str]] = {}
+    for party in (*told.sides.actors, *told.sides.recipients):
+        name = party.name or (party.text if party.text[:1].isupper() and party.text.count(" ") < 4 else None)
+        if name is not None and party.country is not None:
+            found.setdefault(party.country, set()).add(name.split()[-1])
+    return found
 
 
 def _agree(one: Told, other: Told) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from communique.codebook.phrases import listed
 from communique.coding import clauses
 from communique.coding.acts import Act
-from communique.coding.implied import counterpart, whose
+from communique.coding.implied import counterpart, told_of, whose
 from communique.coding.parties import affected, parties
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
@@ -79,7 +79,7 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
         named = tuple(p for p in named if p.country not in codes(doers)) or named
     if named or act.type not in _IMPLYING or len(codes(doers)) > 1:
         return Others(named)
-    if any(_someone(scene, t) for t in (*direct, *things, *behind)):
+    if any(_someone(scene, t) or told_of(t) for t in (*direct, *things, *behind)):
         return Others(())  # somebody of whom nothing is known
     implied = counterpart(scene, act.frame.predicate, doers)
     return Others(implied, implied=bool(implied))
