@@ -14,6 +14,7 @@ from coding.reports import PROTEST, TALKS, pipeline
 from communique.codebook.tables import read_rows
 from communique.coding.confidence import BIAS, COLUMNS
 from communique.evaluation.annotations import Annotated, EventAnnotation, Kind
+from communique.language.model import Model
 from communique.language.reading import Reading
 from communique.language.weights import weights_in
 from communique.records import Document, Rejected
@@ -69,7 +70,8 @@ def test_drafts_come_from_the_pipeline(tmp_path: Path) -> None:
     assert talks.labels() == {0: True}
     assert protest.labels() == {0: False}
     [draft] = talks.drafts
-    assert (draft.type, draft.actors, draft.recipients) == ("CONSULT", {"FIN", "SWE"}, frozenset())
+    assert draft.type == "CONSULT"
+    assert (draft.actors, draft.recipients) == (frozenset(("FIN", "SWE")), frozenset())
     assert draft.trigger.of(TALKS) == "met"
     assert draft.sentence.of(TALKS) == TALKS
     assert talks.signs[0]["type CONSULT"] == 1.0
@@ -87,7 +89,7 @@ def test_what_was_read_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     read = first.read(one)
     assert isinstance(read, Reading)
     [kept] = tmp_path.glob("*.pickle")
-    monkeypatch.setattr(fit.Model, "read", lambda *_: pytest.fail("read once more"))
+    monkeypatch.setattr(Model, "read", lambda *_: pytest.fail("read once more"))
     again = Kept(weights, tmp_path).read(one)
     assert isinstance(again, Reading)
     assert again.analysis == read.analysis
@@ -95,7 +97,7 @@ def test_what_was_read_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     kept.write_bytes(pickle.dumps("something else"))
     assert first.read(one) == "something else"  # type: ignore[comparison-overlap]
     renamed = Kept(replace(weights, name="another"), tmp_path)
-    monkeypatch.setattr(fit.Model, "read", lambda *_: "read anew")
+    monkeypatch.setattr(Model, "read", lambda *_: "read anew")
     assert renamed.read(one) == "read anew", "what another model read is not taken"  # type: ignore[comparison-overlap]
 
 

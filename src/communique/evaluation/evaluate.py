@@ -6,14 +6,16 @@ no document answers to counts as one in which nothing was found; `absent` names 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from communique.evaluation.annotations import Annotated, Kind
 from communique.evaluation.figures import Figures, figures_of
 from communique.evaluation.matching import matched
 from communique.evaluation.rows import told
-from communique.pipeline import Pipeline
 from communique.records import Document, Rejected, RequestError
+
+if TYPE_CHECKING:
+    from communique.pipeline import Pipeline
 
 T = TypeVar("T")
 
@@ -25,7 +27,7 @@ def figures(gold: Sequence[Annotated], system: Mapping[str, Annotated], kind: Ki
 
 
 def coded_by(
-    pipeline: Pipeline, gold: Sequence[Annotated], documents: Iterable[Document | Rejected]
+    pipeline: "Pipeline", gold: Sequence[Annotated], documents: Iterable[Document | Rejected]
 ) -> tuple[dict[str, Annotated], list[Rejected]]:
     """What a pipeline finds in those of the documents that are annotated, by the reader's id; and what was rejected.
 
