@@ -26,7 +26,7 @@ class Accord:
 def accords_of(scene: Scene, events: Sequence[Event]) -> tuple[Accord, ...]:
     """The accords of a document, by the events that made them."""
     starts = scene.analysis.tokens.start
-    found = []
+    found: list[Accord] = []
     for event in events:
         if event.type not in _MADE or any(p.role is Role.RECIPIENT for p in event.participants):
             continue

@@ -14,7 +14,7 @@ from communique.records.diplomacy import Statement, Strength
 
 _MAIN = ("root", "ccomp", "parataxis")
 _OWN = frozenset(("i", "we"))
-_PRONOUNS = frozenset(("he", "she", "it", "they"))
+_PRONOUNS = frozenset(("he", "she", "they"))
 _IF = frozenset(("if", "unless", "whether", "lest", "when", "until", "before", "after", "while", "because", "as"))
 _DEPTH = 6
 
@@ -121,7 +121,7 @@ def _term(scene: Scene, verb: Token, doers: tuple[Token, ...], accord: Accord) -
     subject = _grammatical(verb)
     if any(t.lemma.lower() in words.PEOPLE for t in subject):
         return True
-    return bool(sides & _countries(scene, doers)) or any(t.text.lower() in _PRONOUNS for t in subject)
+    return bool(sides & _countries(scene, doers)) or any(t.text.lower() in (*_PRONOUNS, "it") for t in subject)
 
 
 def _countries(scene: Scene, tokens: tuple[Token, ...]) -> set[str]:

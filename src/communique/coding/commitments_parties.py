@@ -18,6 +18,7 @@ from communique.records.diplomacy import Strength
 from communique.records.outcomes import Event, Party
 
 _WITH = frozenset(("with", "alongside", "between"))
+_TO = frozenset(("to",))
 _TOWARDS = frozenset(("to", "for", "of", "with", "towards", "toward"))
 _TALKS = frozenset(("CONSULT", "AGREE"))
 
@@ -65,16 +66,16 @@ def with_whom(scene: Scene, seed: Seed, by: Sequence[Party], events: Sequence[Ev
         joined += [p for t in seed.doers for c in conjuncts(t) for p in parties(scene, c) if p.country not in own]
     if len(own - {None}) > 1:
         return one_each(joined)
-    towards = _named(scene, seed, _TOWARDS, deep=True)
-    named = [p for p in towards if p.country not in own]
+    addressed = _named(scene, seed, _TO)
+    if addressed and all(p.country in own for p in addressed):
+        return ()  # it binds itself towards its own people
+    named = [p for p in _named(scene, seed, _TOWARDS, deep=True) if p.country not in own]
     sides = seed.accord.sides if seed.accord is not None else ()
     if own & {p.country for p in sides}:
         return one_each(joined or named or [p for p in sides if p.country not in own])
     told = [p for p in _told_by(seed, events) if p.country not in own]
     if joined or named or told:
         return one_each(joined or named or told)
-    if towards:
-        return ()  # it binds itself towards its own people
     return one_each(counterparts(scene, seed.word, by, events))
 
 

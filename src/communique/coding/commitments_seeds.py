@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from communique.coding import commitments_words as words
 from communique.coding.clauses import passive, subjects
 from communique.coding.commitments_accords import Accord, accord_before
-from communique.coding.commitments_modals import agents, foreseen, urged
+from communique.coding.commitments_modals import agents, foreseen, joint, main_clause, urged
+from communique.coding.parties import parties
 from communique.coding.statements_layout import Layout
 from communique.coding.status import status_of
-from communique.records.analysis import Token
+from communique.records.analysis import ROOT, Analysis, Token
 from communique.records.diplomacy import Statement, Strength
 from communique.records.outcomes import Status
 from communique.records.spans import Span
@@ -64,9 +65,26 @@ class Told:
 
 def seeds_of(told: Told) -> tuple[Seed, ...]:
     """Every telling of a commitment, none inside another."""
-    layout = told.layout
-    found = [seed for token in layout.scene.analysis for seed in _at(told, token)]
+    analysis = told.layout.scene.analysis
+    modal = _under_modals(analysis)
+    found = [seed for i in _candidates(analysis, modal) for seed in _at(told, analysis[i], i in modal)]
     return tuple(s for s in found if not any(_inside(s, other) for other in found))
+
+
+def _candidates(analysis: Analysis, modal: set[int]) -> list[int]:
+    """The tokens that can bind, in the order of the text: by their lemma, or by a modal that they have."""
+    names = analysis.tokens.lemma.names
+    binding = {code for code, name in enumerate(names) if name.lower() in words.CUES}
+    return [i for i, code in enumerate(analysis.tokens.lemma.codes.tolist()) if code in binding or i in modal]
+
+
+def _under_modals(analysis: Analysis) -> set[int]:
+    """The tokens with a modal of will or duty, or with an infinitive's `to`, which `is to` needs."""
+    tokens = analysis.tokens
+    forms = {code for code, name in enumerate(tokens.form.names) if name.lower() in words.MODALS}
+    relations = {code for code, name in enumerate(tokens.deprel.names) if name.startswith(("aux", "mark"))}
+    columns = zip(tokens.form.codes.tolist(), tokens.deprel.codes.tolist(), tokens.head.tolist(), strict=True)
+    return {head for form, relation, head in columns if form in forms and relation in relations and head != ROOT}
 
 
 def _inside(seed: Seed, other: Seed) -> bool:
@@ -75,35 +93,52 @@ def _inside(seed: Seed, other: Seed) -> bool:
     )  # fmt: skip
 
 
-def _at(told: Told, token: Token) -> Iterator[Seed]:
+def _at(told: Told, token: Token, modal: bool) -> Iterator[Seed]:
     lemma = token.lemma.lower()
+    found: list[Seed] = []
     if token.upos == "VERB" or (lemma == "commit" and token.upos == "ADJ"):
-        yield from _verb(told, token, lemma)
+        found += _verb(told, token, lemma)
     elif token.upos == "ADJ" and lemma in words.WILLING:
-        yield from _willing(told, token)
+        found += _willing(told, token)
     elif token.upos == "NOUN" and lemma in words.BOND | words.WILLINGNESS | words.BACKING | words.AIMS:
-        yield from _noun(told, token)
-    elif any(c.deprel == "cop" for c in token.children):
-        yield from _clause(told, token)
+        found += _noun(told, token)
+    yield from found or (_clause(told, token) if modal else ())
 
 
 def _verb(told: Told, verb: Token, lemma: str) -> Iterator[Seed]:
     if lemma in words.BINDING:
         yield from _binding(told, verb, words.BINDING[lemma])
+    elif lemma in words.ACCEPTING:
+        yield from _accepting(told, verb)
+    elif lemma in words.CALLING | words.WISHING:
+        yield from _calling(told, verb)
+    elif lemma in words.PREPARED and passive(verb) and _has(verb, "xcomp") and not _denied(verb):
+        doers = tuple(c for c in verb.children if c.deprel.startswith("nsubj")) or subjects(verb)
+        yield from _seed(told, verb, doers, Strength.WILLING, f"verb {lemma}")
     elif lemma == "look" and any(c.text.lower() == "forward" for c in verb.children):
         if not _denied(verb) and _complement(verb) is not None:
             yield from _seed(told, verb, subjects(verb), Strength.WILLING, "verb look forward")
-    elif lemma in words.INSTRUCTING and len(subjects(verb)) + _plural(subjects(verb)) > 1 and not _denied(verb):
-        if any(c.deprel == "xcomp" for c in verb.children):
-            yield from _seed(told, verb, subjects(verb), Strength.AGREED, f"verb {lemma}")
-    elif lemma in words.CALLING | words.WISHING:
-        yield from _calling(told, verb)
-    else:
-        yield from _clause(told, verb)
+    elif lemma in words.INSTRUCTING and _has(verb, "xcomp") and not _denied(verb):
+        doers = subjects(verb)
+        if len(doers) > 1 or any("Number=Plur" in t.feats for t in doers):
+            yield from _seed(told, verb, doers, Strength.AGREED, f"verb {lemma}")
 
 
-def _plural(tokens: Sequence[Token]) -> int:
-    return sum("Number=Plur" in t.feats for t in tokens)
+def _has(verb: Token, relation: str) -> bool:
+    return any(c.deprel == relation for c in verb.children)
+
+
+def _accepting(told: Told, verb: Token) -> Iterator[Seed]:
+    """`both governments accept its findings`, where they are the sides of an accord."""
+    accord = accord_before(told.accords, verb)
+    doers = subjects(verb)
+    if accord is None or verb.xpos not in ("VBP", "VBZ") or _denied(verb) or not main_clause(verb):
+        return
+    if not _has(verb, "obj"):
+        return
+    sides = {p.country for p in accord.sides}
+    if any(joint(t) for t in doers) or any(p.country in sides for t in doers for p in parties(told.layout.scene, t)):
+        yield from _seed(told, verb, doers, Strength.AGREED, f"verb {verb.lemma.lower()}", whole=True)
 
 
 def _denied(token: Token) -> bool:
@@ -197,11 +232,17 @@ def _backing(noun: Token, carrier: Token | None, reaffirmed: bool) -> bool:
 
 def _owners(noun: Token, carrier: Token | None) -> tuple[Token, ...]:
     """Whose commitment it is: whom it names, else who tells it."""
+    doers = _bringing(carrier)
     own = [c for c in noun.children if c.deprel == "nmod:poss"]
-    own += [c for c in noun.children if c.deprel == "nmod" and _marked(c, ("of", "by", "from")) and not own]
-    own = [c for c in own if c.text.lower() not in ("my", "our")]  # whoever tells it
-    if own and noun.lemma.lower() not in words.AIMS:
-        return tuple(own)
+    if doers and all(c.upos == "PRON" for c in own):
+        own = []  # `reaffirmed their commitment`: that of whoever does so
+    of = ("by", "from") if noun.lemma.lower() in words.BACKING else ("of", "by", "from")
+    own += [c for c in noun.children if c.deprel == "nmod" and _marked(c, of) and not own]
+    return tuple(own) if own and noun.lemma.lower() not in words.AIMS else doers
+
+
+def _bringing(carrier: Token | None) -> tuple[Token, ...]:
+    """Who does what the verb says that brings a noun."""
     for _ in range(_DEPTH):
         if carrier is None or carrier.upos == "VERB" or carrier.deprel not in ("obj", "conj", "nmod"):
             break

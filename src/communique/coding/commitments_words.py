@@ -74,3 +74,9 @@ CALLING = frozenset(listed("ask call encourage invite urge"))
 AIMS = frozenset(listed("aim goal objective vision"))
 HOSTILE = frozenset(listed("ACCUSE ASSAULT COERCE MOBILIZE PROTEST REJECT SANCTION THREATEN"))  # types of events
 NEEDED = frozenset(listed("critical crucial essential important imperative necessary need required vital"))
+ACCEPTING = frozenset(listed("accept recognise recognize renounce"))  # bind the sides of an accord
+PREPARED = frozenset(listed("determine prepare"))  # verbs, in the passive, with an infinitive
+MODALS = MODAL_DUTY | MODAL_WILL | {"to"}
+CUES = frozenset({"look", *BINDING}).union(
+    WISHING, WILLING, WILLINGNESS, BOND, BACKING, AIMS, INSTRUCTING, CALLING, ACCEPTING, PREPARED
+)

@@ -52,6 +52,7 @@ _VOICED = {  # what is done for another who is not there
 _REPLYING = frozenset(listed("answer reply respond"))
 _VISITING = frozenset(listed("attend come join participate travel visit"))
 _BEHALF = "behalf"
+_CUES = frozenset({"write", *_KINDS, *_VOICED}) | _REPLYING
 _DEPTH = 6
 
 
@@ -72,8 +73,11 @@ def messages_of(scene: Scene) -> tuple[Message, ...]:
         return ()
     layout = Layout(scene)
     found: dict[str, Message] = {}
-    for token in scene.analysis:
-        for draft in _drafts(layout, token):
+    names = scene.analysis.tokens.lemma.names
+    telling = {code for code, name in enumerate(names) if name.lower() in _CUES}
+    at = (i for i, code in enumerate(scene.analysis.tokens.lemma.codes.tolist()) if code in telling)
+    for index in at:
+        for draft in _drafts(layout, scene.analysis[index]):
             for message in _messages(scene, draft):
                 found.setdefault(message.id, message)
     return tuple(sorted(_once(found.values()), key=lambda m: (m.content.span, m.id)))
