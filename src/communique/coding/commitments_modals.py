@@ -16,6 +16,7 @@ _MAIN = ("root", "ccomp", "parataxis")
 _OWN = frozenset(("i", "we"))
 _PRONOUNS = frozenset(("he", "she", "they"))
 _IF = frozenset(("if", "unless", "whether", "lest", "when", "until", "before", "after", "while", "because", "as"))
+_STATE = (None, "GOV", "MIL", "LEG", "DIP", "COP")  # sectors that act for their country
 _DEPTH = 6
 
 
@@ -23,7 +24,7 @@ def main_clause(verb: Token) -> bool:
     """Whether a clause is told for itself, and not to describe something or to say when and why."""
     at = verb
     for _ in range(_DEPTH):
-        if at.deprel in _MAIN:
+        if at.deprel in _MAIN or (at.deprel == "acl" and any(c.text.lower() == "that" for c in at.children)):
             return True
         if at.deprel == "advcl" and any(c.text.lower() == "while" for c in at.children):
             return True
@@ -105,7 +106,7 @@ def _said(scene: Scene, verb: Token, doers: tuple[Token, ...], statement: Statem
     several = len({p.country for p in who}) > 1 or any(joint(t) for t in doers)
     if speaker is None or several:
         return Strength.AGREED if several else None
-    mine = any(p.country == speaker.country or p.actor == speaker.actor for p in who)
+    mine = any(p.actor == speaker.actor or (p.country == speaker.country and p.sector in _STATE) for p in who)
     return Strength.PROMISED if own or mine or (not who and all(t.text.lower() in _PRONOUNS for t in doers)) else None
 
 

@@ -74,9 +74,9 @@ def with_whom(scene: Scene, seed: Seed, by: Sequence[Party], events: Sequence[Ev
     if own & {p.country for p in sides}:
         return one_each(joined or named or [p for p in sides if p.country not in own])
     told = [p for p in _told_by(seed, events) if p.country not in own]
-    if joined or named or told:
-        return one_each(joined or named or told)
-    return one_each(counterparts(scene, seed.word, by, events))
+    other = counterparts(scene, seed.word, by, events)
+    both = [p for p in named if p.country in {o.country for o in other}]
+    return one_each(joined or both or named or told or other)
 
 
 def _told_by(seed: Seed, events: Sequence[Event]) -> list[Party]:
@@ -97,7 +97,7 @@ def _named(scene: Scene, seed: Seed, cases: frozenset[str], deep: bool = False) 
         top = _top(token)
         if case in cases or (top is not token and _case(top) in cases and not case):
             found += [p for p in parties(scene, token) if p.country]
-        elif deep and token.deprel in ("obj", "iobj", "nmod:poss"):
+        elif deep and token.upos != "PRON" and token.deprel in ("obj", "iobj", "nmod:poss"):
             found += [p for p in affected(scene, token) if p.country]
     return found
 

@@ -55,6 +55,8 @@ class Told:
 
     def hostile(self, token: Token) -> bool:
         """Whether a word tells what is done against another, such as a threat or a refusal."""
+        if any(c.text.lower() == "never" for c in token.children):
+            return False  # `will never recognise the annexation` is a promise
         return any(span.contains(token.span) for span in self.conflicts)
 
     def statement_of(self, token: Token) -> Statement | None:
@@ -218,7 +220,7 @@ def _noun(told: Told, noun: Token) -> Iterator[Seed]:
     if carrier is not None and carrier.upos == "VERB" and _denied(carrier):
         return
     strength = Strength.PROMISED if lemma in words.BOND | words.AIMS else Strength.WILLING
-    yield from _seed(told, noun, _owners(noun, carrier), strength, f"noun {lemma}")
+    yield from _seed(told, noun, _owners(told, noun, carrier), strength, f"noun {lemma}")
 
 
 def _backing(noun: Token, carrier: Token | None, reaffirmed: bool) -> bool:
@@ -230,11 +232,12 @@ def _backing(noun: Token, carrier: Token | None, reaffirmed: bool) -> bool:
     return reaffirmed and continued
 
 
-def _owners(noun: Token, carrier: Token | None) -> tuple[Token, ...]:
+def _owners(told: Told, noun: Token, carrier: Token | None) -> tuple[Token, ...]:
     """Whose commitment it is: whom it names, else who tells it."""
     doers = _bringing(carrier)
     own = [c for c in noun.children if c.deprel == "nmod:poss"]
-    if doers and all(c.upos == "PRON" for c in own):
+    known = any(p.country for t in doers for p in parties(told.layout.scene, t))
+    if known and all(c.upos == "PRON" for c in own):
         own = []  # `reaffirmed their commitment`: that of whoever does so
     of = ("by", "from") if noun.lemma.lower() in words.BACKING else ("of", "by", "from")
     own += [c for c in noun.children if c.deprel == "nmod" and _marked(c, of) and not own]
