@@ -1,16 +1,18 @@
 """How well meetings are read from readouts, against the public record of state visits and of official travel.
 
-In: readouts in JSON lines (`id`, `title`, `published`), what `communique code --format jsonl` wrote of them, and the
-folder of the record: `visits/*.xml` (`visitor`, `from`, `start-date`, `end-date`) and `travels/*/*.xml` (`name`,
+In: readouts in JSON lines (`id`, `title`, `published`, `text`), what `communique code --format jsonl` wrote of them, and
+the folder of the record: `visits/*.xml` (`visitor`, `from`, `start-date`, `end-date`) and `travels/*/*.xml` (`name`,
 `country`, `remarks`, the same dates). Out: the size of the join, and the shares of readouts with the counterpart's
 country and name, the date and the format right; for readouts of domestic meetings, how many give a foreign counterpart.
 
 The join. A readout belongs to an entry of the record when its title has a name of the entry's foreign leader and no
-other country than the entry's. `dated`: the entry's days, give or take one, hold the day of publication, the title tells
-a meeting, and on journeys the traveller stands in the title; then the record tells country, name and, give or take a
-day, the date. `named`: all
-others that join by name within four years; then the record tells country and name. `titled`: readouts that join nowhere
-and whose title names one foreign country; then the title tells the country. The format comes from the title everywhere.
+other country than the entry's.
+
+`dated`: the entry's days, give or take one, hold the day of publication, the title tells a meeting, and on journeys the
+traveller stands in the title; then the record tells country, name and, give or take a day, the date. `named`: all
+others that join by name within four years; then the record tells country and name, and the date must lie in the week
+up to publication. `titled`: readouts that join nowhere and whose title names one foreign country; then the title tells
+the country. The format comes from the title everywhere. `open`: the rest, about which nothing is known here.
 
     python benchmarks/meetings_record.py READOUTS.jsonl CODED.jsonl RECORD_FOLDER [--show]
 """
@@ -95,16 +97,16 @@ _NOT_NAMES = frozenset(
     ]
 )
 _DOMESTIC = re.compile(
-    r"\b(?:governors?|state legislat\w+|legislators?|mayors?|members of congress|congressional|senat\w+|house leadership|"
-    r"cabinet|task force|ceos?|business leaders|civil rights|black|latino|union leaders|advocates?|attorneys general|"
-    r"convening|roundtable|listening session|student|child care|reproductive|gun violence|communities in action|"
-    r"infrastructure|competition council|medicare|housing|faith leaders)\b",
+    r"\b(?:governors?|state legislat\w+|legislators?|mayors?|members of congress|congressional|senat\w+|cabinet|"
+    r"house leadership|task force|ceos?|business leaders|civil rights|black|latino|union leaders|advocates?|student|"
+    r"attorneys general|convening|roundtable|listening session|child care|reproductive|gun violence|medicare|housing|"
+    r"communities in action|infrastructure|competition council|faith leaders)\b",
     re.IGNORECASE,
 )
 _ABROAD = re.compile(
-    r"\b(?:foreign|international|global|world|nato|g7|g20|eu|european|un|united nations|ambassadors?|leaders? of|counterparts?|"
-    r"indo-pacific|caribbean|african|pacific|central america|americas|baltic|asean|iranian|cuban|ukrain\w+|israel\w*|"
-    r"northern triangle|prime minister|summit)\b",
+    r"\b(?:foreign|international|global|world|nato|g7|g20|eu|european|un|united nations|ambassadors?|leaders? of|"
+    r"counterparts?|indo-pacific|caribbean|african|pacific|central america|americas|baltic|asean|iranian|cuban|"
+    r"ukrain\w+|israel\w*|northern triangle|prime minister|summit)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -237,6 +239,52 @@ def _within(told: dict[str, Any] | None, truth: Truth) -> bool:
     return truth.first - timedelta(1) <= date.fromisoformat(told["from"][:10]) <= truth.last + timedelta(1)
 
 
+@dataclass(slots=True)
+class Figures:
+    """sizes: readouts by tier. right: what is right of them, by tier and what was asked."""
+
+    sizes: Counter[str]
+    right: Counter[tuple[str, str]]
+
+    def lines(self) -> Iterator[str]:
+        """The figures, a line a tier, and one for all that concern a foreign counterpart."""
+        yield "readouts: " + ", ".join(f"{n} {t}" for t, n in sorted(self.sizes.items()))
+        tiers = [t for t in ("dated", "named", "titled") if self.sizes[t]]
+        for label, group in [*((t, [t]) for t in tiers), *([("foreign", tiers)] if tiers else [])]:
+            total = sum(self.sizes[t] for t in group)
+            asked = ("country", "name", "date", "format")
+            shares = (f"{n}={100 * sum(self.right[t, n] for t in group) / total:.1f}" for n in asked)
+            yield f"{label:9}" + "  ".join(shares)
+        wrong = self.sizes["domestic"] - self.right["domestic", "no foreign counterpart"]
+        yield f"domestic with a foreign counterpart: {wrong}"
+
+
+def measured(
+    readouts: list[dict[str, Any]], coded: dict[str, list[dict[str, Any]]], record: list[Entry], show: bool
+) -> Figures:
+    """The figures of all readouts that were coded."""
+    figures = Figures(Counter(), Counter())
+    for readout in readouts:
+        if readout["id"] not in coded:
+            continue
+        truth = truth_of(readout, record)
+        figures.sizes["open" if truth is None else truth.tier] += 1
+        if truth is None:
+            continue
+        found = score(truth, coded[readout["id"]])
+        for name, fine in found.items():
+            figures.right[truth.tier, name] += fine
+        wrong = ", ".join(n for n, fine in found.items() if not fine)
+        if show and wrong:
+            print(f"  {truth.tier} {readout['published']} {readout['title'][:90]!r}: {wrong}; {truth.country}")
+    return figures
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Meetings in readouts against the record of visits and travel.")
     parser.add_argument("readouts", type=Path)
@@ -244,43 +292,11 @@ def main() -> None:
     parser.add_argument("record", type=Path)
     parser.add_argument("--show", action="store_true", help="print each readout that is not right")
     asked = parser.parse_args()
-    coded = {}
-    for line in asked.coded.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if "document" in row:
-            coded[row["document"]["id"]] = row["meetings"]
+    coded = {row["document"]["id"]: row["meetings"] for row in rows(asked.coded) if "document" in row}
     record = list(entries(asked.record))
-    sizes: Counter[str] = Counter()
-    right: Counter[tuple[str, str]] = Counter()
-    for line in asked.readouts.read_text(encoding="utf-8").splitlines():
-        readout = json.loads(line)
-        if readout["id"] not in coded:
-            continue
-        truth = truth_of(readout, record)
-        sizes["open" if truth is None else truth.tier] += 1
-        if truth is None:
-            continue
-        found = score(truth, coded[readout["id"]])
-        for name, fine in found.items():
-            right[truth.tier, name] += fine
-        if asked.show and not all(found.values()):
-            wrong = ", ".join(n for n, fine in found.items() if not fine)
-            print(
-                f"  {truth.tier} {readout['published']} {readout['title'][:90]!r}: {wrong}; {truth.country} {truth.format}"
-            )
-    print(f"record: {len(record)} entries; readouts: " + ", ".join(f"{n} {t}" for t, n in sorted(sizes.items())))
-    foreign = [t for t in ("dated", "named", "titled") if sizes[t]]
-    for tier in foreign:
-        shares = (f"{n}={100 * right[tier, n] / sizes[tier]:.1f}" for n in ("country", "name", "date", "format"))
-        print(f"{tier:9}" + "  ".join(shares))
-    total = sum(sizes[t] for t in foreign)
-    if total:
-        shares = (
-            f"{n}={100 * sum(right[t, n] for t in foreign) / total:.1f}" for n in ("country", "name", "date", "format")
-        )
-        print(f"{'foreign':9}" + "  ".join(shares))
-    if sizes["domestic"]:
-        print(f"domestic with a foreign counterpart: {sizes['domestic'] - right['domestic', 'no foreign counterpart']}")
+    print(f"record: {len(record)} entries")
+    for line in measured(rows(asked.readouts), coded, record, asked.show).lines():
+        print(line)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from communique.coding.meetings_seeds import Seed, Shape
 from communique.coding.meetings_titles import told_in_title
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
+from communique.records.analysis import Token
 from communique.records.diplomacy import Meeting, MeetingFormat, MeetingStatus
 from communique.records.outcomes import Event, Part
 from communique.records.spans import Evidence, Span
@@ -33,6 +34,7 @@ from communique.records.spans import Evidence, Span
 _COLLECTIVE = frozenset(listed("cabinet council committee parliament assembly commission board leaders ministers"))
 _ATTENDING = frozenset(listed("attend participate address join chair"))
 _POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "DIP"))
+_BODIES = frozenset(("IGO", "UNO", "EUR"))
 _NEAR = 6  # tokens between a verb and its noun, for both to be one trigger
 
 
@@ -53,7 +55,8 @@ def _stands(draft: Draft) -> bool:
         return True
     words = draft.people[0].text.lower().split()
     seed = draft.seeds[0]
-    gathered = bool(_COLLECTIVE & set(words)) and seed.shape is Shape.TOGETHER and seed.noun is None
+    body = bool(_COLLECTIVE & set(words)) or draft.people[0].country in _BODIES
+    gathered = body and (seed.frame.light is not None or seed.carrier.upos == "VERB")
     return gathered or (seed.shape is Shape.GATHERING and seed.frame.lemma in _ATTENDING)
 
 
@@ -100,8 +103,8 @@ def _meeting(scene: Scene, draft: Draft, events: Sequence[Event]) -> Meeting:
 
 
 def trigger_span(seed: Seed) -> Span:
-    """The words that name a meeting: the noun with its verb where that stands near."""
-    if abs(seed.carrier.index - seed.trigger.index) <= _NEAR and seed.carrier.sentence == seed.trigger.sentence:
+    """The words that name a meeting: the noun with the verb before it, where that stands near."""
+    if 0 < seed.trigger.index - seed.carrier.index <= _NEAR:
         return seed.carrier.span.cover(seed.trigger.span)
     return seed.trigger.span
 
@@ -121,9 +124,17 @@ def _frames_about(scene: Scene, draft: Draft) -> list[Frame]:
         if frame.predicate.index <= start or frame.predicate.upos != "VERB" or not frame.doers:
             continue
         who = [p for t in frame.doers for p in parties(scene, t)]
-        if any(p.actor in actors for p in who) or (who and {p.country for p in who} <= countries):
+        both = not any(p.country for p in who) and any(_both(t) for t in frame.doers)
+        if both or any(p.actor in actors for p in who) or (who and {p.country for p in who} <= countries):
             found.append(frame)
     return found
+
+
+def _both(token: Token) -> bool:
+    """`the two kings`, `both`: those who met."""
+    return token.lemma.lower() in ("both", "they") or any(
+        c.text.lower() in ("two", "both", "three") for c in token.children if c.deprel in ("nummod", "det")
+    )
 
 
 def _event_of(draft: Draft, events: Sequence[Event]) -> str | None:

@@ -37,9 +37,11 @@ _PAPERS = frozenset(
 )
 _NO_TOPICS = frozenset(listed("margin sideline fringe phone telephone video area matter occasion behalf"))
 _SIDELINES = re.compile(r"\bon\s+the\s+(?:sidelines?|margins?|fringes)\s+of\s+", re.IGNORECASE)
+_PERIOD = r"(?:(?:a|an|more than|over|nearly|almost|\w+)\s+){0,3}(?:years?|months?|decades?|weeks?|century|generation)"
 _FIRST_SINCE = re.compile(
-    r"\b(?:the |their |his |her |its )?(?:first|second|third)\b[^.;:]{0,60}?\b(?:since|in)\s+(?:[^.,;:]{2,40})"
-    r"|\bfor the (?:first|second|third) time(?: since| in)?(?:\s+[^.,;:]{2,30})?",
+    r"\b(?:(?:the|their|his|her|its)\s+)?(?:first|second|third)\b[^.;:]{0,60}?\b"
+    rf"(?:since\s+[^.,;:]{{2,40}}|in\s+{_PERIOD})"
+    rf"|\bfor\s+the\s+(?:first|second|third)\s+time(?:\s+(?:since\s+[^.,;:]{{2,30}}|in\s+{_PERIOD}))?",
     re.IGNORECASE,
 )
 _NUMBERS = {
@@ -88,13 +90,14 @@ def _nth(word: str) -> int | None:
 
 
 def _series_name(scene: Scene, noun: Token, before: list[Token], ordinal: int | None) -> str:
-    words = phrase(scene.document, noun, "series", whole=True)
-    start = words.span.start
-    if ordinal is not None:
-        last = next(c for c in before if _nth(c.text) is not None)
-        start = last.span.end
-    text = " ".join(scene.document.text[start : words.span.end].split())
-    return re.sub(r"^(?:the|an?|their|its)\s+", "", text, flags=re.IGNORECASE)
+    """From behind the ordinal to the noun, and on with `of` and `between`; its place and time are no part of a name."""
+    nth = [c.index for c in before if _nth(c.text) is not None] if ordinal is not None else []
+    first = nth[0] + 1 if nth else min([noun.index, *(c.index for c in before if c.deprel != "det")])
+    end = noun.span.end
+    for word, token in obliques(noun):
+        if word in ("of", "between", "among"):
+            end = max(end, phrase(scene.document, token, "series", whole=True).span.end)
+    return " ".join(scene.document.text[scene.analysis[first].span.start : end].split())
 
 
 def sidelines_of(scene: Scene, seeds: Sequence[Seed]) -> Evidence | None:
@@ -133,11 +136,25 @@ def occurrence_of(scene: Scene, seeds: Sequence[Seed]) -> Evidence | None:
     return None
 
 
+def _anchors(seed: Seed) -> list[Token]:
+    """The words that what is told of a meeting hangs on: its verb, its noun, the verb that the noun is subject of."""
+    found = [seed.carrier, seed.trigger]
+    head = seed.trigger.head
+    if (
+        seed.noun is not None
+        and head is not None
+        and head.upos == "VERB"
+        and seed.noun.deprel.startswith(("nsubj", "obj"))
+    ):
+        found.append(head)
+    return list(dict.fromkeys(found))
+
+
 def venue_of(scene: Scene, seeds: Sequence[Seed]) -> Where | None:
     """Where people met, the finest that is told: the building before the city."""
     found: list[tuple[int, Where]] = []
     for seed in seeds:
-        for anchor in dict.fromkeys((seed.carrier, seed.trigger)):
+        for anchor in _anchors(seed):
             for word, token in obliques(anchor):
                 if word in _AT:
                     found += _places(scene, token)

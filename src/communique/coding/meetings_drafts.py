@@ -6,8 +6,8 @@ In: a scene. Out: `Draft`s in the order of the text; one meeting may still have 
 from dataclasses import replace
 
 from communique.coding.meetings_details import series_of
-from communique.coding.meetings_merge import Draft, bare
-from communique.coding.meetings_people import attendees_of, joining, once, points_back
+from communique.coding.meetings_merge import Draft, bare, united
+from communique.coding.meetings_people import attendees_of, clause_above, joining, once, points_back
 from communique.coding.meetings_seeds import Seed, Shape, seeds_of
 from communique.coding.meetings_told import Told, told_of
 from communique.coding.scene import Scene
@@ -26,10 +26,11 @@ def drafts_of(scene: Scene) -> list[Draft]:
             continue
         people, direct = attendees_of(scene, seed, [p for d in found for p in d.people])
         if points_back(scene, seed, people) and (bare(seed) or len(people) < 2):
-            _add_telling(found, seed, told)
+            if not _add_telling(found, seed, told) and len(above := clause_above(scene, seed)) > 1:
+                found.append(Draft((seed,), above, told, seed.format, False))
         elif _of_last(scene, found, seed, people) and found[-1].told.status is told.status:
             last = found[-1]
-            found[-1] = replace(last, seeds=(*last.seeds, seed), people=once((*last.people, *people)))
+            found[-1] = replace(last, seeds=(*last.seeds, seed), people=united(last.people, people))
         elif not seed.takes_part:
             ordinal = series_of(scene, seed).ordinal
             found += [Draft((seed,), some, told, seed.format, direct, ordinal) for some in _each(seed, people)]
@@ -64,12 +65,14 @@ def _definite(seed: Seed) -> bool:
     return seed.noun is None or any(c.text.lower() in ("the", "this", "that", "their") for c in seed.noun.children)
 
 
-def _add_telling(found: list[Draft], seed: Seed, told: Told) -> None:
+def _add_telling(found: list[Draft], seed: Seed, told: Told) -> bool:
+    """Tell a meeting once more; false where none was told that it could be."""
     for at in reversed(range(len(found))):
         draft = found[at]
         if draft.told.status is told.status or told.status is MeetingStatus.HELD:
             found[at] = replace(draft, seeds=(*draft.seeds, seed))
-            return
+            return True
+    return False
 
 
 def _with_joined(scene: Scene, drafts: list[Draft]) -> list[Draft]:

@@ -21,7 +21,8 @@ _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO"))
 def level_of(scene: Scene, people: tuple[Attendee, ...]) -> Level:
     """Rank of the highest on the side that ranks lowest."""
     best: dict[str | None, Level] = {}
-    for person in people:
+    told = [p for p in people if p.sector is not None or p.office is not None] or list(people)
+    for person in told:  # a country by itself has no rank
         side = person.country if person.country is not None else person.text
         rank = rank_of(scene, person)
         if side not in best or _ORDER.index(rank) < _ORDER.index(best[side]):

@@ -109,7 +109,7 @@ def joined(one: Draft, other: Draft) -> Draft:
     return replace(
         one,
         seeds=(*one.seeds, *other.seeds),
-        people=_together(one.people, other.people),
+        people=united(one.people, other.people),
         told=_fuller(one.told, other.told),
         format=other.format
         if one.format is MeetingFormat.UNKNOWN or other.format is MeetingFormat.VIDEO
@@ -119,7 +119,8 @@ def joined(one: Draft, other: Draft) -> Draft:
     )
 
 
-def _together(one: tuple[Attendee, ...], other: tuple[Attendee, ...]) -> tuple[Attendee, ...]:
+def united(one: tuple[Attendee, ...], other: tuple[Attendee, ...]) -> tuple[Attendee, ...]:
+    """Those of two tellings, somebody by his country or office made one with him by name."""
     found = list(one)
     for person in other:
         at = next((i for i, p in enumerate(found) if _same_person(p, person)), None)

@@ -13,7 +13,7 @@ from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, objects, obliques, subjects
 from communique.coding.meetings_seeds import POLITICAL, Seed, Shape, is_person
 from communique.coding.meetings_whom import GENERIC, attending, by_report
-from communique.coding.meetings_words import CHAIRING, CO_CHAIRING, MEDIATING
+from communique.coding.meetings_words import CANCELLED, CHAIRING, CO_CHAIRING, MEDIATING, POSTPONED, with_particle
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
@@ -33,7 +33,7 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
     mine, others, jointly = _sides(scene, seed)
     direct = bool(mine or jointly) and bool(others or jointly or len(mine) > 1)
     if seed.shape is not Shape.BARE:
-        if not mine and not jointly:
+        if not mine and not jointly and with_particle(seed.carrier) not in CANCELLED | POSTPONED:
             mine = _before(scene, seed)
         if not others and not jointly and seed.shape is not Shape.GATHERING and len(mine) < 2:
             others = _behind(scene, seed)
@@ -50,6 +50,17 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
     if seed.shape is Shape.GATHERING and len({p.country for p in found}) < 2:
         found += _body_of(scene, seed)
     return once(_stated(scene, found)), direct
+
+
+def clause_above(scene: Scene, seed: Seed) -> tuple[Attendee, ...]:
+    """Who does what to whom in the clause above: `A thanked B when they met`."""
+    at = seed.carrier.head
+    frame = next((f for f in scene.frames if at is not None and at in (f.predicate, f.light)), None)
+    if frame is None:
+        return ()
+    tokens = [*frame.doers, *frame.others, *(t for w, t in frame.obliques if w in ("to", "with"))]
+    found = attending(scene, [t for t in tokens if is_person(scene, t)], Part.PRESENT, ())
+    return once(found) if len({p.country for p in found if p.country}) > 1 else ()
 
 
 def _stated(scene: Scene, found: list[Attendee]) -> list[Attendee]:
@@ -134,7 +145,9 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     jointly = [t for w, t in hanging if w in _BETWEEN]
     beside = _named_beside(scene, hanging, [t for w, t in hanging if w in _BESIDE and t not in jointly])
     doers = [t for t in (_thanked(seed.carrier) or frame.doers) if _somebody(scene, t)]
-    if not doers:  # a subject that the tree took for something else stands bare before the verb
+    if seed.noun is not None and with_particle(seed.carrier) in CANCELLED | POSTPONED:
+        doers = []  # who calls a meeting off need not be one of those who would have met
+    elif not doers:  # a subject that the tree took for something else stands bare before the verb
         doers = [t for w, t in obliques(seed.carrier) if not w and t.index < seed.carrier.index and is_person(scene, t)]
     if seed.shape is Shape.VISIT:
         goal = [t for w, t in hanging if w in ("to", "in")]

@@ -168,10 +168,12 @@ def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
 
 def _of_noun(frame: Frame) -> Seed | None:
     noun = frame.predicate
+    carrier = frame.light or noun
+    if frame.lemma in _SERIES:  # `held the third round of talks`
+        noun = next((t for w, t in obliques(noun) if w == "of"), noun)
     lemma = noun.lemma.lower()
     if lemma not in NOUNS or _otherwise(noun):
         return None
-    carrier = frame.light or noun
     sided = bool(frame.together) or any(w == "with" for w, _ in obliques(noun))
     if lemma in CALLS and not sided and any(w in ("for", "to", "on") for w, _ in obliques(noun)):
         return None

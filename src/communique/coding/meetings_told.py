@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from communique.codebook.phrases import listed
 from communique.coding.dating import date_of
 from communique.coding.meetings_seeds import Seed, Shape
+from communique.coding.meetings_words import CANCELLED, POSTPONED, with_particle
 from communique.coding.scene import Scene
 from communique.coding.status import status_of
 from communique.records.analysis import Token
@@ -17,8 +18,6 @@ from communique.records.diplomacy import MeetingStatus
 from communique.records.findings import Grain, TimeKind
 from communique.records.outcomes import Status, When
 
-_CANCELLED = frozenset(listed("abandon abort axe cancel scrap scrub nix")) | {"call off"}
-_POSTPONED = frozenset(listed("delay defer postpone reschedule")) | {"put off", "push back"}
 _DENIED = frozenset(listed("deny rebut refute dismiss"))
 _PLANNED = frozenset(listed("upcoming forthcoming planned scheduled future next impending expected proposed possible"))
 _EARLIER = frozenset(listed("last previous earlier past former historic"))
@@ -218,24 +217,18 @@ def _called_off(seed: Seed) -> MeetingStatus | None:
     for _ in range(_DEPTH):
         if at is None:
             return None
-        lemma = _with_particle(at)
+        lemma = with_particle(at)
         invited = invited or lemma in _INVITED
         if invited and lemma in _WITHDRAWN:
             return MeetingStatus.CANCELLED
-        if lemma in _CANCELLED:
+        if lemma in CANCELLED:
             return MeetingStatus.CANCELLED
-        if lemma in _POSTPONED:
+        if lemma in POSTPONED:
             return MeetingStatus.POSTPONED
         if at.deprel not in ("xcomp", "obj", "ccomp", "acl", "nsubj", "nsubj:pass", "nmod"):
             return None
         at = at.head
     return None
-
-
-def _with_particle(token: Token) -> str:
-    """A lemma in small letters with its particle: `call off`."""
-    particle = next((c.text.lower() for c in token.children if c.deprel == "compound:prt"), None)
-    return token.lemma.lower() + (f" {particle}" if particle else "")
 
 
 def _under(token: Token, lemmas: frozenset[str]) -> bool:
@@ -248,7 +241,7 @@ def _under(token: Token, lemmas: frozenset[str]) -> bool:
         relation = at.deprel.split(":")[0]
         if relation not in ("xcomp", "ccomp", "acl", "obj", "obl", "nmod", "advcl", "nsubj", "conj"):
             return False
-        if above.lemma.lower() in lemmas or _with_particle(above) in lemmas:
+        if above.lemma.lower() in lemmas or with_particle(above) in lemmas:
             return True
         at = above
     return False

@@ -28,6 +28,8 @@ HOLDING = frozenset(
 )
 CHAIRING = frozenset(listed("chair lead moderate"))
 CO_CHAIRING = frozenset(listed("co-chair co-host cochair cohost"))
+CANCELLED = frozenset(listed("abandon abort axe cancel scrap scrub nix")) | {"call off"}
+POSTPONED = frozenset(listed("delay defer postpone reschedule")) | {"put off", "push back"}
 MEDIATING = frozenset(listed("mediate broker facilitate"))
 
 CALLS = frozenset(listed("call"))
@@ -61,6 +63,12 @@ def format_in(words: str) -> MeetingFormat:
     return MeetingFormat.PHONE if _PHONE.search(words) else MeetingFormat.UNKNOWN
 
 
+def with_particle(token: Token) -> str:
+    """A lemma in small letters with its particle: `call off`."""
+    particle = next((c.text.lower() for c in token.children if c.deprel == "compound:prt"), None)
+    return token.lemma.lower() + (f" {particle}" if particle else "")
+
+
 def below(token: Token, depth: int = 3) -> list[Token]:
     """A word and what hangs on it down to a depth, other clauses and conjuncts left out."""
     found = [token]
@@ -77,6 +85,11 @@ def phrase(document: Document, token: Token, role: str, *, whole: bool = False, 
     whole: with its conjuncts. beside: with the name that stands beside a title.
     """
     first, last = _reach(token, ("case", "mark", "cc", *(() if whole else ("conj",))))
+    joined = [_reach(c)[0] for c in token.children if c.deprel == "conj"]
+    if joined and not whole:
+        last = min(last, joined[0] - 1)
+        while last > token.index and token.analysis[last].upos == "PUNCT":
+            last -= 1
     for child in token.children if beside else ():
         if child.deprel == "appos" and child.upos == "PROPN" and child.index == last + 1:
             last = max(last, _reach(child)[1])
