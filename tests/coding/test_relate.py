@@ -124,6 +124,21 @@ def test_where_the_heads_know_nothing_the_word_between_the_two_decides() -> None
     assert away.scores["ACCUSE"] < found.scores["ACCUSE"]
 
 
+def test_the_nearer_a_word_stands_to_the_two_the_more_it_is_trusted() -> None:
+    texts = (
+        "Iran accused France of meddling in the vote.",
+        "Iran accused Norway of meddling in the vote, but France slept.",
+        "Norway accused France of meddling, Iran learned.",
+        "Norway accused Chile of meddling, and Iran and France slept.",
+    )
+    trusts = []
+    for text in texts:
+        found = told(Recorder(UNSURE), marked(text, "Iran", "France"), codebook())  # type: ignore[arg-type]
+        trusts.append(next(trust for act, trust in found.acts if act.type == "ACCUSE"))
+    assert trusts == sorted(trusts, reverse=True)
+    assert len(set(trusts)) == len(trusts)
+
+
 def test_the_word_of_the_two_counts_before_those_beside_them() -> None:
     text = "Iran’s envoy accused France of meddling after Norway arrested two Chileans."
     found = Recorder(UNSURE).related(marked(text, "Iran’s envoy", "France"))
