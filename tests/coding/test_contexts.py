@@ -32,6 +32,51 @@ def test_the_likeliest_context(text: str, form: str, type: str, mode: str | None
     assert told(text, form, type, mode)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "form", "type", "mode", "expected"),
+    [
+        ("Russia expelled two British diplomats over spying.", "expelled", "SANCTION", "expel", "intelligence"),
+        ("The Taliban banned girls from secondary schools.", "banned", "COERCE", "restrict", "terrorism"),
+        ("Hackers attacked the computers of the energy ministry.", "attacked", "COERCE", "cyber", "cyber"),
+        ("Germany returned looted artefacts to Nigeria.", "returned", "RETREAT", "release", "reparations"),
+        ("Peru and Bolivia agreed to fight drug trafficking together.", "agreed", "AGREE", None, "illegal_drugs"),
+        ("The army seized power in Niger.", "seized", "COERCE", "seize", "pro_autocracy"),
+        ("The pope apologised to indigenous people in Canada.", "apologised", "CONCEDE", None, "religion_ethnicity"),
+        ("Turkey sent rescue teams to Morocco after the earthquake.", "sent", "AID", None, "disasters"),
+        ("Ethiopia filled the reservoir of its Nile dam.", "filled", "COERCE", "withhold", "natural_resource"),
+        ("Uganda jailed the gay rights activist.", "jailed", "COERCE", "arrest", "lgbt"),
+        ("The UN peacekeepers withdrew from Mali.", "withdrew", "RETREAT", "withdraw", "peacekeeping"),
+        ("Police arrested the mayor for taking bribes.", "arrested", "COERCE", "arrest", "corruption"),
+        ("Journalists were detained in Minsk.", "detained", "COERCE", "arrest", "rights_freedoms"),
+        ("Parliament passed a law on abortion.", "passed", "COERCE", "restrict", "legislative"),
+        ("France deported twenty migrants to Algeria.", "deported", "COERCE", "deport", "migration"),
+        ("Israel struck a Hamas command post in Gaza.", "struck", "ASSAULT", "aerial", "military"),
+        ("North Korea tested a nuclear warhead.", "tested", "MOBILIZE", "weapons", "cbrn"),
+        ("The Kremlin spread fake news about the vaccine.", "spread", "COERCE", "misinformation", "misinformation"),
+        ("Demonstrators marched against corruption in Sofia.", "marched", "PROTEST", "demo", "corruption"),
+        ("India and Pakistan exchanged fire in Kashmir.", "exchanged", "ASSAULT", "firearms", "military"),
+        ("India and Pakistan exchanged fire in Kashmir.", "exchanged", "ASSAULT", "firearms", "territory"),
+    ],
+)
+def test_contexts_of_many_kinds(text: str, form: str, type: str, mode: str | None, expected: str) -> None:
+    assert expected in told(text, form, type, mode)
+
+
+def test_war_is_likelier_between_countries() -> None:
+    laid = scene("Chad attacked Sudan.")
+    found = frame(laid, "attacked")
+    between, unknown = likely(laid, found, "ASSAULT", None), likely(laid, found, "ASSAULT", None, ())
+    assert between["military"] > unknown["military"]
+    assert contexts_of(laid, found, "ASSAULT", None) == ("military",)
+
+
+def test_governments_that_act_at_home_are_executives() -> None:
+    laid = scene("The government of Chad sacked a governor.")
+    found = frame(laid, "sacked")
+    assert likely(laid, found, "COERCE", None)["executive"] > 0
+    assert "executive" not in likely(laid, found, "COERCE", None, ())
+
+
 def test_possessives_and_hyphens_do_not_hide_a_term() -> None:
     assert "gender" in told("Chile praised the work of Peru on women’s rights.", "praised", "SUPPORT")
     assert "health" in told("Chile praised the COVID-19 campaign of Peru.", "praised", "SUPPORT")

@@ -38,6 +38,7 @@ _DOCUMENT = {Strength.STRONG: 3.4, Strength.WEAK: 0.6}  # times the root of the 
 _SHARE = 2.2  # times the share in the evidence of the event's clauses
 _IMPLIED = {Strength.SURE: 3.6, Strength.STRONG: 2.4, Strength.WEAK: 1.2}
 _AT_HOME = 0.2  # what is left of implied diplomacy between parties of one country
+_ABROAD = 1.2  # more for implied diplomacy and war between parties of two
 _GOVERNS = 1.2  # for the executive, where a government acts at home
 _MANY = 2  # more terms of one kind than this tell no more
 _LOGS = tuple(math.log2(1 + n) for n in range(_MANY + 1))
@@ -190,7 +191,11 @@ def _hints(type: str, mode: str | None, sides: Sequence[Party]) -> dict[str, flo
     """What type, mode and the parties imply, as weights."""
     table = implied()
     found = {c: _IMPLIED[s] for c, s in (table.get(f"{type}/{mode}") or table.get(type) or {}).items()}
-    if len({p.country for p in sides if p.country}) < 2:
+    if len({p.country for p in sides if p.country}) > 1:
+        for context in ("diplomatic", "military"):
+            if context in found:
+                found[context] += _ABROAD
+    else:
         if "diplomatic" in found:
             found["diplomatic"] *= _AT_HOME
         if any(p.sector == "GOV" for p in sides):
