@@ -12,6 +12,7 @@ import pytest
 from coding.reports import PROTEST, TALKS, pipeline
 from communique import cli
 from communique.cli import evaluate as command
+from communique.cli import evaluate_errors as errors
 from communique.cli.evaluate_views import lines_of
 from communique.evaluation.annotations import Kind
 from communique.evaluation.figures import figures_of
@@ -19,7 +20,7 @@ from communique.evaluation.floors import digest_of_gold
 from communique.evaluation.matching import matched
 from communique.exchange.lines import line_of
 from communique.records import Coded
-from evaluation.samples import event, meeting
+from evaluation.samples import commitment, event, meeting, message
 
 MET, BLAMED = TALKS.index("met"), PROTEST.index("condemned")
 TALK: dict[str, Any] = {
@@ -263,6 +264,76 @@ confidence      told     mean  right
 expected calibration error 47.5; 26.2 by chance, were each confidence exactly true
 told with more than 0.8: 2, right 50.0
 """
+
+
+ERRORS = """
+r1
+  missed  AGREE CHN > RUS at 110 [agreed]
+  false   AID/military USA (0.61) at 210
+  false   AID USA at 410
+  differs CONSULT CHN > RUS; directed: CHN > RUS / CHN,RUS, date: 2024-08-21 / 2024-08 at 10
+  differs SUPPORT FRA; parties: FRA / DEU, status: actual / historical, place: FRA / None at 310
+"""
+
+
+def test_errors_in_lines() -> None:
+    gold = [
+        event(10, date="2024-08-21"),
+        event(110, "AGREE", words="agreed"),
+        event(310, "SUPPORT", "FRA>", country="FRA"),
+    ]
+    system = [
+        event(10, sides="CHN,RUS>", date="2024-08"),
+        event(210, "AID", "USA>", mode="military", confidence=0.61),
+        event(310, "SUPPORT", "DEU>", status="historical"),
+        event(410, "AID", "USA>"),
+    ]
+    found = {"r0": matched(Kind.EVENTS, [event(1)], [event(1)]), "r1": matched(Kind.EVENTS, gold, system)}
+    assert "\n".join(errors.lines_of(Kind.EVENTS, found)) == ERRORS.rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "gold", "system", "told"),
+    [
+        (
+            Kind.MEETINGS,
+            meeting("A,B", "planned", level="minister", date="2024"),
+            meeting("A,B", "cancelled", level="other"),
+            "  differs A,B planned; status: planned / cancelled, date: 2024 / None, level: minister / other",
+        ),
+        (Kind.MEETINGS, meeting("A,B"), meeting("A,C"), "  missed  A,B held\n  false   A,C held"),
+        (
+            Kind.COMMITMENTS,
+            commitment(5, 50, "A>B", strength="willing", words="stands ready\n to " + "help " * 20),
+            commitment(5, 50, "B>A", strength="agreed"),
+            "  differs A > B; directed: A > B / B > A, strength: willing / agreed at 5 "
+            "[stands ready to help help help help help help help help hel…]",
+        ),
+        (
+            Kind.MESSAGES,
+            message(5, 50, "Xi", "Putin"),
+            message(5, 50, "Li", None, bearer="Li"),
+            "  differs Xi > Putin; parties: Xi > Putin / Li > ?, bearer: None / Li at 5",
+        ),
+    ],
+)
+def test_errors_of_other_kinds(kind: Kind, gold: Any, system: Any, told: str) -> None:
+    lines = list(errors.lines_of(kind, {"r": matched(kind, [gold], [system])}))
+    assert "\n".join(lines) == f"\nr\n{told}"
+
+
+def test_errors_are_shown_if_asked_for(run: Run, gold: Path) -> None:
+    table = run(gold, "--errors").out
+    assert "\nprotest\n  missed  REJECT NOR > DNK at" in table
+    assert "  false   ACCUSE" in table
+    first, *rest = run(gold, "--errors", "--format", "jsonl").rows
+    assert first["agreement"]["type"]["gold"] == 2
+    assert [(row["report"], row["error"]) for row in rest if row["error"] != "differs"] == [
+        ("protest", "missed"),
+        ("protest", "false"),
+    ]
+    assert rest[-1]["system"]["words"] == "condemned"
+    assert "missed" not in run(gold).out
 
 
 def test_tables_of_little() -> None:

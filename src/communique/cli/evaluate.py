@@ -57,6 +57,7 @@ class Held:
     "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="What is compared; events without it. Repeatable."
 )
 @click.option("--floors", type=_IN, help="TOML file of figures that must not fall; the exit status is 1 if one did.")
+@click.option("--errors", is_flag=True, help="Also what is missed, what is false, and what differs, report by report.")
 @click.option("--format", "view", type=click.Choice(["table", "jsonl"]), default="table", help="How it is shown.")
 @click.option("--out", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File instead of standard output.")
 @click.option("--config", type=_IN, help="TOML file with tables as `communique code` takes them.")
@@ -73,6 +74,7 @@ def evaluate_command(  # noqa: PLR0913 - click gives one argument an option
     system: Path | None,
     kinds: tuple[str, ...],
     floors: Path | None,
+    errors: bool,
     view: str,
     out: Path | None,
     config: Path | None,
@@ -104,7 +106,7 @@ def evaluate_command(  # noqa: PLR0913 - click gives one argument an option
     if not held.found:
         click.echo("\n".join(_missing(held)), err=True)
         sys.exit(EXIT_NOTHING)
-    _shown(held, asked, (view, out, quiet))
+    _shown(held, asked, (view, errors), (out, quiet))
     if bounds is not None and (wrong := _faults(held, asked, gold, bounds)):
         click.echo("\n".join(wrong), err=True)
         sys.exit(EXIT_NOTHING)
@@ -165,19 +167,38 @@ def _documents(sources: tuple[str, ...], options: ReadOptions, progress: Progres
         yield item
 
 
-def _shown(held: Held, asked: list["Kind"], how: tuple[str, Path | None, bool]) -> None:
-    """Show the figures, and tell which reports had no document."""
-    from communique.cli.evaluate_views import lines_of, object_of
-    from communique.evaluation.evaluate import figures
-
-    view, out, quiet = how
+def _shown(held: Held, asked: list["Kind"], how: tuple[str, bool], to: tuple[Path | None, bool]) -> None:
+    """Show the figures, and the errors if they are asked for, and tell which reports had no document."""
+    (view, errors), (out, quiet) = how, to
     with writer(out) as stream:
         for number, kind in enumerate(asked):
-            one = figures(held.gold, held.found, kind)
-            lines = [dumps(object_of(one))] if view == "jsonl" else [*([""] if number else []), *lines_of(one)]
+            if view == "table" and number:
+                stream.write("\n")
+            lines = _objects(held, kind, errors) if view == "jsonl" else _tables(held, kind, errors)
             stream.writelines(line + "\n" for line in lines)
     if not quiet and len(held.found) < len(held.gold):
         click.echo("\n".join(_missing(held)), err=True)
+
+
+def _objects(held: Held, kind: "Kind", errors: bool) -> Iterator[str]:
+    """The figures as one line; with errors, those after it, a line each."""
+    from communique.cli.evaluate_errors import errors_of
+    from communique.cli.evaluate_views import object_of
+    from communique.evaluation.evaluate import figures, matchings
+
+    yield dumps(object_of(figures(held.gold, held.found, kind)))
+    if errors:
+        yield from map(dumps, errors_of(kind, matchings(held.gold, held.found, kind)))
+
+
+def _tables(held: Held, kind: "Kind", errors: bool) -> Iterator[str]:
+    from communique.cli import evaluate_errors
+    from communique.cli.evaluate_views import lines_of
+    from communique.evaluation.evaluate import figures, matchings
+
+    yield from lines_of(figures(held.gold, held.found, kind))
+    if errors:
+        yield from evaluate_errors.lines_of(kind, matchings(held.gold, held.found, kind))
 
 
 def _bounds(gold: Path, floors: Path) -> "Floors":

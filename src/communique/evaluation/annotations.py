@@ -7,7 +7,7 @@ Fields that many records have:
 
 optional: readers disagree on it; neither missed nor false. confidence: the program's own, None from a reader.
 date: ISO 8601, as wide as it is known; of the program's, the first day. country: code of the place.
-content: the characters of what was said.
+content: the characters of what was said. words: those of the trigger or the content, for a person; never compared.
 """
 
 from collections.abc import Mapping
@@ -45,6 +45,7 @@ class EventAnnotation:
     sentence: Span
     optional: bool = False
     confidence: float | None = None
+    words: str | None = field(default=None, compare=False)
 
     @property
     def parties(self) -> Codes:
@@ -64,6 +65,7 @@ class MeetingAnnotation:
     level: str | None = None
     optional: bool = False
     confidence: float | None = None
+    words: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ class CommitmentAnnotation:
     content: Span
     optional: bool = False
     confidence: float | None = None
+    words: str | None = field(default=None, compare=False)
 
     @property
     def parties(self) -> Codes:
@@ -93,6 +96,7 @@ class MessageAnnotation:
     content: Span
     optional: bool = False
     confidence: float | None = None
+    words: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ no document answers to counts as one in which nothing was found; `absent` names 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from communique.evaluation.annotations import Annotated, Kind
 from communique.evaluation.figures import Figures, figures_of
-from communique.evaluation.matching import matched
+from communique.evaluation.matching import Matching, matched
 from communique.evaluation.rows import told
 from communique.records import Document, Rejected, RequestError
 
@@ -22,8 +22,15 @@ T = TypeVar("T")
 
 def figures(gold: Sequence[Annotated], system: Mapping[str, Annotated], kind: Kind = Kind.EVENTS) -> Figures:
     """The figures of one kind. system: what was found, by the id that the reader gives the report."""
+    return figures_of(kind, matchings(gold, system, kind).values())
+
+
+def matchings(
+    gold: Sequence[Annotated], system: Mapping[str, Annotated], kind: Kind = Kind.EVENTS
+) -> dict[str, Matching[Any]]:
+    """What became of each report, by the reader's id."""
     nothing = Annotated(id="")
-    return figures_of(kind, (matched(kind, one.of(kind), system.get(one.id, nothing).of(kind)) for one in gold))
+    return {one.id: matched(kind, one.of(kind), system.get(one.id, nothing).of(kind)) for one in gold}
 
 
 def coded_by(

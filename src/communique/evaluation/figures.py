@@ -155,6 +155,16 @@ def figures_of(kind: Kind, matchings: Iterable[Matching[Any]]) -> Figures:
     )
 
 
+def differences(kind: Kind, gold: Any, found: Any) -> list[str]:
+    """The names of what two that match do not agree in: parties, else their direction; and values."""
+    names = [name for name, test in _AGREEMENT[kind].items() if not test(gold, found)][:1]
+    for name, (attribute, empty, same) in _VALUES[kind].items():
+        mine, theirs = getattr(gold, attribute), getattr(found, attribute)
+        if (empty or mine is not None) and not same(mine, theirs):
+            names.append(name)
+    return names
+
+
 def cases_of(matchings: Iterable[Matching[Any]]) -> Iterator[tuple[float, bool]]:
     """Confidence of everything that the program has, and whether it is right; what is optional is left out."""
     for m in matchings:

@@ -91,6 +91,7 @@ def _gold_event(row: Fields) -> EventAnnotation:
         trigger=row.span("trigger"),
         sentence=row.span("sentence_span"),
         optional=row.flag("optional"),
+        words=row.maybe("words"),
     )
 
 
@@ -113,6 +114,7 @@ def _gold_commitment(row: Fields) -> CommitmentAnnotation:
         strength=row.maybe("strength"),
         content=row.span("span"),
         optional=row.flag("optional"),
+        words=row.maybe("text"),
     )
 
 
@@ -123,6 +125,7 @@ def _gold_message(row: Fields) -> MessageAnnotation:
         bearer=row.maybe("by"),
         content=row.span("span"),
         optional=row.flag("optional"),
+        words=row.maybe("text"),
     )
 
 
@@ -143,6 +146,7 @@ def _system_event(row: Fields) -> EventAnnotation:
         trigger=row.object("trigger").span("span"),
         sentence=row.object("sentence").span("span"),
         confidence=row.number("confidence"),
+        words=row.object("trigger").maybe("text"),
     )
 
 
@@ -156,6 +160,7 @@ def _system_meeting(row: Fields) -> MeetingAnnotation:
         format=row.maybe("format"),
         level=row.maybe("level"),
         confidence=row.number("confidence"),
+        words=_words(row.maybe_object("trigger")),
     )
 
 
@@ -166,6 +171,7 @@ def _system_commitment(row: Fields) -> CommitmentAnnotation:
         strength=row.maybe("strength"),
         content=row.object("action").span("span"),
         confidence=row.number("confidence"),
+        words=row.object("action").maybe("text"),
     )
 
 
@@ -176,6 +182,7 @@ def _system_message(row: Fields) -> MessageAnnotation:
         bearer=_name(row.maybe_object("bearer")),
         content=row.object("content").span("span"),
         confidence=row.number("confidence"),
+        words=row.object("content").maybe("text"),
     )
 
 
@@ -199,6 +206,10 @@ def _codes(parties: Iterable[Fields]) -> frozenset[str]:
 
 def _name(party: Fields | None) -> str | None:
     return None if party is None else party.maybe("name") or party.text("text")
+
+
+def _words(evidence: Fields | None) -> str | None:
+    return None if evidence is None else evidence.maybe("text")
 
 
 def _first(row: Fields) -> str | None:
