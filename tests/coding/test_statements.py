@@ -312,3 +312,8 @@ def test_twice_the_same() -> None:
 
 def test_a_document_without_speech() -> None:
     assert statements_of(scene("Rain.")) == ()
+
+
+def test_cooperation_areas_of_what_is_said() -> None:
+    text = "Chinese Premier Li Qiang said that China is willing to work with Russia in energy, trade and agriculture."
+    assert [a.text for a in one(text).areas] == ["energy", "trade", "agriculture"]

@@ -49,6 +49,8 @@ def last(text: str) -> Statement:
         ("Finland refused to host the talks.", "position"),
         ("Belarus stated that it would attack the bridge.", "position"),
         ("Finland denied any involvement.", "denial"),
+        ("The premier of Finland said:\n\nI am deeply concerned by the arrests. The men are ill.", "concern"),
+        ("PREMIER: We thank the doctors.\n\nREPORTER: Why?\n\nPREMIER: We thank them for their courage.", "thanks"),
     ],
 )
 def test_kinds(text: str, kind: str) -> None:

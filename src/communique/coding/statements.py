@@ -6,10 +6,11 @@ Left out: words that nobody says (`a report that` without an author is kept, a q
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.codebook.cues import CueClass, cue_of
 from communique.codebook.phrases import listed
+from communique.coding.areas import areas_in
 from communique.coding.clauses import passive
 from communique.coding.parties import parties
 from communique.coding.quotations import Quoted
@@ -42,6 +43,7 @@ _UNTRUE = frozenset(
     """
     )
 )
+_OPENING = 2  # sentences that tell what is done by a speech
 _MOST = 0.8  # of the words, for a quotation to be direct
 
 
@@ -203,9 +205,9 @@ def _statement(layout: Layout, draft: _Draft, cues: list[Span]) -> Statement:
     speaker = party_of(layout, draft.source) if draft.source is not None else None
     verb = carrier(use)
     words = use.words.cover(verb.span) if verb is not None else use.words
-    kind = kind_of(layout, use, speaker)
-    hearers = addressees(layout, use)
     content = running_on(layout, use, speaker, draft.content, cues)
+    kind = kind_of(layout, replace(use, heads=use.heads or _openings(layout, content)), speaker)
+    hearers = addressees(layout, use)
     first, _ = layout.covered(content)
     return Statement(
         speaker=speaker,
@@ -217,6 +219,7 @@ def _statement(layout: Layout, draft: _Draft, cues: list[Span]) -> Statement:
         cue=document.quote(words, "cue"),
         content=document.quote(content, "content"),
         sentence=document.quote(scene.sentence(first).span, "sentence"),
+        areas=areas_in(scene, content),
         confidence=confidence_of(use.rule),
         why=use.rule,
     )
@@ -240,6 +243,14 @@ def _kinds(layout: Layout, token: Token) -> set[MentionKind]:
 def _deniable(token: Token) -> bool:
     """Whether a thing is denied as untrue; visas and goals are denied to someone."""
     return cue_of(token.lemma.lower(), "noun") is not None or token.lemma.lower() in _UNTRUE
+
+
+def _openings(layout: Layout, content: Span) -> tuple[Token, ...]:
+    """The predicates of the first sentences of what is said, where the tree ties none to the cue."""
+    analysis = layout.scene.analysis
+    first, stop = layout.covered(content)
+    roots = [t for i in range(first, stop) if (t := analysis[i]).head is None]
+    return tuple(roots[:_OPENING])
 
 
 def quotation_of(layout: Layout, content: Span) -> Quotation:

@@ -135,8 +135,8 @@ def _around(layout: Layout, word: Token) -> tuple[Span, Token] | None:
     if head is None or word.deprel.split(":")[0] not in ("parataxis", "advcl"):
         return None
     marks = [c.text.lower() for c in word.children if c.deprel == "mark"]
-    if word.deprel.startswith("advcl") and marks != ["as"]:
-        return None
+    if word.deprel.startswith("advcl") and (marks != ["as"] or any(c.deprel == "obj" for c in word.children)):
+        return None  # `as Li pointed out`, not `as Li wrote the letter`
     if not any(c.deprel.startswith("nsubj") for c in word.children):
         return None
     head = _clause_of(head)
@@ -154,6 +154,8 @@ def _astray(layout: Layout, word: Token) -> tuple[Span, Token] | None:
         if phrase.index < word.index or phrase.deprel.split(":")[0] not in ("obl", "obj", "iobj", "advmod"):
             continue
         for clause in phrase.children:
+            if clause.deprel == "acl:relcl" and phrase.index not in layout.times:
+                continue  # `spoke of the part that they play`
             marks = [c.text.lower() for c in clause.children if c.deprel == "mark" and c.upos == "SCONJ"]
             if clause.deprel.split(":")[0] in ("acl", "ccomp", "advcl") and "that" in marks:
                 span = layout.span(*layout.reach(clause))
