@@ -1,8 +1,8 @@
 """How well meetings are read from readouts, against the public record of state visits and of official travel.
 
-In: readouts in JSON lines (`id`, `title`, `published`, `text`), what `communique code --format jsonl` wrote of them, and
-the folder of the record: `visits/*.xml` (`visitor`, `from`, `start-date`, `end-date`) and `travels/*/*.xml` (`name`,
-`country`, `remarks`, the same dates). Out: the size of the join, and the shares of readouts with the counterpart's
+In: readouts in JSON lines (`id`, `title`, `published`, `text`), what `communique code --format jsonl` wrote of them,
+and the folder of the record: `visits/*.xml` (`visitor`, `from`, `start-date`, `end-date`) and `travels/*/*.xml`
+(`name`, `country`, `remarks`, the same dates). Out: the size of the join, and the shares of readouts with the counterpart's
 country and name, the date and the format right; for readouts of domestic meetings, how many give a foreign counterpart.
 
 The join. A readout belongs to an entry of the record when its title has a name of the entry's foreign leader and no

@@ -5,7 +5,7 @@ import pytest
 from communique.coding.meetings_drafts import drafts_of
 from communique.coding.meetings_merge import dates_agree, merged
 from communique.coding.meetings_seeds import Shape, seeds_of
-from communique.coding.meetings_told import Told
+from communique.coding.meetings_told import Told, counts_of
 from communique.coding.meetings_words import format_in, phrase
 from communique.records.diplomacy import MeetingFormat, MeetingStatus
 from communique.records.findings import Grain
@@ -192,3 +192,30 @@ def test_words_for_formats(words: str, form: MeetingFormat) -> None:
 def test_phrases_leave_out_what_only_stands_beside() -> None:
     laid = scene("The minister raised the border fence, which was built in 2010, and the ferries.")
     assert phrase(laid.document, word(laid, "fence"), "topic").text == "the border fence"
+
+
+@pytest.mark.parametrize(
+    ("text", "series"),
+    [
+        ("President Joe Biden attended the NATO Summit in Madrid on Monday.", "NATO Summit"),
+        ("Kenyan President William Ruto addressed the Munich Security Conference.", "Munich Security Conference"),
+        ("The Arab League held an emergency summit in Cairo on Monday.", None),
+    ],
+)
+def test_gatherings_with_a_name_are_series(text: str, series: str | None) -> None:
+    assert meeting(text).series == series
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "Poland's president has met Lithuania's president four times this year.",
+            ["met Lithuania's president four times"],
+        ),
+        ("Xi has spoken with Putin twice since January.", ["spoken with Putin twice"]),
+        ("Poland's president met Lithuania's president on Monday.", []),
+    ],
+)
+def test_counts_of_meetings(text: str, counts: list[str]) -> None:
+    assert [c.text for c in counts_of(laid_out(text))] == counts

@@ -12,7 +12,7 @@ from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, objects, obliques
 from communique.coding.frames import Frame
 from communique.coding.meetings_seeds import Seed
-from communique.coding.meetings_words import NOUNS, SPEAKING, phrase
+from communique.coding.meetings_words import GATHERINGS, NOUNS, SPEAKING, phrase
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
 from communique.records.findings import Resolution
@@ -81,7 +81,26 @@ def series_of(scene: Scene, seed: Seed) -> Series:
             return Series(None, None)  # the first call that two people had is no series
         if ordinal is not None or recurring:
             return Series(_series_name(scene, at, before, ordinal), ordinal)
-    return Series(None, None)
+    return Series(_name_of(scene, noun), None)
+
+
+def _name_of(scene: Scene, noun: Token) -> str | None:
+    """The name of a gathering: `NATO Summit`, `Munich Security Conference`; None for one without a name."""
+    if noun.lemma.lower() not in GATHERINGS:
+        return None
+    names = ("compound", "nmod:poss", "amod", "nmod")
+    before = [c for c in noun.children if c.index < noun.index and c.deprel in names]
+    named = [c for c in before if c.upos == "PROPN" and not _is_person(scene, c)]
+    if not named:
+        return None
+    first = min(c.index for c in before if c.text[:1].isupper())
+    first = min([first, *(k.index for c in named for k in c.children if k.index < c.index and k.text[:1].isupper())])
+    return " ".join(scene.document.text[scene.analysis[first].span.start : noun.span.end].split())
+
+
+def _is_person(scene: Scene, token: Token) -> bool:
+    kinds = {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
+    return MentionKind.PERSON in kinds
 
 
 def _nth(word: str) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from communique.codebook.phrases import listed
 from communique.coding.dating import date_of
-from communique.coding.meetings_seeds import Seed, Shape
+from communique.coding.meetings_seeds import Seed, Shape, seeds_of
 from communique.coding.meetings_words import CANCELLED, POSTPONED, with_particle
 from communique.coding.scene import Scene
 from communique.coding.status import status_of
@@ -17,6 +17,7 @@ from communique.records.analysis import Token
 from communique.records.diplomacy import MeetingStatus
 from communique.records.findings import Grain, TimeKind
 from communique.records.outcomes import Status, When
+from communique.records.spans import Evidence, Span
 
 _DENIED = frozenset(listed("deny rebut refute dismiss"))
 _PLANNED = frozenset(listed("upcoming forthcoming planned scheduled future next impending expected proposed possible"))
@@ -33,6 +34,7 @@ _HOPED = frozenset(("look", "expect", "plan", "agree", "schedule", "set", "inten
 _PLANNING = frozenset(listed("plan schedule set expect due have be hold"))
 _NEAR_WORDS = frozenset(listed("last next this yesterday today tomorrow early earlier late later"))
 _WITHDRAWN = frozenset(listed("withdraw rescind revoke retract"))
+_COUNT_BEFORE, _COUNT_BEHIND = 4, 12  # tokens around the verb
 _PAST_STORY = 14  # days; what is earlier is background, not the running story
 _DEPTH = 5
 
@@ -92,13 +94,29 @@ def _behind(scene: Scene, noun: Token) -> When | None:
 
 def counted(scene: Scene, seed: Seed) -> bool:
     """Whether the words count meetings and tell none of them: `has met him twice this year`."""
+    return _count(scene, seed) is not None
+
+
+def counts_of(scene: Scene) -> tuple[Evidence, ...]:
+    """The counts of meetings that a report claims, from the verb to the count; they are no meetings of the day."""
+    found = []
+    for seed in seeds_of(scene):
+        count = _count(scene, seed)
+        if count is not None:
+            found.append(scene.document.quote(seed.carrier.span.cover(count), "count"))
+    return tuple(found)
+
+
+def _count(scene: Scene, seed: Seed) -> Span | None:
+    """The words behind a verb in the perfect that count what it tells, in its clause."""
     anchor = seed.carrier
-    perfect = any(c.lemma.lower() == "have" for c in anchor.children if c.deprel == "aux")
+    if not any(c.lemma.lower() == "have" for c in anchor.children if c.deprel == "aux"):
+        return None
     sentence = scene.sentence(anchor.index)
-    first = max(sentence.first, anchor.index - 4)
-    last = min(sentence.stop - 1, anchor.index + 12)
-    words = scene.document.text[scene.analysis[first].span.start : scene.analysis[last].span.end]
-    return perfect and _COUNT.search(words) is not None
+    first = scene.analysis[max(sentence.first, anchor.index - _COUNT_BEFORE)].span.start
+    last = scene.analysis[min(sentence.stop - 1, anchor.index + _COUNT_BEHIND)].span.end
+    found = _COUNT.search(scene.document.text, first, last)
+    return None if found is None else Span(found.start(), found.end())
 
 
 def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None:
