@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from communique.codebook.phrases import listed
-from communique.codebook.triggers import Roles, Trigger, Triggers, Use, named
+from communique.codebook.triggers import INFINITIVE, Roles, Trigger, Triggers, Use, named
 from communique.coding.clauses import objects, obliques, passive
 from communique.coding.frames import Frame
 from communique.coding.means import means_of, threat_of
@@ -28,7 +28,7 @@ _MODES_BY_BELOW = frozenset(("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "a
 _YIELDING = frozenset(
     listed(
         """
-    abandon cease ceasefire deescalate end free halt hold lift pull release refrain renounce restrain restraint
+    abandon cease ceasefire deescalate end free halt lift pull release refrain renounce restrain restraint
     resume retreat return step stop surrender truce withdraw withdrawal
     """
     )
@@ -68,10 +68,19 @@ def acts_of(scene: Scene, triggers: Triggers) -> Iterator[Act]:
     named = [pair for frame in scene.frames for pair in named_in(scene, frame, triggers)]
     by_token = {f.predicate.index: t for f, t in named}
     for frame, trigger in named:
-        if _held(frame, by_token):
+        if _held(frame, by_token) or _whether(frame):
             continue
         yield _act(scene, frame, trigger, triggers)
     yield from demands_of(scene, by_token)
+
+
+def _whether(frame: Frame) -> bool:
+    """`asked whether`: who asks a question requests nothing."""
+    clauses = (c for c in frame.predicate.children if c.deprel == "ccomp")
+    questions = ("whether", "if", "why", "what", "how", "who", "when", "where")
+    return frame.lemma in ("ask", "inquire", "enquire") and any(
+        t.text.lower() in questions for c in clauses for t in c.children
+    )
 
 
 def demands_of(scene: Scene, by_token: Mapping[int, Trigger]) -> Iterator[Act]:
@@ -119,19 +128,34 @@ def use_of(scene: Scene, token: Token, lemma: str, frame: Frame | None = None) -
         timeless = {t.index for _, t in frame.obliques} | {t.index for t in (*frame.doers, *frame.others)}
         hanging = tuple((word, t) for word, t in hanging if t.index in timeless or word in ("between", "among"))
     under: dict[str, frozenset[str]] = {}
-    for word, noun in hanging:
+    for word, noun in (*hanging, *_gerunds(token)):
         if word:
             under[word] = under.get(word, frozenset()) | {noun.lemma.lower()}
+    infinitive = frozenset((INFINITIVE,)) if any(_to(c) for c in token.children) else frozenset()
     if part == "verb":
         nouns = objects(token) if frame is None else frame.others
         kept = (c for c in token.children if c.deprel == "obj")  # `was denied a visa`
-        lemmas = frozenset(t.lemma.lower() for t in (*nouns, *kept))
+        lemmas = frozenset(t.lemma.lower() for t in (*nouns, *kept)) | infinitive
     else:
         nouns = tuple(t for _, t in hanging)
         before = (c for c in token.children if c.deprel in ("compound", "amod", "nmod:poss"))
         lemmas = frozenset(t.lemma.lower() for t in (*nouns, *before))
     person = any(_person(scene, t) for t in nouns)
     return Use(lemma, part, lemmas, person, under, light.lemma.lower() if light is not None else None)
+
+
+def _gerunds(token: Token) -> Iterator[tuple[str, Token]]:
+    """Clauses behind prepositions: `insisted on making`."""
+    for child in token.children:
+        if child.deprel in ("advcl", "acl", "ccomp") and child.xpos == "VBG":
+            yield from ((c.text.lower(), child) for c in child.children if c.deprel == "mark")
+
+
+def _to(child: Token) -> bool:
+    """Whether a word hangs there as an infinitive."""
+    if child.deprel not in ("xcomp", "ccomp", "acl", "advcl"):
+        return False
+    return any(c.deprel == "mark" and c.text.lower() == "to" for c in child.children)
 
 
 def _person(scene: Scene, token: Token) -> bool:

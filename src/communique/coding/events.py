@@ -5,7 +5,7 @@ of which nobody is known, one that lacks a recipient where its type needs one, a
 below the threshold.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.codebook.codebook import Codebook
@@ -47,7 +47,10 @@ _NEAR = 6  # tokens between a light verb and its noun, for both to be one trigge
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event before it is written: the act, its sides, date, place, status, and the signs of how sure it is."""
+    """An event before it is written: the act, its sides, date, place, status, and the signs of how sure it is.
+
+    contexts: the chance of each, from the relation head, if it was asked.
+    """
 
     act: Act
     sides: Sides
@@ -56,6 +59,7 @@ class Draft:
     status: Status
     signs: dict[str, float]
     confidence: float
+    contexts: Mapping[str, float] | None = None
 
     @property
     def headline(self) -> bool:
@@ -112,7 +116,7 @@ def _draft(scene: Scene, act: Act, sides: Sides, relation: Relation | None) -> D
     place = place_of(scene, act)
     if place is None and status is Status.ACTUAL and (date is None or date.time is None or date.first == scene.today):
         place = dateline_place(scene, act)
-    return Draft(act, sides, date, place, status, signs, confidence_of(signs))
+    return Draft(act, sides, date, place, status, signs, confidence_of(signs), relation.contexts if relation else None)
 
 
 def by_head(act: Act, relation: Relation, ontology: Ontology) -> Act | None:
@@ -157,7 +161,8 @@ def _event(scene: Scene, codebook: Codebook, draft: Draft, statements: Sequence[
     act, document = draft.act, scene.document
     kind = codebook.ontology.types[act.type]
     mode = act.mode if act.mode in kind.modes else None
-    contexts = contexts_of(scene, act.frame, act.type, mode, (*draft.sides.actors, *draft.sides.recipients))
+    parties = (*draft.sides.actors, *draft.sides.recipients)
+    contexts = contexts_of(scene, act.frame, act.type, mode, parties, draft.contexts)
     sentence = scene.sentence(act.frame.predicate.index)
     return Event(
         type=act.type,

@@ -40,6 +40,7 @@ SAYING = frozenset(
     """
     )
 )
+_PARTICLES = frozenset(("away", "back", "down", "forward", "in", "off", "on", "out", "over", "up"))
 _DOER = ("by", "from")
 _OTHER = ("against", "at", "for", "into", "on", "over", "to", "toward", "towards", "upon")
 _INSIDE_NAMES = ("amod", "compound", "flat")  # `the United Nations`
@@ -77,7 +78,7 @@ def frames_of(analysis: Analysis, nouns: frozenset[str], adjectives: frozenset[s
     for token in analysis:
         if token.upos == "VERB" and token.deprel not in _INSIDE_NAMES and token not in carriers:
             yield _timeless(_of_verb(token), times)
-        elif token.upos == "NOUN" and token.lemma.lower() in nouns:
+        elif token.upos == "NOUN" and token.lemma.lower() in nouns and token.deprel != "compound":
             yield _timeless(_of_noun(token, carried.get(token.index)), times)
         elif token.upos == "ADJ" and token.lemma.lower() in adjectives and token.deprel not in _INSIDE_NAMES:
             yield _timeless(_of_verb(token), times)
@@ -111,12 +112,19 @@ def _has_doer(noun: Token) -> bool:
 
 
 def _of_verb(verb: Token) -> Frame:
-    particle = next((c.text.lower() for c in verb.children if c.deprel == "compound:prt"), None)
+    particle = next((c.text.lower() for c in verb.children if _particle(verb, c)), None)
     lemma = verb.lemma.lower() + (f" {particle}" if particle else "")
     saying, speakers = _reported(verb)
     return Frame(
         verb, lemma, None, subjects(verb), objects(verb), (), obliques(verb), status_of(verb), saying, speakers
     )
+
+
+def _particle(verb: Token, child: Token) -> bool:
+    """`called off`: the tree tells it as a particle, or as an adverb right behind the verb."""
+    if child.deprel == "compound:prt":
+        return True
+    return child.deprel == "advmod" and child.index == verb.index + 1 and child.text.lower() in _PARTICLES
 
 
 def _of_noun(noun: Token, light: Token | None) -> Frame:

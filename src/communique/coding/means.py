@@ -47,10 +47,11 @@ def means_of(frame: Frame, mode: str | None) -> str | None:
     if mode not in _GENERAL:
         return mode
     words = _around(frame)
-    found = next((kind for kind, signs in _MEANS.items() if signs & words), None)
-    if mode is None or found in ("suicide-attack", "unconventional", "crowd-control", "drone"):
-        return found or mode
-    return "heavy-weapons" if mode == "firearms" and found == "heavy-weapons" else mode
+    order = list(_MEANS)
+    found = next((kind for kind in order if _MEANS[kind] & words), None)
+    if found is None or (mode is not None and order.index(found) > order.index(mode)):
+        return mode
+    return found
 
 
 def threat_of(content: Sequence[Token], kinds: Sequence[tuple[str, str | None]]) -> str | None:

@@ -20,7 +20,7 @@ from communique.records.findings import Actor, PlaceRef
 from communique.records.spans import Span
 
 _SHARE = 0.6  # of the actors and places of a report, for its country to be clear
-_LEAST = 2  # of them, unless the dateline says it as well
+_LEAST = 3  # of them, unless the dateline says it as well
 _SURE = 0.5  # of an actor whose country only the report tells
 _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
 REPORT = "the report's country"  # ends the `how` of whoever has it from there

@@ -1,0 +1,82 @@
+"""Who acts and who receives, by type."""
+
+import pytest
+
+from .events import event, events, sides
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The president of Chad met the president of Niger in Paris.", "CONSULT", "NER TCD"),
+        ("The president of Chad visited Niger.", "CONSULT", "TCD > NER"),
+        ("The president of Chad received the prime minister of Niger.", "CONSULT", "NER > TCD"),
+        ("Talks between Chad and Niger began in Paris.", "CONSULT", "NER TCD"),
+        ("Qatar mediated between Chad and Niger.", "CONSULT", "QAT > NER TCD"),
+        ("Chad condemned Niger's decision.", "ACCUSE", "TCD > NER"),
+        ("Niger was condemned by Chad and Mali.", "ACCUSE", "MLI TCD > NER"),
+        ("Russia's invasion of Ukraine began in February.", "ASSAULT", "RUS > UKR"),
+        ("Russian troops shelled the Ukrainian city of Kharkiv on Monday.", "ASSAULT", "RUS > UKR"),
+        ("Chad and Niger signed a trade agreement.", "SUPPORT", "NER TCD"),
+        ("A treaty between Chad and Niger was ratified.", "SUPPORT", "NER TCD"),
+        ("Chad agreed with Niger to open the border.", "AGREE", "NER TCD"),
+        ("Chad pledged to continue supporting Niger.", "AGREE", "TCD > NER"),
+        ("Chad sent food aid to Niger.", "AID", "TCD > NER"),
+        ("Chad demanded that Niger withdraw from the border.", "REQUEST", "TCD > NER"),
+        ("Chad imposed sanctions on Nigerien banks.", "SANCTION", "TCD > NER"),
+        ("Chad expelled the ambassador of Niger.", "SANCTION", "TCD > NER"),
+        ("Chad broke off diplomatic relations with Niger.", "SANCTION", "TCD > NER"),
+        ("The foreign ministers of Peru and Ecuador met in Lima.", "CONSULT", "ECU PER"),
+    ],
+)
+def test_sides(text: str, kind: str, expected: str) -> None:
+    assert sides(event(text, kind)) == expected
+
+
+def test_own_troops_are_no_other_side() -> None:
+    text = "Chad withdrew its troops from Niger."
+    assert "TCD" not in sides(event(text, "RETREAT")).split(">")[-1]
+
+
+def test_topics_are_no_parties() -> None:
+    text = "The presidents of Chad and Niger met on Monday. They discussed Russia's war against Ukraine."
+    assert all(sides(e) == "NER TCD" for e in events(text) if e.type == "CONSULT")
+
+
+def test_both_leaders_are_those_just_named() -> None:
+    text = "President Biden met President Macron of France. Both leaders agreed to expand trade."
+    assert sides(event(text, "AGREE")) == "FRA USA"
+
+
+def test_we_is_whoever_speaks() -> None:
+    text = '"We condemn the attack by Niger," the president of Chad said.'
+    assert sides(event(text, "ACCUSE")).startswith("TCD")
+
+
+def test_an_attack_that_is_condemned_is_somebodys() -> None:
+    text = "Niger attacked Mali on Monday. Chad condemned the attack."
+    assert sides(event(text, "ACCUSE")) == "TCD > NER"
+
+
+def test_a_pact_that_is_welcomed_is_of_those_who_made_it() -> None:
+    text = "Mali and Niger signed a peace agreement on Monday. Chad welcomed the agreement."
+    found = [e for e in events(text) if e.type == "SUPPORT" and e.trigger.text == "welcomed"]
+    assert [sides(e) for e in found] == ["TCD > MLI NER"]
+
+
+def test_the_other_side_of_two_is_marked() -> None:
+    text = "The ministers of Chad and Niger met on Monday. Chad demanded an apology."
+    assert sides(event(text, "REQUEST")) == "TCD > NER"
+
+
+def test_actors_of_other_clauses_are_not_joined() -> None:
+    text = "Chad held elections while soldiers in Niger arrested two journalists."
+    assert "TCD" not in sides(event(text, "COERCE"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["An earthquake struck Niger and killed nine people.", "The truck hit a bus in Niger and killed nine people."],
+)
+def test_nature_and_accidents_attack_nobody(text: str) -> None:
+    assert not [e for e in events(text) if e.type == "ASSAULT"]

@@ -1,0 +1,61 @@
+"""Countries that only the report tells, and places to which things are done."""
+
+import pytest
+
+from communique.coding.settle import REPORT, government_of, political
+
+from .events import coded, event, sides
+from .scenes import scene
+
+
+def test_police_are_of_the_place_around() -> None:
+    assert sides(event("Police in Lima arrested two journalists on Monday.", "COERCE")).startswith("PER")
+
+
+def test_people_of_a_report_about_one_country() -> None:
+    text = "Kenya's parliament in Nairobi debated. Kenyan police arrested two students. The students were convicted."
+    assert sides(event(text, "SANCTION")).endswith("> KEN")
+
+
+def test_who_has_a_country_keeps_it() -> None:
+    text = "French police arrested two men in Lima, Peru."
+    assert sides(event(text, "COERCE")).startswith("FRA")
+
+
+def test_the_report_says_so_in_how() -> None:
+    found = scene("Police in Lima arrested two journalists on Monday.")
+    assert any(a.how.endswith(REPORT) and a.country == "PER" for a in found.actors)
+
+
+def test_grounds_point_at_places() -> None:
+    found = scene("Rockets hit Kharkiv and Odesa.")
+    assert {found.places[p].country for p in found.grounds.values()} == {"UKR"}
+    assert all(found.actors[a].sector is None for a in found.grounds)
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("https://www.example.gov/news/1", "USA"),
+        ("https://www.example.gov.uk/news", "GBR"),
+        ("https://www.example.go.jp/news", "JPN"),
+        ("https://mfa.gov.cn/eng", "CHN"),
+        ("https://www.example.com/gov", None),
+        ("wire.txt", None),
+    ],
+)
+def test_governments_by_address(address: str, code: str | None) -> None:
+    assert government_of(address) == code
+
+
+def test_officials_of_a_governments_own_release() -> None:
+    text = "The minister met the president of Kenya on Monday."
+    found = coded(text, "https://www.example.gov.uk/news/2")
+    assert sides(next(e for e in found.events if e.type == "CONSULT")) == "GBR KEN"
+
+
+def test_how_political_a_report_is() -> None:
+    assert scene("The president of Chad met the president of Niger.").politics.countries == 2
+    plain = scene("The bakery on the corner sells bread. My sister buys some.")
+    assert plain.politics.countries == 0
+    assert not any(political(a) for a in plain.actors)
