@@ -37,7 +37,7 @@ def main() -> None:
     names = {report.id for report in given}
     changed = [corrected(row, corrections) for row in rows if row["id"] in names]
     used = sum(correction["id"] in names for correction in corrections)
-    for title, gold in (("as given", given), (f"with {used} corrections", annotated(changed))):
+    for title, gold in (("as given", given), (f"with {used} of {len(corrections)} corrections", annotated(changed))):
         print(f"--- {title} ---\n" + "\n".join(lines_of(figures(gold, found, Kind.EVENTS))) + "\n")
 
 
