@@ -5,13 +5,28 @@ someone brings is his who sent it (`conveyed President Xi's greetings`), a lette
 said face to face (`expressed his condolences in the call`), what nobody known sends, what is denied.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, passive, subjects
 from communique.coding.commitments_parties import counterparts
-from communique.coding.parties import in_play, made, main_two, parties
+from communique.coding.messages_parties import (
+    CARRYING,
+    asked,
+    asker_of,
+    carrier_of,
+    case_of,
+    coming,
+    invited,
+    on_behalf_of,
+    overlap,
+    own_people,
+    owners_of,
+    receivers_of,
+    written_to,
+)
+from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.coding.statements_layout import Layout
 from communique.coding.status import status_of
@@ -23,7 +38,7 @@ from communique.records.spans import Span
 _KINDS = {
     word: kind
     for kind, words in {
-        MessageKind.GREETING: "greeting regard salutation wish",
+        MessageKind.GREETING: "greeting regard regards salutation wish",
         MessageKind.CONGRATULATION: "congratulation felicitation",
         MessageKind.CONDOLENCE: "condolence sympathy",
         MessageKind.LETTER: "letter telegram missive cable",
@@ -33,13 +48,8 @@ _KINDS = {
     for word in listed(words)
 }
 _WARM = frozenset(listed("good best warm warmest cordial kind kindest sincere heartfelt birthday new"))  # `best wishes`
-# Verbs that carry what another sent; what their subject itself sends.
-_CARRYING = frozenset(
-    listed("bear bring carry convey deliver extend forward give hand offer pass present relay take transmit")
-)
 _SENDING = frozenset(listed("address dispatch fax mail post send wire write"))
 _WRITTEN = (MessageKind.LETTER, MessageKind.OTHER)
-_ASKING = frozenset(listed("ask request instruct tell charge entrust"))
 _RECEIVING = frozenset(listed("get receive read"))
 _ACCEPTING = frozenset(listed("accept decline receive get"))
 _VOICED = {  # what is done for another who is not there
@@ -51,9 +61,7 @@ _VOICED = {  # what is done for another who is not there
 }
 _REPLYING = frozenset(listed("answer reply respond"))
 _VISITING = frozenset(listed("attend come join participate travel visit"))
-_BEHALF = "behalf"
 _CUES = frozenset({"write", *_KINDS, *_VOICED}) | _REPLYING
-_DEPTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +91,19 @@ def messages_of(scene: Scene) -> tuple[Message, ...]:
     return tuple(sorted(_once(found.values()), key=lambda m: (m.content.span, m.id)))
 
 
-def _once(found: object) -> list[Message]:
+def _once(found: Iterable[Message]) -> list[Message]:
     """Without what tells the same message in words around another's."""
     kept: list[Message] = []
-    for message in found:  # type: ignore[attr-defined]
+    for message in found:
         if not any(_same(message, other) for other in kept):
             kept.append(message)
     return kept
 
 
 def _same(one: Message, other: Message) -> bool:
-    overlap = one.content.span.overlaps(other.content.span) or one.sentence == other.sentence
+    together = one.content.span.overlaps(other.content.span) or one.sentence == other.sentence
     receivers = {m.receiver.actor if m.receiver is not None else None for m in (one, other)}
-    return overlap and one.kind is other.kind and one.sender.actor == other.sender.actor and len(receivers) == 1
+    return together and one.kind is other.kind and one.sender.actor == other.sender.actor and len(receivers) == 1
 
 
 def _messages(scene: Scene, draft: _Draft) -> Iterator[Message]:
@@ -139,29 +147,29 @@ def _warm(noun: Token) -> bool:
 
 def _of_noun(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draft]:
     scene = layout.scene
-    verb = _carrier(noun)
-    if verb is not None and status_of(verb) in (Status.NEGATED, Status.FUTURE) and not _asked(verb):
+    verb = carrier_of(noun)
+    if verb is not None and status_of(verb) in (Status.NEGATED, Status.FUTURE) and not asked(verb):
         return
-    owners = _owners(scene, noun)
-    receivers = _receivers(scene, noun, verb)
+    owners = owners_of(scene, noun)
+    receivers = receivers_of(scene, noun, verb)
     content = _phrase(layout, noun)
     doing = tuple(p for t in subjects(verb) for p in parties(scene, t)) if verb is not None else ()
     lemma = verb.lemma.lower() if verb is not None else ""
-    behalf = _behalf(scene, verb) if verb is not None else ()
-    asker = _asker(scene, verb) if verb is not None else ()
+    behalf = on_behalf_of(scene, verb) if verb is not None else ()
+    asker = asker_of(scene, verb) if verb is not None else ()
     if asker:
         yield _Draft(kind, content, noun, asker, doing, receivers, f"asked to {lemma} `{noun.lemma}`")
-    elif behalf and not _own_people(behalf, doing):
+    elif behalf and not own_people(behalf, doing):
         yield _Draft(kind, content, noun, behalf, doing, receivers, f"`{noun.lemma}` on behalf of")
     elif kind is MessageKind.INVITATION and doing and not owners and lemma in _ACCEPTING:
         yield _Draft(kind, content, noun, counterparts(scene, noun, doing), (), doing, f"{lemma} `{noun.lemma}`")
     elif owners and lemma in _RECEIVING:
         yield _Draft(kind, content, noun, owners, (), receivers or doing, f"{lemma} `{noun.lemma}`")
-    elif owners and not _same_actors(owners, doing):
+    elif owners and not overlap(owners, doing):
         yield from _of_another(scene, noun, kind, content, (owners, doing, receivers))
     elif doing and lemma in _SENDING and (receivers or kind is not MessageKind.OTHER):
         yield _Draft(kind, content, noun, doing, (), receivers, f"{lemma} `{noun.lemma}`")
-    elif doing and kind in (*_WRITTEN, MessageKind.INVITATION) and lemma in _CARRYING:
+    elif doing and kind in (*_WRITTEN, MessageKind.INVITATION) and lemma in CARRYING:
         yield from _handed(scene, noun, verb, kind, content, doing)
     elif kind is MessageKind.LETTER:
         yield from _in_letter(layout, noun, kind)
@@ -174,11 +182,11 @@ def _voiced(layout: Layout, verb: Token, kind: MessageKind) -> Iterator[_Draft]:
         return
     doing = tuple(p for t in subjects(verb) for p in parties(scene, t))
     receivers = tuple(p for c in verb.children if c.deprel == "obj" for t in conjuncts(c) for p in parties(scene, t))
-    behalf = _behalf(scene, verb)
+    behalf = on_behalf_of(scene, verb)
     content = _around(layout, verb)
     if content is None or not receivers:
         return
-    if behalf and not _own_people(behalf, doing):
+    if behalf and not own_people(behalf, doing):
         yield _Draft(kind, content, verb, behalf, doing, receivers, f"{verb.lemma.lower()} on behalf of")
     elif kind is MessageKind.INVITATION and _comes(verb):
         yield _Draft(kind, content, verb, doing, (), receivers, "invite to come")
@@ -189,13 +197,7 @@ def _comes(verb: Token) -> bool:
     asked = [c for c in verb.children if c.deprel in ("xcomp", "advcl", "ccomp")]
     if asked:
         return any(c.lemma.lower() in _VISITING for c in asked)
-    return any(c.deprel.startswith("obl") and _case(c) == "to" for c in verb.children)
-
-
-def _own_people(named: tuple[Party, ...], doing: tuple[Party, ...]) -> bool:
-    """Whether someone only speaks for his own: `on behalf of the American people`."""
-    own = {p.country for p in doing}
-    return bool(named) and all(p.name is None and p.office is None and p.country in own for p in named)
+    return any(c.deprel.startswith("obl") and case_of(c) == "to" for c in verb.children)
 
 
 def _of_another(
@@ -207,12 +209,12 @@ def _of_another(
 ) -> Iterator[_Draft]:
     """`the greetings of President Xi`: brought by whoever speaks of them, unless it is he who gets them."""
     owners, doing, receivers = who
-    verb = _carrier(noun)
+    verb = carrier_of(noun)
     lemma = verb.lemma.lower() if verb is not None else ""
-    if lemma in _CARRYING or kind is MessageKind.INVITATION:
+    if lemma in CARRYING or kind is MessageKind.INVITATION:
         guest = receivers
         if kind is MessageKind.INVITATION:
-            guest = _invited(scene, noun) or receivers or _coming(scene, noun)
+            guest = invited(scene, noun) or receivers or coming(scene, noun)
         bearers = doing if lemma else ()
         if kind is MessageKind.INVITATION and not guest:
             guest, bearers = doing, ()
@@ -227,11 +229,11 @@ def _handed(
     """`handed them letters for their presidents`, `extended an invitation to her`: whoever does so sends it."""
     assert verb is not None
     given = tuple(p for c in verb.children if c.deprel == "iobj" for t in conjuncts(c) for p in parties(scene, t))
-    final = _invited(scene, noun) or _receivers(scene, noun, None)
+    final = invited(scene, noun) or receivers_of(scene, noun, None)
     if final and given:
         yield _Draft(kind, content, noun, doing, given, final, f"{verb.lemma.lower()} `{noun.lemma}`")
     else:
-        receivers = final or given or _receivers(scene, noun, verb)
+        receivers = final or given or receivers_of(scene, noun, verb)
         yield _Draft(kind, content, noun, doing, (), receivers, f"{verb.lemma.lower()} `{noun.lemma}`")
 
 
@@ -239,7 +241,7 @@ def _in_letter(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draf
     """`in a letter to her, he thanked`, `a letter in which he informed her`."""
     scene = layout.scene
     told = next((c for c in noun.children if c.deprel == "acl:relcl"), None)
-    if told is None and noun.deprel.startswith("obl") and _case(noun) in ("in", "by", "through"):
+    if told is None and noun.deprel.startswith("obl") and case_of(noun) in ("in", "by", "through"):
         told = noun.head
         if told is None or told.upos != "VERB" or passive(told):
             return
@@ -250,7 +252,7 @@ def _in_letter(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draf
     if told is None or content is None:
         return
     senders = tuple(p for t in subjects(told) for p in parties(scene, t))
-    receivers = _receivers(scene, noun, None) or tuple(
+    receivers = receivers_of(scene, noun, None) or tuple(
         p for c in told.children if c.deprel in ("obj", "iobj") for p in parties(scene, c)
     )
     yield _Draft(kind, content, noun, senders, (), receivers, "in a `letter`")
@@ -259,19 +261,13 @@ def _in_letter(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draf
 def _of_writing(layout: Layout, verb: Token) -> Iterator[_Draft]:
     """`wrote to her`, `writing to her, he offered`."""
     scene = layout.scene
-    receivers = _written_to(scene, verb)
+    receivers = written_to(scene, verb)
     senders = tuple(p for t in subjects(verb) for p in parties(scene, t))
     if not receivers or not senders or passive(verb) or status_of(verb) in (Status.NEGATED, Status.HYPOTHETICAL):
         return
     content = _around(layout, verb)
     if content is not None:
         yield _Draft(MessageKind.LETTER, content, verb, senders, (), receivers, "write to")
-
-
-def _written_to(scene: Scene, verb: Token) -> tuple[Party, ...]:
-    """Whom someone writes to."""
-    found = [c for c in verb.children if c.deprel.startswith("obl") and _case(c) == "to"]
-    return tuple(p for c in found for t in conjuncts(c) for p in _addressed(scene, t))
 
 
 def _around(layout: Layout, verb: Token) -> Span | None:
@@ -298,7 +294,7 @@ def _of_reply(layout: Layout, verb: Token) -> Iterator[_Draft]:
         written = scene.analysis[index]
         if written.lemma.lower() != "write" or written.upos != "VERB" or content is None:
             continue
-        asked = {p.actor for p in _written_to(scene, written)}
+        asked = {p.actor for p in written_to(scene, written)}
         first = tuple(p for t in subjects(written) for p in parties(scene, t))
         if asked & {p.actor for p in senders}:
             yield _Draft(MessageKind.LETTER, content, verb, senders, (), first, "answer to what was written")
@@ -309,99 +305,3 @@ def _phrase(layout: Layout, noun: Token) -> Span:
     without = {c.index for c in noun.children if c.deprel in ("conj", "cc", "punct", "case")}
     without |= {k.index for c in noun.children for k in c.children if k.deprel == "acl:relcl"}
     return layout.span(*layout.reach(noun, without)) or noun.span
-
-
-def _carrier(noun: Token) -> Token | None:
-    """The verb that a noun is the object of, or hangs on by a preposition (`pass on`, `at the invitation of`)."""
-    at = noun
-    for _ in range(_DEPTH):
-        if at.deprel != "conj" or at.head is None:
-            break
-        at = at.head
-    head = at.head
-    if head is None or head.upos != "VERB" or at.deprel.split(":")[0] not in ("obj", "obl", "nsubj"):
-        return None
-    if at.deprel.startswith("nsubj") and not passive(head):
-        return None
-    return head
-
-
-def _asked(verb: Token) -> bool:
-    return verb.deprel == "xcomp" and verb.head is not None and verb.head.lemma.lower() in _ASKING
-
-
-def _asker(scene: Scene, verb: Token) -> tuple[Party, ...]:
-    """`asked his guest to carry his wishes`: whoever asks sends them."""
-    if not _asked(verb) or verb.lemma.lower() not in _CARRYING or verb.head is None:
-        return ()
-    return tuple(p for t in subjects(verb.head) for p in parties(scene, t))
-
-
-def _behalf(scene: Scene, verb: Token) -> tuple[Party, ...]:
-    """Whom `on behalf of` names in the clause of a verb."""
-    for child in verb.children:
-        if child.lemma.lower() == _BEHALF:
-            named = [k for k in child.children if k.deprel in ("nmod", "nmod:poss")]
-            return tuple(p for t in named for p in parties(scene, t))
-        if any(k.deprel == "case" and any(f.text.lower() == _BEHALF for f in (k, *k.children)) for k in child.children):
-            return parties(scene, child)
-    return ()
-
-
-def _owners(scene: Scene, noun: Token) -> tuple[Party, ...]:
-    """Whose greeting it is."""
-    found = [c for c in noun.children if c.deprel == "nmod:poss"]
-    found += [c for c in noun.children if c.deprel == "nmod" and _case(c) in ("of", "from", "by")]
-    return tuple(p for c in found for t in conjuncts(c) for p in parties(scene, t))
-
-
-def _receivers(scene: Scene, noun: Token, verb: Token | None) -> tuple[Party, ...]:
-    """To whom it goes."""
-    found = [c for c in noun.children if c.deprel in ("nmod", "acl") and _case(c) in ("to", "for")]
-    if verb is not None:
-        found += [c for c in verb.children if c.deprel == "iobj"]
-        found += [c for c in verb.children if c.deprel.startswith("obl") and _case(c) == "to"]
-    return tuple(dict.fromkeys(p for c in found for t in conjuncts(c) for p in parties(scene, t)))
-
-
-def _invited(scene: Scene, noun: Token) -> tuple[Party, ...]:
-    """Whom an invitation asks to come: `for the prime minister to visit`, `inviting their presidents`."""
-    for child in noun.children:
-        if child.deprel in ("acl", "acl:relcl", "advcl") and child.upos == "VERB":
-            asking = child.lemma.lower() in ("invite", "ask", "request", "urge")
-            inner = [c for c in child.children if c.deprel == ("obj" if asking else "nsubj")]
-            found = tuple(p for c in inner for t in conjuncts(c) for p in parties(scene, t))
-            if not found and not asking and _case(child) == "for":  # where the tree hangs the guest on the noun
-                bare = [c for c in noun.children if c.deprel == "nmod" and not _case(c)]
-                found = tuple(p for c in bare for p in parties(scene, c))
-            if found:
-                return found
-    return ()
-
-
-def _coming(scene: Scene, noun: Token) -> tuple[Party, ...]:
-    """`paid a visit at the invitation of`: whoever comes was invited."""
-    if _case(noun) not in ("at", "upon", "on", "following", "after"):
-        return ()
-    at: Token | None = noun.head
-    while at is not None and at.upos != "VERB":
-        at = at.head
-    return () if at is None else tuple(p for t in subjects(at) for p in parties(scene, t))
-
-
-def _addressed(scene: Scene, token: Token) -> tuple[Party, ...]:
-    """Whom a phrase means; `each of them` all that were last named together."""
-    inner = [k for k in token.children if k.deprel == "nmod" and _case(k) == "of"]
-    found = parties(scene, token) or tuple(p for t in inner for p in parties(scene, t))
-    plural = any(t.lemma.lower() in ("they", "them") for t in (token, *inner))
-    if plural and not any(p.name for p in found):
-        return tuple(made(scene, i, token.span) for i in in_play(scene, token) or main_two(scene)) or found
-    return found
-
-
-def _case(token: Token) -> str:
-    return next((c.text.lower() for c in token.children if c.deprel in ("case", "mark")), "")
-
-
-def _same_actors(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
-    return bool({p.actor for p in one} & {p.actor for p in other})

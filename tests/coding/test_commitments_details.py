@@ -1,0 +1,129 @@
+"""Areas, amounts, deadlines, conditions and consensus of commitments, on plain texts read by the packaged model."""
+
+import pytest
+
+from communique.records.outcomes import Measure
+
+from .commitments import commitments, only
+
+
+def test_areas_are_those_of_the_action() -> None:
+    found = only("Energy prices rose, and Peru and Chile agreed to cooperate in mining and tourism.")
+    assert [a.code for a in found.areas] == ["mining", "tourism"]
+    for area in found.areas:
+        assert found.action.span.contains(area.span)
+
+
+def test_an_action_without_an_area_has_none() -> None:
+    assert only("Peru and Chile agreed to keep silent.").areas == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("Peru and Chile agreed to open the bridge within two months.", "within two months"),
+        ("Peru promised Chile to pay the debt by 2030.", "2030"),
+        ("Peru promised Chile to pay the debt before 1 May 2031.", "1 May 2031"),
+        ("Peru promised Chile to withdraw no later than Friday.", "Friday"),
+    ],
+)
+def test_deadlines(text: str, deadline: str) -> None:
+    found = only(text).deadline
+    assert found is not None
+    assert found.text is not None
+    assert found.text.endswith(deadline)
+    assert found.time is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile agreed on Monday to open the bridge.",
+        "Peru and Chile agreed to open the bridge on 1 May.",
+        "Peru and Chile agreed to open the bridge.",
+    ],
+)
+def test_a_day_is_no_deadline(text: str) -> None:
+    assert only(text).deadline is None
+
+
+def test_a_deadline_in_the_year_that_is_told() -> None:
+    found = only("Peru promised Chile to pay the debt by 2030.").deadline
+    assert found is not None
+    assert found.first == "2030"
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Peru promised to open the bridge if Chile repairs the road.", "if Chile repairs the road"),
+        ("Peru is willing to open the bridge once Chile has repaired the road.", "once Chile has repaired the road"),
+        ("Peru agreed with Chile to lower tariffs unless prices fall.", "unless prices fall"),
+        ("Peru pledged aid to Chile in exchange for access to the port.", "in exchange for access to the port"),
+    ],
+)
+def test_conditions(text: str, condition: str) -> None:
+    found = only(text).condition
+    assert found is not None
+    assert found.text == condition
+    assert found.span.of(text) == condition
+
+
+def test_a_condition_of_another_clause_is_not_its_own() -> None:
+    text = "Peru promised Chile to open the bridge, and tourists will come if the sun shines."
+    assert [c.condition for c in commitments(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "measure"),
+    [
+        ("Norway pledged $30 million for Moldova.", 30e6, 30e6, "USD", Measure.MONEY),
+        ("Norway promised to give 40 buses to Moldova.", 40, 40, "bus", Measure.OTHER),
+        ("Norway promised Moldova at least 12 new trains.", 12, None, "train", Measure.OTHER),
+        ("Norway promised Moldova 5 trains worth 20 million euros.", 20e6, 20e6, "EUR", Measure.MONEY),
+    ],
+)
+def test_amounts(text: str, low: float, high: float | None, unit: str, measure: Measure) -> None:
+    found = only(text).amount
+    assert found is not None
+    assert (found.low, found.high, found.unit, found.measure) == (low, high, unit, measure)
+    assert found.span.of(text) == found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway promised Moldova to come back in two months.",
+        "Peru and Chile agreed that the two countries should open the bridge.",
+        "Norway promised Moldova more trains.",
+    ],
+)
+def test_times_and_parties_are_no_amounts(text: str) -> None:
+    assert only(text).amount is None
+
+
+@pytest.mark.parametrize(
+    ("text", "consensus"),
+    [
+        (
+            "China is ready to work with Laos to implement the important consensus reached by the two heads of state.",
+            "the important consensus reached by the two heads of state",
+        ),
+        (
+            "China is willing to work with Laos to carry out the agreement reached in May.",
+            "the agreement reached in May",
+        ),
+        (
+            "What the two presidents agreed in May is clear, and China is ready to work with Laos to carry it out.",
+            "What the two presidents agreed in May",
+        ),
+    ],
+)
+def test_the_consensus_referred_to(text: str, consensus: str) -> None:
+    found = only(text).consensus
+    assert found is not None
+    assert found.text == consensus
+
+
+def test_an_agreement_still_to_be_reached_is_no_consensus() -> None:
+    assert only("China is willing to work with Laos on an agreement about fishing.").consensus is None

@@ -1,0 +1,158 @@
+"""Greetings, letters and invitations with sender, bearer and receiver, on plain texts read by the packaged model."""
+
+import pytest
+
+from communique.coding.messages import messages_of
+from communique.records.diplomacy import Message, MessageKind
+
+from .scenes import scene
+
+
+def messages(text: str) -> tuple[Message, ...]:
+    return messages_of(scene(text))
+
+
+def only(text: str) -> Message:
+    (found,) = messages(text)
+    return found
+
+
+def countries(message: Message) -> tuple[str | None, str | None, str | None]:
+    """Of sender, bearer and receiver."""
+    parties = (message.sender, message.bearer, message.receiver)
+    sender, bearer, receiver = (None if p is None else p.country for p in parties)
+    return sender, bearer, receiver
+
+
+MET = "Kenyan Foreign Minister Mudavadi met Ugandan President Yoweri Museveni in Entebbe. "
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Mudavadi conveyed Kenyan President William Ruto's greetings to Museveni.", MessageKind.GREETING),
+        ("Mudavadi passed on the warm regards of Kenyan President William Ruto.", MessageKind.GREETING),
+        ("Mudavadi delivered a letter from Kenyan President William Ruto to Museveni.", MessageKind.LETTER),
+        ("Mudavadi handed over a letter from Kenyan President William Ruto.", MessageKind.LETTER),
+        ("Mudavadi conveyed the condolences of Kenyan President William Ruto.", MessageKind.CONDOLENCE),
+        ("Mudavadi conveyed the congratulations of Kenyan President William Ruto.", MessageKind.CONGRATULATION),
+        ("Mudavadi conveyed a message from Kenyan President William Ruto to Museveni.", MessageKind.OTHER),
+        ("Mudavadi extended an invitation to Museveni on behalf of Kenyan President William Ruto.",
+         MessageKind.INVITATION),
+    ],
+)  # fmt: skip
+def test_what_a_bearer_brings(text: str, kind: MessageKind) -> None:
+    found = only(MET + text)
+    assert found.kind is kind
+    assert found.sender.text.endswith("Ruto")
+    assert found.bearer is not None
+    assert found.bearer.text == "Mudavadi"
+    assert found.receiver is not None
+    assert found.receiver.country == "UGA"
+
+
+def test_a_guest_asked_to_carry_wishes_back() -> None:
+    found = only(MET + "Museveni asked Mudavadi to carry his best wishes back to Kenyan President William Ruto.")
+    assert found.kind is MessageKind.GREETING
+    assert countries(found) == ("UGA", "KEN", "KEN")
+    assert found.receiver is not None
+    assert found.receiver.text.endswith("Ruto")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Peruvian President Dina Boluarte sent a letter to Chilean President Gabriel Boric.", MessageKind.LETTER),
+        ("Peruvian President Dina Boluarte sent her condolences to Chilean President Gabriel Boric.",
+         MessageKind.CONDOLENCE),
+        ("Peruvian President Dina Boluarte wrote to Chilean President Gabriel Boric on Monday.", MessageKind.LETTER),
+        ("In a letter to Chilean President Gabriel Boric, Peruvian President Dina Boluarte thanked him for his help.",
+         MessageKind.LETTER),
+        ("Peruvian President Dina Boluarte extended an invitation to Chilean President Gabriel Boric.",
+         MessageKind.INVITATION),
+        ("Peruvian President Dina Boluarte invited Chilean President Gabriel Boric to visit Lima.",
+         MessageKind.INVITATION),
+        ("Chilean President Gabriel Boric accepted Peruvian President Dina Boluarte's invitation.",
+         MessageKind.INVITATION),
+        ("Chilean President Gabriel Boric received a letter from Peruvian President Dina Boluarte.",
+         MessageKind.LETTER),
+        ("Chilean President Gabriel Boric paid a visit to Lima at the invitation of Peruvian President Dina Boluarte.",
+         MessageKind.INVITATION),
+    ],
+)  # fmt: skip
+def test_what_a_sender_sends_himself(text: str, kind: MessageKind) -> None:
+    found = only(text)
+    assert found.kind is kind
+    assert countries(found) == ("PER", None, "CHL")
+
+
+def test_thanks_on_behalf_of_another() -> None:
+    found = only(MET + "Mudavadi thanked Museveni on behalf of Kenyan President William Ruto.")
+    assert found.kind is MessageKind.OTHER
+    assert found.sender.text.endswith("Ruto")
+    assert found.bearer is not None
+    assert found.bearer.text == "Mudavadi"
+
+
+def test_an_answer_in_the_same_sentence() -> None:
+    text = (
+        "Boric wrote to Boluarte that the road was open, and Boluarte answered that Peru would send trucks. "
+        "Gabriel Boric is the president of Chile. Dina Boluarte is the president of Peru."
+    )
+    found = messages(text)
+    assert [m.sender.text for m in found] == ["Boric", "Boluarte"]
+    assert [m.receiver.text for m in found if m.receiver is not None] == ["Boluarte", "Boric"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The president expressed his condolences to the king during the call.",
+        "The minister took note of the plans.",
+        "The envoy did not deliver a letter from Kenyan President William Ruto.",
+        "Museveni wishes to build a road.",
+        "The letter of the law is clear.",
+        "The minister wrote a book about Peru.",
+        "President Boluarte invited banks to lower their rates.",
+        "Boluarte spoke on behalf of the Peruvian people.",
+        "The two ministers exchanged views.",
+    ],
+)
+def test_what_is_no_message(text: str) -> None:
+    assert messages(text) == ()
+
+
+def test_the_content_is_the_text_itself() -> None:
+    text = MET + "Mudavadi conveyed Kenyan President William Ruto's greetings to Museveni."
+    found = only(text)
+    assert found.content.span.of(text) == found.content.text
+    assert found.content.text == "Kenyan President William Ruto's greetings to Museveni"
+    assert found.sentence.span.contains(found.content.span)
+    assert found.why
+    assert 0.0 < found.confidence <= 1.0
+
+
+def test_the_clause_about_a_sender_is_no_content() -> None:
+    text = MET + "Mudavadi conveyed the greetings of Kenyan President William Ruto, who is ill."
+    assert only(text).content.text == "the greetings of Kenyan President William Ruto"
+
+
+def test_several_receivers_are_several_messages() -> None:
+    text = (
+        "Peruvian President Dina Boluarte sent a letter to Chilean President Gabriel Boric "
+        "and Bolivian President Luis Arce."
+    )
+    found = messages(text)
+    assert {m.receiver.country for m in found if m.receiver is not None} == {"CHL", "BOL"}
+    assert {m.sender.country for m in found} == {"PER"}
+
+
+def test_messages_stand_in_the_order_of_the_text() -> None:
+    text = (
+        "Peruvian President Dina Boluarte sent a letter to Chilean President Gabriel Boric. "
+        "Boric sent his condolences to Boluarte."
+    )
+    found = messages(text)
+    assert [m.kind for m in found] == [MessageKind.LETTER, MessageKind.CONDOLENCE]
+    assert found[0].content.span < found[1].content.span
+    assert len({m.id for m in found}) == 2
