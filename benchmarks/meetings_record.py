@@ -2,8 +2,8 @@
 
 In: readouts in JSON lines (`id`, `title`, `published`, `text`), what `communique code --format jsonl` wrote of them,
 and the folder of the record: `visits/*.xml` (`visitor`, `from`, `start-date`, `end-date`) and `travels/*/*.xml`
-(`name`, `country`, `remarks`, the same dates). Out: the size of the join, and the shares of readouts with the counterpart's
-country and name, the date and the format right; for readouts of domestic meetings, how many give a foreign counterpart.
+(`name`, `country`, `remarks`, the same dates). Out: the size of the join, and the shares of readouts with country and
+name of the counterpart, date and format right; of domestic readouts, how many give a foreign counterpart.
 
 The join. A readout belongs to an entry of the record when its title has a name of the entry's foreign leader and no
 other country than the entry's.

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from communique.codebook.phrases import listed
 from communique.coding.frames import Frame
 from communique.coding.meetings_details import (
+    TELLING,
     Series,
     occurrence_of,
     outcomes_of,
@@ -121,7 +122,7 @@ def _frames_about(scene: Scene, draft: Draft) -> list[Frame]:
     start = draft.seeds[0].carrier.index
     found = []
     for frame in scene.frames:
-        if frame.predicate.index <= start or frame.predicate.upos != "VERB" or not frame.doers:
+        if frame.lemma not in TELLING or frame.predicate.index <= start or frame.predicate.upos != "VERB":
             continue
         who = [p for t in frame.doers for p in parties(scene, t)]
         both = not any(p.country for p in who) and any(_both(t) for t in frame.doers)

@@ -35,6 +35,7 @@ _PAPERS = frozenset(
     """
     )
 )
+TELLING = _DISCUSSING | _AGREEING | _SIGNING | {"touch on", "follow up"}
 _NO_TOPICS = frozenset(listed("margin sideline fringe phone telephone video area matter occasion behalf"))
 _SIDELINES = re.compile(r"\bon\s+the\s+(?:sidelines?|margins?|fringes)\s+of\s+", re.IGNORECASE)
 _PERIOD = r"(?:(?:a|an|more than|over|nearly|almost|\w+)\s+){0,3}(?:years?|months?|decades?|weeks?|century|generation)"
@@ -218,7 +219,7 @@ def topics_of(scene: Scene, seeds: Sequence[Seed], frames: Sequence[Frame]) -> t
                 if child.deprel.split(":")[0] in ("advcl", "xcomp", "acl") and child.lemma.lower() in _DISCUSSING:
                     heads += _discussed(child)
     for frame in frames:
-        if frame.lemma in _DISCUSSING or frame.lemma in ("exchange", "touch on", "speak", "follow up"):
+        if frame.lemma in _DISCUSSING or frame.lemma in ("touch on", "follow up"):
             heads += _discussed(frame.predicate)
     return _quoted(scene, heads, "topic")
 

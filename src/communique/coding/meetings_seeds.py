@@ -37,6 +37,9 @@ from communique.records.analysis import MentionKind, Token
 from communique.records.diplomacy import MeetingFormat
 
 _PEOPLE = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP)
+_VERBS = (
+    HOLDING | MEDIATING | SPEAKING | CALLING | SEEING | RECEIVING | VISITING | {"meet", "meet up", "sit down", "take"}
+)
 _SERIES = frozenset(("series", "round", "set", "number", "part"))
 POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "JUD", "REB"))
 
@@ -100,6 +103,8 @@ def is_person(scene: Scene, token: Token) -> bool:
 
 
 def _of_verb(scene: Scene, frame: Frame) -> Seed | None:
+    if frame.lemma not in _VERBS:
+        return None
     verb, manner = frame.predicate, _manner(frame.predicate)
     people = [t for t in frame.others if is_person(scene, t)]
     if frame.lemma in HOLDING or frame.lemma in MEDIATING:
@@ -127,8 +132,9 @@ def _of_verb(scene: Scene, frame: Frame) -> Seed | None:
 
 def _named_gatherings(scene: Scene) -> Iterator[Frame]:
     """Gatherings with a capital, which are no frames: `the Summit between Biden and Xi`."""
-    for token in scene.analysis:
-        if token.upos == "PROPN" and token.lemma.lower() in NOUNS:
+    for index in scene.analysis.tokens.upos.among("PROPN").nonzero()[0].tolist():
+        token = scene.analysis[index]
+        if token.text.lower().removesuffix("s") in NOUNS:
             around = obliques(token)
             together = tuple(t for w, t in around if w == "between")
             if together or any(w == "with" for w, _ in around):
