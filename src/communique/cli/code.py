@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("jsonl", "table", "parquet", "plover")
 TABLES = "[read], [language], [actors], [places], [times], [coding] and [selection]"
+PLACES_ALONE = ("actors",)  # of places in a file alone: on the command line `--actors` names a table of actors
 OUTCOMES = ("statements", "meetings", "messages", "commitments")
 
 
@@ -86,7 +87,7 @@ class CodeTally(Tally):
 @stage_options(CodingOptions)
 @stage_options(SelectionOptions)
 @stage_options(ActorOptions)
-@stage_options(PlacesOptions)
+@stage_options(PlacesOptions, without=PLACES_ALONE)
 @stage_options(TimesOptions)
 @stage_options(LanguageOptions)
 @stage_options(ReadOptions, without=COPIES)
@@ -150,7 +151,7 @@ def _options(config: Path | None, given: dict[str, Any]) -> "PipelineOptions":
     return PipelineOptions(
         language=filled(LanguageOptions, "language", config, given),
         actors=filled(ActorOptions, "actors", config, given),
-        places=filled(PlacesOptions, "places", config, given),
+        places=filled(PlacesOptions, "places", config, {k: v for k, v in given.items() if k not in PLACES_ALONE}),
         times=filled(TimesOptions, "times", config, given),
         coding=filled(CodingOptions, "coding", config, given),
         selection=filled(SelectionOptions, "selection", config, given),
