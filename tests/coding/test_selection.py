@@ -114,13 +114,20 @@ def test_all_wishes_hold_together() -> None:
     [
         ({"since": "yesterday"}, "since: 'yesterday' is no ISO 8601 date"),
         ({"since": "2024-02-31"}, "write 2024-08-21, 2024-08 or 2024"),
-        ({"countries": ("China",)}, "countries: 'CHINA' is no code; give ISO 3166 alpha-3"),
-        ({"countries": ("CHN,XXQ",)}, "'XXQ' is no code"),
     ],
 )
 def test_what_makes_no_sense_is_refused(options: dict[str, Any], message: str) -> None:
     with pytest.raises(OptionError, match=message):
         SelectionOptions(**options)
+
+
+def test_countries_are_those_that_are_known() -> None:
+    with pytest.raises(OptionError, match="countries: 'CHINA' is no code; give ISO 3166 alpha-3"):
+        SelectionOptions(countries=("China",)).check(plover())
+    with pytest.raises(OptionError, match="'XXQ' is no code"):
+        SelectionOptions(countries=("CHN,XXQ",)).check(plover())
+    SelectionOptions(countries=("CHN,KOS", "UNO")).check(plover())
+    SelectionOptions(countries=("XXQ",)).check(plover(), own_actors=True)
 
 
 @pytest.mark.parametrize(

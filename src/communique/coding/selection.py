@@ -39,14 +39,17 @@ class SelectionOptions:
             check_range(self.since, None)
         except ValueError as err:
             raise OptionError(f"since: {err}; write 2024-08-21, 2024-08 or 2024") from err
-        for code in _codes(self.countries):
+
+    def check(self, ontology: Ontology, *, own_actors: bool = False) -> None:
+        """Raise `OptionError` for a type or a mode that `ontology` does not have, or a code of no country and no body.
+
+        own_actors: whether a user's table of actors has codes of its own.
+        """
+        for code in () if own_actors else sorted(self.wanted_countries):
             if code not in countries() and code not in CODES:
                 raise OptionError(
                     f"countries: {code!r} is no code; give ISO 3166 alpha-3 (CHN), KOS, or a body: {', '.join(CODES)}"
                 )
-
-    def check(self, ontology: Ontology) -> None:
-        """Raise `OptionError` for a type or a mode that `ontology` does not have."""
         known = {_plain(code): kind for code, kind in ontology.types.items()}
         for code, mode in sorted(self.wanted_types, key=str):
             if code not in known:
