@@ -9,8 +9,10 @@ from communique.coding.clauses import passive, subjects
 from communique.coding.commitments_accords import Accord
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
+from communique.coding.status import status_of
 from communique.records.analysis import MentionKind, Token
 from communique.records.diplomacy import Statement, Strength
+from communique.records.outcomes import Status
 
 _MAIN = ("root", "ccomp", "parataxis")
 _OWN = frozenset(("i", "we"))
@@ -98,7 +100,8 @@ def _grammatical(verb: Token) -> tuple[Token, ...]:
 
 def _said(scene: Scene, verb: Token, doers: tuple[Token, ...], statement: Statement) -> Strength | None:
     """What a speaker says that he, his side or both sides will do."""
-    if passive(verb) or not doers:
+    never = any(c.text.lower() == "never" for c in verb.children)
+    if passive(verb) or not doers or (status_of(verb) is Status.NEGATED and not never):
         return None
     speaker = statement.speaker
     who = [p for t in doers for p in parties(scene, t) if p.country]

@@ -24,7 +24,7 @@ _TALKS = frozenset(("CONSULT", "AGREE"))
 
 
 def once(found: Sequence[Party]) -> tuple[Party, ...]:
-    """Each party once: that of an actor, or of a country, which is named first."""
+    """Each actor once, by the words that come first; those who are not known only where nobody is."""
     seen: set[object] = set()
     out = []
     for party in found:
@@ -32,7 +32,8 @@ def once(found: Sequence[Party]) -> tuple[Party, ...]:
         if key not in seen:
             seen.add(key)
             out.append(party)
-    return tuple(out)
+    known = [p for p in out if p.country or p.name]
+    return tuple(known or out)
 
 
 def by_whom(scene: Scene, seed: Seed) -> tuple[Party, ...]:

@@ -302,18 +302,28 @@ def _action(layout: Layout, word: Token, whole: bool = False) -> Span | None:
     """The words from the one that binds to the end of what it governs; a noun with what stands before it, a whole
     clause from its subject on. What is added behind a comma is left out.
     """
-    left = () if whole else _LEFT
-    relative = {c.index for c in word.children if c.text.lower() == "which"}
-    without = relative | {
+    left = ("advcl", "mark", "case") if whole or word.upos == "NOUN" else _LEFT
+    kept = {c.index for c in word.children if whole and c.deprel == "conj" and _goes_on(c)}
+    kept |= {k.index for c in word.children if c.index in kept for k in c.children if k.deprel == "punct"}
+    without = {
         c.index
         for c in word.children
-        if c.deprel in _APART
+        if (c.deprel in _APART and c.index not in kept)
         or c.deprel == "acl:relcl"
-        or (c.index < word.index and (c.deprel in left or c.deprel in ("advcl", "mark")))
+        or c.text.lower() == "which"
+        or (c.index < word.index and c.deprel in left)
     }
-    without |= _added(layout, word)
-    first, last = layout.reach(word, without)
+    first, last = layout.reach(word, without | _added(layout, word))
+    if layout.scene.analysis[last].upos in ("VERB", "AUX"):  # cut off before its object: `will work, with others, on`
+        first, last = layout.reach(word, without)
     return layout.span(first if word.upos == "NOUN" or whole else word.index, last)
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a joined clause is part of the one before: `and form a party`, `and that the ports would reopen`."""
+    if any(c.deprel == "mark" and c.text.lower() == "that" for c in verb.children):
+        return True
+    return not any(c.deprel.startswith(("nsubj", "aux")) for c in verb.children)
 
 
 def _added(layout: Layout, word: Token) -> set[int]:
