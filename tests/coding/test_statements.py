@@ -101,6 +101,8 @@ def test_how_it_is_given(text: str, quotation: Quotation) -> None:
         'The minister met the king of the "Land of Smiles".',
         "The bridge was closed.",
         "The team was denied visas three times.",
+        "The king welcomed the Danish premier at the airport.",
+        "The club raised two million dollars.",
         "Rebel fighters attacked the town at night.",
         "Ukrainian troops defended the bridge.",
         "Denying him a third goal, the keeper won the match.",

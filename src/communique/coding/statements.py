@@ -8,16 +8,16 @@ Left out: words that nobody says (`a report that` without an author is kept, a q
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from communique.codebook.cues import CueClass, cue_of
-from communique.codebook.phrases import listed
+from communique.codebook.cues import CueClass
 from communique.coding.areas import areas_in
 from communique.coding.clauses import passive
 from communique.coding.parties import parties
 from communique.coding.quotations import Quoted
 from communique.coding.scene import Scene
+from communique.coding.statements_acts import is_deed
 from communique.coding.statements_confidence import confidence_of
 from communique.coding.statements_cues import Told, told
-from communique.coding.statements_kinds import BLOWS, kind_of, target_of
+from communique.coding.statements_kinds import kind_of, target_of
 from communique.coding.statements_layout import Layout
 from communique.coding.statements_lines import lines_of
 from communique.coding.statements_running import running_on
@@ -31,18 +31,10 @@ from communique.coding.statements_speakers import (
     speaker_token,
     voiced,
 )
-from communique.records.analysis import MentionKind, Token
+from communique.records.analysis import Token
 from communique.records.diplomacy import Quotation, Statement, StatementKind
 from communique.records.spans import Span
 
-_UNTRUE = frozenset(
-    listed(
-        """
-    allegation assertion connection existence guilt involvement it knowledge link part responsibility role rumor rumour
-    story that this tie wrongdoing
-    """
-    )
-)
 _OPENING = 2  # sentences that tell what is done by a speech
 _MOST = 0.8  # of the words, for a quotation to be direct
 
@@ -109,10 +101,8 @@ def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
     sort, noun = use.cue.sort, use.cue.part == "noun"
     if noun and (sort is CueClass.STANCE or not use.rule.endswith(("clause", "infinitive"))) and not voiced(use):
         return False
-    if use.cue.kind is StatementKind.DENIAL and use.rule.endswith("object") and not _deniable(use.heads[0]):
+    if is_deed(layout, use, source):
         return False
-    if source is not None and use.word.lemma.lower() in BLOWS and use.rule.endswith("object"):
-        return _with_words(layout, source, use.heads[0])
     if source is None:
         return (noun and use.rule.endswith("clause")) or (sort is CueClass.SAY and passive(use.word))
     if sort is CueClass.SHOW and use.rule.endswith("object") and not is_document(source):
@@ -223,26 +213,6 @@ def _statement(layout: Layout, draft: _Draft, cues: list[Span]) -> Statement:
         confidence=confidence_of(use.rule),
         why=use.rule,
     )
-
-
-def _with_words(layout: Layout, source: Token, struck: Token) -> bool:
-    """Whether a blow is struck with words: at a thing of the mind (`attacked the plan`), or by one person at another,
-    and by nobody under arms.
-    """
-    by, at = _kinds(layout, source), _kinds(layout, struck)
-    armed = any(p.sector in ("MIL", "REB", "CRM", "COP", "UAF") for p in parties(layout.scene, source))
-    thought = at == {MentionKind.ABSTRACT}
-    return not armed and (thought or (MentionKind.PERSON in by and at <= {MentionKind.PERSON, MentionKind.ABSTRACT}))
-
-
-def _kinds(layout: Layout, token: Token) -> set[MentionKind]:
-    scene = layout.scene
-    return {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
-
-
-def _deniable(token: Token) -> bool:
-    """Whether a thing is denied as untrue; visas and goals are denied to someone."""
-    return cue_of(token.lemma.lower(), "noun") is not None or token.lemma.lower() in _UNTRUE
 
 
 def _openings(layout: Layout, content: Span) -> tuple[Token, ...]:

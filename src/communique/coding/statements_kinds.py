@@ -7,6 +7,7 @@ from communique.codebook.cues import CueClass, cue_of
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
 from communique.coding.parties import affected, parties
+from communique.coding.statements_acts import BLOWS
 from communique.coding.statements_cues import Told
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import Token
@@ -15,8 +16,6 @@ from communique.records.outcomes import Party
 
 _REPORTING = (CueClass.SAY, CueClass.THINK, CueClass.SHOW)
 _BRINGING = (CueClass.SAY, CueClass.WANT)
-# Struck in earnest as often as in words.
-BLOWS = frozenset(listed("attack assail bash blast challenge defend hammer hit knock lash resist rip slam"))
 _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 _MUST = frozenset(listed("must should shall"))
 

@@ -114,6 +114,8 @@ def _clipped(layout: Layout, first: int, last: int, label: str) -> int:
     for at in range(first + 1, last + 1):
         token = analysis[at]
         loose = token.deprel in _LOOSE or (token.deprel == "advcl" and token.xpos == "VBG" and label != "clause")
+        if loose and label == "clause" and any(c.deprel == "conj" for c in token.children):
+            continue  # a list that the tree takes for a name beside a name
         if loose and layout.quote_at(at) is None:
             start, stop = layout.reach(token)
             comma = _comma(layout, start)
