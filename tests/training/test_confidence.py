@@ -13,6 +13,7 @@ from communique_training.confidence import Judged, Kept, Table
 from coding.reports import PROTEST, TALKS, pipeline
 from communique.codebook.tables import read_rows
 from communique.coding.confidence import BIAS, COLUMNS
+from communique.coding.options import CodingOptions
 from communique.evaluation.annotations import Annotated, EventAnnotation, Kind
 from communique.language.model import Model
 from communique.language.reading import Reading
@@ -218,6 +219,18 @@ def test_figures_tell_of_thresholds_and_of_documents_without_events() -> None:
     assert by["0.50"][1:5] == ["31", "96.8", "50.0", "65.9"]
     assert by["0.50"][-1] == "1.00"
     assert any(line.startswith("told with more than 0.8: 31, right 96.8") for line in told)
+
+
+def test_figures_are_told_apart_by_source() -> None:
+    mine = [replace(one, source="mine.jsonl") for one in reports(20)]
+    none = [report([], [event(10)], [{"bad": 1.0}]) for _ in range(10)]
+    _, told = fit.fit([*mine, *none])
+    at = told.index("of mine.jsonl:")
+    assert told[at + 1].split()[:5] == ["0.00", "60", "33.3", "50.0", "40.0"]
+    assert told[at - 3] == "of documents without events:"
+    assert told[at - 2].split()[:2] == ["0.00", "10"]
+    assert told[at - 2].split()[-1] == "1.00"
+    assert told[at - 1].split() == [f"{CodingOptions().threshold:.2f}", "0", "0.0", "0.0", "0.0", "-", "-", "0.00"]
 
 
 def test_one_kind_of_draft_cannot_be_fitted() -> None:

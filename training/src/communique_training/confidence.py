@@ -29,11 +29,12 @@ from communique import language
 from communique.coding.confidence import BIAS, COLUMNS
 from communique.coding.events import Draft, drafts_of, trigger_span
 from communique.coding.once import told_once
+from communique.coding.options import CodingOptions
 from communique.coding.scene import Scene
 from communique.evaluation.annotations import Annotated, EventAnnotation, Kind
 from communique.evaluation.calibration import Calibration, calibration_of
 from communique.evaluation.evaluate import documents_of
-from communique.evaluation.figures import Agreement
+from communique.evaluation.figures import Agreement, cases_of
 from communique.evaluation.matching import Matching, matched_events
 from communique.evaluation.rows import gold_in
 from communique.language.model import Model
@@ -55,11 +56,15 @@ THRESHOLDS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One report: the reader's events, and the program's with the signs of each, side by side."""
+    """One report: the reader's events, and the program's with the signs of each, side by side.
+
+    source: the file that it is annotated in, by which figures are told apart.
+    """
 
     gold: tuple[EventAnnotation, ...]
     drafts: tuple[EventAnnotation, ...]
     signs: tuple[Mapping[str, float], ...]
+    source: str = ""
 
     def matching(self, least: float = 0.0) -> Matching[EventAnnotation]:
         """The matching of the drafts that are at least so sure."""
@@ -241,23 +246,29 @@ def told_of(reports: Sequence[Judged], table: Table, told: Floats) -> Iterator[s
     right = int(np.nansum(table.labels))
     yield f"{len(reports)} reports, {int(known.sum())} drafts, {right} of them right, {len(table.names) - 1} signs"
     sure = [Judged.told(r, told[table.report == n]) for n, r in enumerate(reports)]
-    yield f"{'threshold':>9}{'drafts':>8}{'precision':>11}{'recall':>8}{'F1':>7}{'ECE':>7}{'by chance':>11}  false"
+    yield f"{'threshold':>9}{'drafts':>8}{'precision':>11}{'recall':>8}{'F1':>7}{'ECE':>7}{'by chance':>11}{'false':>7}"
     for least in THRESHOLDS:
-        found = [report.matching(least) for report in sure]
-        pairs = sum(len(m.pairs) for m in found)
-        one = Agreement(pairs, pairs + sum(len(m.false) for m in found), pairs + sum(len(m.missed) for m in found))
-        none = [m for report, m in zip(reports, found, strict=True) if not report.gold]
-        false = sum(len(m.false) for m in none) / max(len(none), 1)
-        cases = zip(told[known].tolist(), table.labels[known].tolist(), strict=True)
-        held = calibration_of((t, label > 0.5) for t, label in cases if t >= least)
-        error = "" if held is None else f"{100 * held.error:>7.1f}{100 * held.by_chance:>11.1f}"
-        shares = f"{100 * one.precision:>11.1f}{100 * one.recall:>8.1f}{100 * one.f1:>7.1f}"
-        yield f"{least:>9.2f}{one.system:>8}{shares}{error}{false:>7.2f}"
-    whole = calibration_of(
-        (t, label > 0.5) for t, label in zip(told[known].tolist(), table.labels[known].tolist(), strict=True)
-    )
+        yield f"{least:>9.2f}{_figures(sure, least)}"
+    for source in sorted({report.source for report in reports}):
+        yield f"of {source or 'documents without events'}:"
+        of = [report for report in sure if report.source == source]
+        yield from (f"{least:>9.2f}{_figures(of, least)}" for least in (0.0, CodingOptions().threshold))
+    whole = calibration_of(cases_of([report.matching() for report in sure]))
     if whole is not None:
         yield from _reliability(whole)
+
+
+def _figures(reports: Sequence[Judged], least: float) -> str:
+    """The figures of the drafts that are at least so sure, in columns."""
+    found = [report.matching(least) for report in reports]
+    pairs = sum(len(m.pairs) for m in found)
+    one = Agreement(pairs, pairs + sum(len(m.false) for m in found), pairs + sum(len(m.missed) for m in found))
+    none = [m for report, m in zip(reports, found, strict=True) if not report.gold]
+    false = sum(len(m.false) for m in none) / max(len(none), 1)
+    held = calibration_of(cases_of(found))
+    error = f"{'-':>7}{'-':>11}" if held is None else f"{100 * held.error:>7.1f}{100 * held.by_chance:>11.1f}"
+    shares = f"{100 * one.precision:>11.1f}{100 * one.recall:>8.1f}{100 * one.f1:>7.1f}"
+    return f"{one.system:>8}{shares}{error}{false:>7.2f}"
 
 
 def _reliability(one: Calibration) -> Iterator[str]:
@@ -289,12 +300,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
     args = parser.parse_args()
-    gold = [report for path in args.gold for report in gold_in(path)]
+    gold = {path.name: gold_in(path) for path in args.gold}
     pipeline = Pipeline()
     if args.cache is not None:
         pipeline = Pipeline(analyser=Kept(weights_in(), args.cache))
-    reports = list(judged(pipeline, gold, args.documents))
-    print(f"{len(gold) - len(reports)} annotated reports have no document and are left out")
+    reports = [replace(one, source=name) for name, of in gold.items() for one in judged(pipeline, of, args.documents)]
+    lacking = sum(map(len, gold.values())) - len(reports)
+    print(f"{lacking} annotated reports have no document and are left out")
     reports += empty(pipeline, args.empty)
     lines, figures = fit(reports)
     args.out.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
