@@ -28,7 +28,7 @@ from communique.records.spans import Span
 # the development figures. Between the two, of the source, to the target, anywhere else in the sentence.
 _BETWEEN, _OF_SOURCE, _TO_TARGET, _ELSEWHERE = 0.81, 0.67, 0.48, 0.30
 _MODE = 0.76  # how often the mode of an act is right where its type is
-_WEIGHT = 0.8  # of the codebook's words against the heads
+_WEIGHT = 0.5  # of the codebook's words against the heads
 _LEAST = 1e-6  # probability
 
 
