@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from communique.actors.named import Cities, chosen, foreign, state_of_union, status, whole
 from communique.actors.options import ActorOptions
+from communique.actors.own_actors import OwnActor, OwnActors
 from communique.actors.people import People
 from communique.actors.person_names import first_part, name_in
 from communique.actors.phrases import (
@@ -79,18 +80,24 @@ class Whose:
 
 
 class Resolver:
-    """Resolves mentions. register: of offices. cities: see `Cities`; without it cities tell no country."""
+    """Resolves mentions. register: of offices. cities: see `Cities`; without it cities tell no country. own: actors of
+    the user's own, which go before all tables.
+    """
 
-    def __init__(self, register: Register, cities: Cities | None = None) -> None:
+    def __init__(self, register: Register, cities: Cities | None = None, own: OwnActors | None = None) -> None:
         self.register = register
+        self._own = own or OwnActors()
         self._people = People(register)
         self._cities = cities
         self._known: dict[tuple[str, Around, str | None, bool | None], Resolved] = {}
 
     @classmethod
     def load(cls, options: ActorOptions | None = None, cities: Cities | None = None) -> "Resolver":
-        """With the register of the package and the users' own rows. Raises `RequestError` for rows that contradict."""
-        return cls(Register.load((options or ActorOptions()).register), cities)
+        """With the register of the package, the users' own rows and actors. Raises `RequestError` for rows that
+        contradict.
+        """
+        options = options or ActorOptions()
+        return cls(Register.load(options.register), cities, OwnActors.load(options.actors))
 
     def several(self, words: str, on: str | None = None, context: "str | Around" = "") -> list[Resolved]:
         """Everyone whom the words name together; one reading where they name one. See `mention`."""
@@ -125,6 +132,9 @@ class Resolver:
     def _one(self, phrase: Phrase, around: Around, on: str | None, person: bool | None) -> Resolved:
         if phrase.text.lower() in _PRONOUNS:
             return Resolved(text=phrase.text, sector="UNK", how="a pronoun without a chain", confidence=0.1)
+        own = self._own.whole(phrase.text)
+        if own is not None:
+            return _of_own(phrase.text, own)
         titled = self._titled(phrase)
         found = whole(phrase.text, around, on, None if person else self._cities)
         whose = None
@@ -167,6 +177,9 @@ class Resolver:
     def _whose(self, phrase: Phrase, around: Around, on: str | None) -> Whose | None:
         """The country or body that the words give."""
         for part in phrase.belonging():
+            own = self._own.first_in(part)
+            if own is not None:
+                return Whose(own[1].country, own[0], None, f"`{own[0]}` in the words, an actor of your own")
             inside = [(m, told) for m in organisations_in(part) if (told := m.on(on)) is not None and told.country]
             for named in _in_order(part):
                 unsure = named.kind in (Kind.CAPITAL, Kind.SEAT) or (named.kind is Kind.ABBREVIATION and around.whole)
@@ -299,6 +312,14 @@ class Resolver:
             if standing is not None:
                 found = replace(found, standing=standing)
         return replace(found, confidence=max(found.confidence, 0.7 if found.known else 0.0))
+
+
+def _of_own(words: str, own: OwnActor) -> Resolved:
+    how = f"{own.name}, an actor of your own"
+    return Resolved(
+        text=words, stated_name=words, name=own.name, country=own.country, sector=own.sector, other_sectors=own.other,
+        how=how, confidence=0.95,
+    )  # fmt: skip
 
 
 def _around(context: str) -> Around:

@@ -31,7 +31,7 @@ def register_command() -> None:
 @click.option(
     "--format", "view", type=click.Choice(["table", "jsonl", "tsv"]), default="table", help="How it is shown."
 )
-@stage_options(ActorOptions)
+@stage_options(ActorOptions, without=("actors",))
 def show_command(what: str, on: str | None, office: str | None, view: str, **given: object) -> None:
     """Show the offices of a person, or those of a country or body, by its code or name.
 
