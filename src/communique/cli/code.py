@@ -1,7 +1,7 @@
 """`communique code`: from reports to events.
 
-In: the same sources as `communique read`. Out: JSON lines, blocks for a person, PLOVER's lines or a folder of Parquet
-files, one document after another, whole and flushed as it comes; with `--explain` how one event was reached. Refused:
+In: the same sources as `communique read`. Out: JSON lines, blocks for a person, PLOVER's lines, a page for a browser or
+a folder of Parquet files, one document after another, whole and flushed as it comes; with `--explain` how one event was reached. Refused:
 what `read` rejects, and text that is not English unless asked for.
 """
 
@@ -31,7 +31,7 @@ from communique.sources.tally import Tally, counted
 if TYPE_CHECKING:
     from communique.pipeline import Pipeline, PipelineOptions
 
-FORMATS = ("jsonl", "table", "parquet", "plover")
+FORMATS = ("jsonl", "table", "parquet", "plover", "html")
 TABLES = "[read], [language], [actors], [places], [times], [coding] and [selection]"
 PLACES_ALONE = ("actors",)  # of places in a file alone: on the command line `--actors` names a table of actors
 OUTCOMES = ("statements", "meetings", "messages", "commitments")

@@ -1,7 +1,7 @@
-"""How `communique code` shows what it made: lines of JSON, blocks for a person, PLOVER's lines, a folder of Parquet.
+"""How `communique code` shows what it made: JSON lines, blocks for a person, PLOVER's lines, a page, Parquet files.
 
-In: `Coded` and `Rejected`, one after the other. Out: text on a stream, whole documents at a time; or, for Parquet,
-files in a folder, closed when the run ends, however it ends.
+In: `Coded` and `Rejected`, one after the other. Out: text on a stream, whole documents at a time; or, for a page and
+for Parquet, what is closed when the run ends, however it ends.
 """
 
 import contextlib
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from communique.cli.code_page import Page
 from communique.cli.code_table import WIDTH, Drawing, drawn
 from communique.cli.read import writer
 from communique.cli.trees import Line
@@ -135,5 +136,8 @@ def shown(view: str, out: Path | None, codebook: str) -> Iterator[ItemView[Coded
     with writer(out) as stream:
         if view == "plover":
             yield PloverLines(stream, codebook)
+        elif view == "html":
+            with contextlib.closing(Page(stream, codebook)) as page:
+                yield page
         else:
             yield (Lines if view == "jsonl" else Blocks)(stream)
