@@ -1,8 +1,8 @@
 """`communique code`: from reports to events.
 
-In: the same sources as `communique read`. Out: JSON lines, blocks for a person, PLOVER's lines, a page for a browser or
-a folder of Parquet files, one document after another, whole and flushed as it comes; with `--explain` how one event was reached. Refused:
-what `read` rejects, and text that is not English unless asked for.
+In: the same sources as `communique read`. Out: JSON lines, blocks for a person, PLOVER's lines or a folder of Parquet
+files, one document after another, whole and flushed as it comes, or a page for a browser; with `--explain` how one
+event was reached. Refused: what `read` rejects, and text that is not English unless asked for.
 """
 
 import sys
