@@ -130,6 +130,16 @@ def test_a_type_that_the_codebook_lacks_is_refused_before_anything_is_read() -> 
         pipeline(PipelineOptions(selection=SelectionOptions(types=("dance",))))
 
 
+def test_codes_of_one_s_own_actors_may_be_asked_for(tmp_path: Path) -> None:
+    unknown = SelectionOptions(countries=("ERI,GON",))
+    with pytest.raises(OptionError, match="'GON' is no code"):
+        pipeline(PipelineOptions(selection=unknown))
+    table = tmp_path / "actors.tsv"
+    table.write_text("name\tnames\tcountry\tsector\tother\nGondor\t\tGON\t\t\n", "utf-8")
+    own_actors = ActorOptions(actors=(str(table),))
+    assert pipeline(PipelineOptions(actors=own_actors, selection=unknown)).options.selection is unknown
+
+
 OWN = """\
 name = "Complaints"
 version = "7"
