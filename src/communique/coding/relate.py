@@ -28,7 +28,7 @@ from communique.records.spans import Span
 # the development figures. Between the two, of the source, to the target, anywhere else in the sentence.
 _BETWEEN, _OF_SOURCE, _TO_TARGET, _ELSEWHERE = 0.81, 0.67, 0.48, 0.30
 _MODE = 0.76  # how often the mode of an act is right where its type is
-_WEIGHT = 0.5  # of the codebook's words against the heads
+_WEIGHT, _MODE_WEIGHT = 0.5, 1.0  # of the codebook's words against the heads, which know less of modes
 _LEAST = 1e-6  # probability
 
 
@@ -84,7 +84,7 @@ def answer(told: Told, codebook: Codebook, nothing: bool = False) -> Related:
         trusts[act.type] = max(trust, trusts.get(act.type, 0.0))
     if trusts:
         best = max(trusts, key=trusts.__getitem__)
-        shares = _pooled(shares, best, trusts[best])
+        shares = _pooled(shares, best, trusts[best], _WEIGHT)
     total = sum(shares.values())
     scores = {kind: share / total for kind, share in sorted(shares.items(), key=lambda item: -item[1])}
     kind = next(iter(scores))
@@ -99,14 +99,14 @@ def _mode(kind: str, told: Told, codebook: Codebook) -> str | None:
     named = [(trust, act.mode) for act, trust in told.acts if act.type == kind]
     mode = max(named, key=lambda found: found[0])[1] if named else None
     if mode in shares:
-        shares = _pooled(shares, mode, _MODE)
+        shares = _pooled(shares, mode, _MODE, _MODE_WEIGHT)
     return max(shares, key=shares.__getitem__) or None
 
 
-def _pooled(shares: Mapping[str, float], label: str, trust: float) -> dict[str, float]:
+def _pooled(shares: Mapping[str, float], label: str, trust: float, weight: float) -> dict[str, float]:
     """What the heads say, joined with a witness for a label, who is right as often as `trust` says."""
     others = (1 - trust) / max(1, len(shares) - 1)
-    return {k: max(p, _LEAST) * (trust if k == label else others) ** _WEIGHT for k, p in shares.items()}
+    return {k: max(p, _LEAST) * (trust if k == label else others) ** weight for k, p in shares.items()}
 
 
 def _trust(act: Act, source: range, target: range) -> float:
