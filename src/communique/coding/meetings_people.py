@@ -11,9 +11,17 @@ from dataclasses import replace
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, objects, obliques, subjects
-from communique.coding.meetings_seeds import POLITICAL, Seed, Shape, is_person
+from communique.coding.meetings_seeds import POLITICAL, Seed, Shape, called_by_name, is_name, is_person, named_before
 from communique.coding.meetings_whom import GENERIC, attending, by_report
-from communique.coding.meetings_words import CANCELLED, CHAIRING, CO_CHAIRING, MEDIATING, POSTPONED, with_particle
+from communique.coding.meetings_words import (
+    CANCELLED,
+    CHAIRING,
+    CO_CHAIRING,
+    MEDIATING,
+    POSTPONED,
+    hanging,
+    with_particle,
+)
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
@@ -141,30 +149,39 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     """Who meets, whom, and those who are named together."""
     frame = seed.frame
     anchors = list(dict.fromkeys((seed.carrier, frame.predicate, seed.trigger)))
-    hanging = [(w, t) for a in anchors for w, t in obliques(a)]
-    jointly = [t for w, t in hanging if w in _BETWEEN]
-    beside = _named_beside(scene, hanging, [t for w, t in hanging if w in _BESIDE and t not in jointly])
+    around = [(w, t) for a in anchors for w, t in hanging(a)]
+    jointly = [t for w, t in around if w in _BETWEEN]
+    beside = _named_beside(scene, around, [t for w, t in around if w in _BESIDE and t not in jointly])
     doers = [t for t in (_thanked(seed.carrier) or frame.doers) if _somebody(scene, t)]
+    if seed.shape is Shape.TOGETHER and not any(is_name(scene, t) or t.upos == "PRON" for t in doers):
+        doers = _two_before(scene, seed, jointly) or doers
     if seed.noun is not None and with_particle(seed.carrier) in CANCELLED | POSTPONED:
         doers = []  # who calls a meeting off need not be one of those who would have met
     elif not doers:  # a subject that the tree took for something else stands bare before the verb
-        doers = [t for w, t in obliques(seed.carrier) if not w and t.index < seed.carrier.index and is_person(scene, t)]
+        doers = [t for w, t in hanging(seed.carrier) if not w and t.index < seed.carrier.index and is_person(scene, t)]
     if seed.shape is Shape.VISIT:
-        goal = [t for w, t in hanging if w in ("to", "in")]
+        goal = [t for w, t in around if w in ("to", "in")]
         whom = [*(frame.others if frame.predicate.upos == "VERB" else ()), *goal, *beside]
         return _invited(scene, seed) or doers or _owners(seed), whom, []
     if seed.shape is Shape.BARE:
         return _owners(seed) or (_above(scene, seed) if beside else []), beside, jointly
     if seed.shape is Shape.GATHERING:
-        also = [t for w, t in hanging if w in ("of", "by", "for") and is_person(scene, t)]
+        also = [t for w, t in around if w in ("of", "by", "for") and is_person(scene, t)]
         if frame.predicate.upos == "VERB":  # `joined the ministers for a session`
             also += [t for t in frame.others if t != seed.noun and is_person(scene, t)]
         return doers, [*beside, *(t for t in also if t not in doers)], jointly
     others = [t for t in frame.others if frame.predicate.upos == "VERB" and is_person(scene, t)]
+    others += called_by_name(scene, frame) if not others else []
     others += beside
     if frame.lemma in ("speak", "talk"):
-        others += [t for w, t in frame.obliques if w == "to"]
+        others += [t for w, t in around if w == "to"]
     return doers, others, jointly
+
+
+def _two_before(scene: Scene, seed: Seed, jointly: list[Token]) -> list[Token]:
+    """Two who are named before a verb that the tree gives another subject: `Biden and Johnson of Britain spoke`."""
+    names = [] if jointly or seed.carrier.upos != "VERB" else named_before(scene, seed.carrier)
+    return names if len(names) > 1 else []
 
 
 def _thanked(verb: Token) -> tuple[Token, ...]:
@@ -181,20 +198,14 @@ def _named_beside(scene: Scene, hanging: list[tuple[str, Token]], beside: list[T
     found = []
     for token in beside:
         bare = [t for w, t in hanging if not w and 0 < t.index - token.index <= _FAR and t.upos == "PROPN"]
-        names = [t for t in bare if _is_name(scene, t)]
-        if names and not _is_name(scene, token) and any(p.country for p in parties(scene, names[0])):
+        names = [t for t in bare if is_name(scene, t)]
+        if names and not is_name(scene, token) and any(p.country for p in parties(scene, names[0])):
             found += list(conjuncts(names[0]))
         elif bare and token.lemma.lower() in _ADDRESS:
             found.append(bare[0])
         else:
             found.append(token)
     return found
-
-
-def _is_name(scene: Scene, token: Token) -> bool:
-    """Whether a word heads the name of a person."""
-    mentions = (scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ()))
-    return any(m.kind is MentionKind.PERSON and m.named for m in mentions)
 
 
 def _somebody(scene: Scene, token: Token) -> bool:

@@ -28,6 +28,7 @@ from communique.coding.meetings_words import (
     VISITS,
     below,
     format_in,
+    hanging,
     phrase,
 )
 from communique.coding.parties import parties
@@ -114,11 +115,13 @@ def _of_verb(scene: Scene, frame: Frame) -> Seed | None:
     if _takes_part(frame):
         return Seed(frame, Shape.GATHERING, None, verb, MeetingFormat.UNKNOWN)
     in_person = MeetingFormat.IN_PERSON if manner is MeetingFormat.UNKNOWN else manner
+    if frame.lemma in ("convene", "gather") and not frame.others and _several(frame.doers):
+        return Seed(frame, Shape.TOGETHER, None, verb, manner)
     if frame.lemma in ("meet", "meet up", "sit down") and (people or not frame.others):
         return Seed(frame, Shape.TOGETHER, None, verb, in_person)
     if frame.lemma in SPEAKING and _spoke_with(scene, frame, manner):
         return Seed(frame, Shape.TOGETHER, None, verb, manner)
-    if frame.lemma in CALLING and people and not _otherwise_called(frame):
+    if called_by_name(scene, frame) or (frame.lemma in CALLING and people and not _otherwise_called(frame)):
         by_phone = MeetingFormat.PHONE if manner is MeetingFormat.UNKNOWN else manner
         return Seed(frame, Shape.TOGETHER, None, verb, by_phone)
     if frame.lemma in SEEING and people and _hoped(verb):
@@ -158,7 +161,7 @@ def is_guest(scene: Scene, token: Token) -> bool:
 
 def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
     """Whether a verb of speaking says with whom, or that several did so in some manner."""
-    if any(w in ("with", "to") and is_person(scene, t) for w, t in frame.obliques):
+    if any(w in ("with", "to") and is_person(scene, t) for w, t in hanging(frame.predicate)):
         return True
     if any(t.text.lower() == "with" for c in frame.predicate.children for t in c.children if c.deprel == "obl"):
         return frame.lemma in ("speak", "talk", "confer")
@@ -168,8 +171,35 @@ def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
         return len(frame.doers) > 1
     if frame.lemma == "speak" and manner is not MeetingFormat.UNKNOWN:
         return True
+    if len(named_before(scene, frame.predicate)) > 1:
+        return True
     several = len(frame.doers) > 1 or (frame.lemma in ("speak", "talk", "confer") and _several(frame.doers))
     return several and not any(w in ("of", "at", "for", "in") for w, _ in frame.obliques)
+
+
+def is_name(scene: Scene, token: Token) -> bool:
+    """Whether a word heads the name of a person."""
+    mentions = (scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ()))
+    return any(m.kind is MentionKind.PERSON and m.named for m in mentions)
+
+
+def named_before(scene: Scene, verb: Token) -> list[Token]:
+    """The persons who are named before a verb in its sentence, no other verb between."""
+    found: list[Token] = []
+    for index in range(verb.index - 1, verb.sentence.first - 1, -1):
+        token = scene.analysis[index]
+        if token.upos in ("VERB", "AUX") or token.text.lower() in ("as", "after", "before", "by", "with"):
+            break
+        if is_name(scene, token):
+            found.insert(0, token)
+    return found
+
+
+def called_by_name(scene: Scene, frame: Frame) -> list[Token]:
+    """Whom a verb of calling has for its complement: `called Ishiba to congratulate him`."""
+    if frame.lemma not in CALLING or frame.others:
+        return []
+    return [c for c in frame.predicate.children if c.deprel == "xcomp" and is_name(scene, c)]
 
 
 def _of_noun(frame: Frame) -> Seed | None:

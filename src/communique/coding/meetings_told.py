@@ -33,6 +33,7 @@ _INVITED = frozenset(("invite", "invitation"))
 _HOPED = frozenset(("look", "expect", "plan", "agree", "schedule", "set", "intend", "accept", "anticipate"))
 _PLANNING = frozenset(listed("plan schedule set expect due have be hold"))
 _NEAR_WORDS = frozenset(listed("last next this yesterday today tomorrow early earlier late later"))
+_TRAVELLING = frozenset(listed("arrive come convene fly gather go head return stop travel visit"))
 _WITHDRAWN = frozenset(listed("withdraw rescind revoke retract"))
 _COUNT_BEFORE, _COUNT_BEHIND = 4, 12  # tokens around the verb
 _PAST_STORY = 14  # days; what is earlier is background, not the running story
@@ -153,6 +154,9 @@ def _tree_status(seed: Seed) -> Status:
     head = verb.head
     if head is not None and verb.deprel == "xcomp" and head.lemma.lower() == "be":
         return Status.FUTURE if status is Status.ACTUAL else status  # `was to meet`
+    purpose = status is Status.HYPOTHETICAL and verb.deprel in ("advcl", "xcomp")
+    if purpose and head is not None and head.lemma.lower() in _TRAVELLING and head.xpos in ("VBD", "VBN"):
+        return status_of(head)  # `flew to Lima to meet`
     beside = verb.deprel == "acl:relcl" or (verb.deprel == "acl" and verb.xpos in ("VBG", "VBN"))
     modal = any(c.xpos == "MD" for c in verb.children if c.deprel.startswith("aux"))
     if beside and not modal and status in (Status.FUTURE, Status.HYPOTHETICAL):

@@ -6,6 +6,7 @@ In: lemmas, tokens. Out: sets of lemmas, formats, `Evidence`. Nothing is refused
 import re
 
 from communique.codebook.phrases import listed
+from communique.coding.clauses import obliques
 from communique.records.analysis import Token
 from communique.records.diplomacy import MeetingFormat
 from communique.records.documents import Document
@@ -52,6 +53,7 @@ OTHERWISE = frozenset(
 )
 _VIDEO = re.compile(r"\b(?:video\w*|virtual(?:ly)?|vtc|zoom|online)\b", re.IGNORECASE)
 _PHONE = re.compile(r"\b(?:(?:tele)?phoned?|telephonically|phones|calls?|called|teleconference)\b", re.IGNORECASE)
+_TITLED = ("with", "between", "by", "to")
 _CLAUSAL = frozenset(listed("acl advcl ccomp csubj parataxis"))
 _OUTSIDE = ("acl:relcl", "advcl", "parataxis", "punct", "appos", "dep", "discourse")
 
@@ -67,6 +69,15 @@ def with_particle(token: Token) -> str:
     """A lemma in small letters with its particle: `call off`."""
     particle = next((c.text.lower() for c in token.children if c.deprel == "compound:prt"), None)
     return token.lemma.lower() + (f" {particle}" if particle else "")
+
+
+def hanging(token: Token) -> tuple[tuple[str, Token], ...]:
+    """What hangs on a word, by its preposition, also where the tree gives that to a title before the name."""
+    found = []
+    for word, noun in obliques(token):
+        first = token.analysis[_reach(noun)[0]].text.lower() if not word else ""
+        found.append((word or (first if first in _TITLED else ""), noun))
+    return tuple(found)
 
 
 def below(token: Token, depth: int = 3) -> list[Token]:
