@@ -23,7 +23,10 @@ _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun", "
 _HOLDING = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
 _BELOW = frozenset(("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "acl", "conj"))
 _MODES_BY_CONTENT = frozenset(("REQUEST", "REJECT"))
-_PROMISED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_PROMISED = {  # what an act is while it is only promised; a promise to concede or to agree has been given
+    **dict.fromkeys(("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"), "AGREE"),
+    **dict.fromkeys(("RETREAT", "CONCEDE"), "CONCEDE"),
+}
 _MODES_BY_BELOW = frozenset(("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "acl", "conj"))
 _YIELDING = frozenset(
     listed(

@@ -20,6 +20,17 @@ OBJECT_CONTROL = frozenset(
     """
     )
 )
+# Whose object did, or would do, what a gerund behind `of`, `for` or `from` says (`accused Iran of shelling towns`).
+CHARGING = frozenset(
+    listed(
+        """
+    accuse acquit arrest ban bar blame castigate charge chide clear commend condemn congratulate convict criticise
+    criticize denounce detain deter discourage dissuade fault fine hail imprison indict jail penalise penalize praise
+    prevent prohibit prosecute punish rebuke reprimand reproach sanction sentence slam stop suspect thank
+    """
+    )
+)
+_CHARGED = frozenset(("for", "from", "of", "over", "with"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _DEPTH = 8
 
@@ -111,6 +122,9 @@ def _grammatical(verb: Token) -> list[Token]:
         controlled = _controlled(above) if at.deprel == "xcomp" else None
         if controlled is not None:
             return [controlled]
+        charged = _charged(at, above)
+        if charged:
+            return charged
         if not _lends(at, above):
             return []
         at = above
@@ -132,6 +146,23 @@ def _controlled(above: Token) -> Token | None:
         if child.deprel in ("obj", "iobj"):
             return child
     return None
+
+
+def charged(noun: Token) -> tuple[Token, ...]:
+    """Who did what a noun names, where somebody is accused of it, praised or punished for it; see `CHARGING`."""
+    above = noun.head
+    found = _charged(noun, above) if above is not None and noun.deprel.split(":")[0] == "obl" else []
+    return tuple(t for token in found for t in conjuncts(token))
+
+
+def _charged(below: Token, above: Token) -> list[Token]:
+    """The object of a verb of accusing, praising or preventing above a gerund or noun behind its preposition."""
+    if above.lemma.lower() not in CHARGING or below.deprel.split(":")[0] not in ("advcl", "obl", "ccomp"):
+        return []
+    if not any(c.deprel in ("mark", "case") and c.text.lower() in _CHARGED for c in below.children):
+        return []
+    own = ("nsubj:pass",) if passive(above) else ("obj", "iobj")
+    return [t for c in above.children if c.deprel in own for t in (_antecedent(c) or [c])]
 
 
 def _infinitive(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.codebook.phrases import listed
-from communique.coding.clauses import clauses_above, conjuncts, objects, obliques, subjects
+from communique.coding.clauses import charged, clauses_above, conjuncts, objects, obliques, subjects
 from communique.coding.status import status_of
 from communique.records.analysis import Analysis, MentionKind, Token
 from communique.records.outcomes import Status
@@ -43,6 +43,7 @@ SAYING = frozenset(
 _PARTICLES = frozenset(("away", "back", "down", "forward", "in", "off", "on", "out", "over", "up"))
 _DOER = ("by", "from")
 _OTHER = ("against", "at", "for", "into", "on", "over", "to", "toward", "towards", "upon")
+_ABOUT = ("at", "for", "over")  # where, why and about what a light verb is done
 _INSIDE_NAMES = ("amod", "compound", "flat")  # `the United Nations`
 _BETWEEN = ("between", "among", "amongst")
 
@@ -137,15 +138,17 @@ def _of_noun(noun: Token, light: Token | None) -> Frame:
     for child in noun.children:
         if child.deprel == "nmod:poss" and light is None:
             doers += conjuncts(child)
-    for word, token in (*own, *borrowed):
+    for word, token, carrier in (*((w, t, False) for w, t in own), *((w, t, True) for w, t in borrowed)):
         if word in _BETWEEN:
             together.append(token)
         elif word in _DOER and light is None:
             doers.append(token)
-        elif word in _OTHER:
+        elif word in _OTHER and not (carrier and word in _ABOUT):
             others.append(token)
         else:
             rest.append((word, token))
+    if light is None and not doers and not together:
+        doers += charged(noun)
     anchor = light if light is not None else noun
     saying, speakers = _reported(anchor)
     return Frame(

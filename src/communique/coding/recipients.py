@@ -12,6 +12,7 @@ from communique.coding import clauses
 from communique.coding.acts import Act
 from communique.coding.implied import counterpart, told_of, whose
 from communique.coding.parties import affected, parties
+from communique.coding.parties import behind as behind_of
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
 from communique.records.outcomes import Party
@@ -42,7 +43,16 @@ _TOPICAL = frozenset(listed("address consider debate deliberate discuss examine 
 _PLACED = frozenset(("ASSAULT", "COERCE", "AID", "RETREAT", "MOBILIZE", "CONSULT", "PROTEST"))  # where a place is hit
 _IMPLYING = frozenset(("REQUEST", "AGREE", "REJECT", "ACCUSE", "THREATEN", "CONCEDE", "AID", "SANCTION"))
 _ALONE = frozenset(("CONSULT", "PROTEST"))
+_ASKING = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
 _JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
+# Prepositions that bring the other side where nothing else does.
+_LESS = {
+    "REQUEST": ("in",),  # `appealed for calm in Kenya`
+    "THREATEN": ("about", "over"),
+    "ACCUSE": ("over",),
+    "SUPPORT": ("about",),
+}
+_NESTED = ("against", "between", "from", "in", "on", "to", "toward", "towards", "with")
 _THERE = ("in", "at", "into")  # whom one visits
 _WITH = ("with", "alongside", "together with")
 
@@ -63,7 +73,7 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     direct = [] if topical else [t for t in act.frame.others if t not in things and not _own(scene, t, doers)]
     behind, along = _behind(act, [] if topical else things)
     if act.type in _JOINING:
-        joined = every(parties(scene, t) for t in along)
+        joined = every(parties(scene, t) or behind_of(scene, t) for t in along)
     else:
         joined, behind = (), [*behind, *(along if "with" in _BRINGING.get(act.type, ()) else ())]
     named = every(parties(scene, t) for t in (*direct, *behind))
@@ -72,6 +82,9 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     named = _affected(scene, act, (*direct, *things, *behind), doers)
     if not named and act.type in _JUDGING:
         named = every(whose(scene, t, doers, deeds) for t in (*direct, *things, *behind))
+    if not named and not joined:
+        told = every(parties(scene, t) for t in _further(scene, act, things))
+        named = tuple(p for p in told if p.country not in codes(doers))
     if named or joined or act.type in _ALONE:
         return Others(named, joined)
     if len(codes(doers)) < 2 or act.type != "AGREE":
@@ -104,6 +117,22 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
         elif word in bringing and not (word == "of" and of_doer):
             other.append(token)
     return other, along
+
+
+def _further(scene: Scene, act: Act, things: Sequence[Token]) -> list[Token]:
+    """Nouns that bring the other side more loosely: behind prepositions that do so where nothing else does, one step
+    further down (`called for a boycott against Oman`, `the opening of talks with Chad`), and in participles (`a plan
+    proposed by Egypt`).
+    """
+    less = _LESS.get(act.type, ())
+    hanging = (*act.frame.obliques, *(o for t in things for o in clauses.obliques(t)))
+    found = [t for word, t in hanging if word in less]
+    if act.type in _JUDGING | _ASKING:
+        outer = [t for _, t in hanging if t.upos == "NOUN" and not parties(scene, t)]
+        found += [t for o in outer for word, t in clauses.obliques(o) if word in _NESTED]
+    if act.type in _JUDGING:
+        found += [t for c in _clauses(things) if c.xpos == "VBN" for t in clauses.subjects(c)]
+    return found
 
 
 def _affected(scene: Scene, act: Act, tokens: Sequence[Token], doers: Sequence[Party]) -> tuple[Party, ...]:
