@@ -6,7 +6,7 @@ Left out: words that nobody says (`a report that` without an author is kept, a q
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from communique.codebook.cues import CueClass
 from communique.coding.areas import areas_in
@@ -20,7 +20,7 @@ from communique.coding.statements_cues import Told, told
 from communique.coding.statements_kinds import kind_of, target_of
 from communique.coding.statements_layout import Layout
 from communique.coding.statements_lines import lines_of
-from communique.coding.statements_running import running_on
+from communique.coding.statements_running import Draft, running_on
 from communique.coding.statements_speakers import (
     addressees,
     can_speak,
@@ -39,21 +39,13 @@ _OPENING = 2  # sentences that tell what is done by a speech
 _MOST = 0.8  # of the words, for a quotation to be direct
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    told: Told
-    content: Span
-    source: Token | None
-
-
 def statements_of(scene: Scene) -> tuple[Statement, ...]:
     """Every statement of a document."""
     layout = Layout(scene)
     drafts = list(_with_quotations(layout, _outermost(layout, list(_sourced(layout)))))
-    cues = [d.told.words for d in drafts]
     found: dict[str, Statement] = {}
-    for draft in drafts:
-        statement = _statement(layout, draft, cues)
+    for draft in running_on(layout, drafts):
+        statement = _statement(layout, draft)
         found.setdefault(statement.id, statement)
     return tuple(sorted(found.values(), key=lambda s: (s.content.span.end, -s.content.span.start, s.id)))
 
@@ -110,7 +102,7 @@ def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
     return can_speak(layout, source, sort is CueClass.SAY and not noun)
 
 
-def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> Iterator[_Draft]:
+def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> Iterator[Draft]:
     """Drafts, quotations that stand apart tied to the cues beside them."""
     behind = {u.word.index: p for u, _ in uses if u.content is None and (p := _paragraph_behind(layout, u))}
     uses = [(u, s) for u, s in uses if not any(p.contains(u.words) for p in behind.values())]
@@ -126,7 +118,7 @@ def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> I
     for use, source in uses:
         content = extra.get(use.word.index, use.content) or behind.get(use.word.index)
         if content is not None:
-            yield _Draft(use, content, source)
+            yield Draft(use, content, source)
 
 
 def _paragraph_behind(layout: Layout, use: Told) -> Span | None:
@@ -189,13 +181,12 @@ def _touches(layout: Layout, use: Told, quoted: Quoted) -> bool:
     return gap.contains(use.words) or not layout.scene.document.text[gap.start : gap.end].strip(" ,;:-–—")
 
 
-def _statement(layout: Layout, draft: _Draft, cues: list[Span]) -> Statement:
-    scene, use = layout.scene, draft.told
+def _statement(layout: Layout, draft: Draft) -> Statement:
+    scene, use, content = layout.scene, draft.told, draft.content
     document = scene.document
     speaker = party_of(layout, draft.source) if draft.source is not None else None
     verb = carrier(use)
     words = use.words.cover(verb.span) if verb is not None else use.words
-    content = running_on(layout, use, speaker, draft.content, cues)
     kind = kind_of(layout, replace(use, heads=use.heads or _openings(layout, content)), speaker)
     hearers = addressees(layout, use)
     first, _ = layout.covered(content)

@@ -1,0 +1,46 @@
+"""Deeds and words that share a verb, on sentences of our own, read by the packaged model."""
+
+import pytest
+
+from communique.coding.statements_acts import is_deed
+from communique.coding.statements_cues import told
+from communique.coding.statements_layout import Layout
+from communique.coding.statements_speakers import speaker_token
+
+from .scenes import scene
+
+
+def deed(text: str) -> bool:
+    layout = Layout(scene(text))
+    use = next(iter(told(layout)))
+    return is_deed(layout, use, speaker_token(layout, use))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebel soldiers attacked the village.",
+        "Soldiers defended the bridge.",
+        "The consulate denied visas.",
+        "The king welcomed the premier.",
+        "The senate confirmed the judge.",
+    ],
+)
+def test_deeds(text: str) -> None:
+    assert deed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator attacked the idea.",
+        "The premier denied the allegation.",
+        "The premier denied any involvement.",
+        "The king welcomed the decision.",
+        "The premier confirmed that he would go.",
+        "The premier condemned the attack.",
+        "The premier attacked his rival for the delay.",
+    ],
+)
+def test_words(text: str) -> None:
+    assert not deed(text)
