@@ -218,3 +218,76 @@ def test_the_same_text_gives_the_same_ids() -> None:
 
 def test_nothing_comes_of_a_text_without_commitments() -> None:
     assert commitments("The minister arrived in Lima on Monday.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        (
+            "Peru and Chile signed a memorandum of understanding on cooperation in mining.",
+            "signed a memorandum of understanding on cooperation in mining",
+        ),
+        ("Peru and Chile signed an agreement to build a port.", "signed an agreement to build a port"),
+        ("Peru and Chile signed an agreement on fisheries.", "signed an agreement on fisheries"),
+    ],
+)
+def test_papers_whose_field_or_aim_is_told_are_signed(text: str, action: str) -> None:
+    found = only(text)
+    assert found.strength is Strength.SIGNED
+    assert found.action.text == action
+    assert by(found) == {"PER", "CHL"}
+
+
+def test_a_paper_of_which_nothing_is_told_binds_to_nothing_known() -> None:
+    assert commitments("Peru and Chile signed a declaration on Monday.") == ()
+    assert commitments("Peru and Chile will sign an agreement on fisheries next year.") == ()
+
+
+def test_what_both_instruct_their_people_to_do() -> None:
+    found = only("The presidents of Peru and Chile instructed their ministers to meet every month.")
+    assert found.strength is Strength.AGREED
+    assert by(found) == {"PER", "CHL"}
+    assert commitments("The president of Peru instructed his minister to resign.") == ()
+
+
+def test_an_invitation_to_act_together_calls_on_both() -> None:
+    found = only("The president of Peru invited Chile to fight smuggling together.")
+    assert found.strength is Strength.URGED_JOINT
+    assert commitments("The president of Peru urged Chile to release the ship.") == ()
+
+
+def test_support_is_an_attitude_unless_it_goes_on() -> None:
+    assert commitments("Kenya reaffirmed its support for Somalia.") == ()
+    found = only("Kenya and Uganda reaffirmed their support for continued talks with Somalia.")
+    assert found.strength is Strength.WILLING
+    assert by(found) == {"KEN", "UGA"}
+
+
+def test_a_shared_goal_that_is_confirmed() -> None:
+    found = only("Kenya and Uganda reaffirmed their shared goal of a lake without pirates.")
+    assert found.strength is Strength.AGREED
+    assert found.action.text == "their shared goal of a lake without pirates"
+    assert commitments("Kenya and Uganda discussed their goals.") == ()
+
+
+def test_whoever_pledges_by_his_own_word_is_the_speaker() -> None:
+    found = only("Kenyan President William Ruto pledged to send 200 police officers to Haiti.")
+    assert found.speaker is not None
+    assert found.speaker.text.endswith("Ruto")
+    assert only("Kenya pledged to send 200 police officers to Haiti.").speaker is None
+
+
+def test_what_is_added_behind_a_comma_is_left_out() -> None:
+    found = only("Peru and Chile agreed to open a bridge, a steel arch of 300 metres.")
+    assert found.action.text == "agreed to open a bridge"
+
+
+def test_a_joined_clause_without_a_subject_of_its_own_goes_on() -> None:
+    found = only("Mali's president said that Mali would open the border and send grain to Niger.")
+    assert found.action.text == "Mali would open the border and send grain to Niger"
+
+
+def test_surer_words_give_a_higher_confidence() -> None:
+    bound = only("Peru and Chile agreed to open a bridge.")
+    foreseen = only("Mali's president said that Mali would send grain to Niger.")
+    assert bound.confidence > foreseen.confidence

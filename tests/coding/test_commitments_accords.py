@@ -93,3 +93,27 @@ def test_sides_of_an_accord_accept_something() -> None:
     assert [c.why for c in found] == ["verb accept"]
     assert by(found[0]) == {"ARM", "AZE"}
     assert commitments("Visitors accept the rules of the museum.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It provides for an Armenian withdrawal from the valley.",
+        "The treaty foresees an Armenian withdrawal from the valley.",
+    ],
+)
+def test_what_an_accord_provides_for(text: str) -> None:
+    found = [c for c in commitments(f"{SIGNED} {text}") if c.why.startswith("verb")]
+    assert [by(c) for c in found] == [{"ARM"}]
+    assert towards(found[0]) == {"AZE"}
+    assert found[0].strength is Strength.AGREED
+
+
+def test_what_another_provides_is_no_term() -> None:
+    assert commitments(f"{SIGNED} The hotel provides breakfast for Armenian guests.") == ()
+
+
+def test_an_accord_inside_one_country() -> None:
+    text = "The Colombian government and the FARC signed a peace agreement. The rebels will hand over their weapons."
+    found = [c for c in commitments(text) if c.why == "modal will"]
+    assert [by(c) for c in found] == [{"COL"}]

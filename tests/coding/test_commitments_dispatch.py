@@ -10,6 +10,7 @@ from communique.coding.messages import messages_of
 from communique.coding.scene import Scene
 from communique.coding.statements import statements_of
 from communique.pipeline import Pipeline
+from communique.records.coded import Coded
 from communique.records.diplomacy import Commitment, MessageKind, Strength
 from communique.records.documents import Document
 from language.reading import model
@@ -26,6 +27,21 @@ def laid() -> tuple[Scene, tuple[Commitment, ...]]:
     assert isinstance(scene, Scene)
     events = events_of(scene, pipeline.codebook, pipeline.options.coding)
     return scene, commitments_of(scene, statements_of(scene), events)
+
+
+def test_all_of_it_stands_in_one_record() -> None:
+    scene, found = laid()
+    coded = Coded(
+        document=scene.document,
+        analysis=scene.analysis,
+        actors=scene.actors,
+        times=scene.times,
+        places=scene.places,
+        statements=statements_of(scene),
+        messages=messages_of(scene),
+        commitments=found,
+    )
+    assert len({c.id for c in coded.commitments}) == len(found)
 
 
 def test_four_commitments_between_the_two_countries() -> None:

@@ -11,9 +11,10 @@ from communique.coding.commitments_accords import accords_of
 from communique.coding.commitments_details import amount_of, condition_of, consensus_of, deadline_of
 from communique.coding.commitments_parties import by_whom, with_whom
 from communique.coding.commitments_seeds import Seed, Told, seeds_of
-from communique.coding.commitments_words import BOND, HOSTILE, MUTUAL
+from communique.coding.commitments_words import AIMS, BOND, HOSTILE, MUTUAL
 from communique.coding.scene import Scene
 from communique.coding.statements_layout import Layout
+from communique.records.analysis import MentionKind
 from communique.records.diplomacy import Commitment, Statement, Strength
 from communique.records.outcomes import Event, Party
 
@@ -40,13 +41,13 @@ def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Seque
     scene, document = layout.scene, layout.scene.document
     strength = seed.strength
     several = len({p.country for p in by if p.country}) > 1
-    if several and strength is Strength.PROMISED and seed.word.lemma.lower() in MUTUAL | BOND:
+    if several and strength is Strength.PROMISED and seed.word.lemma.lower() in MUTUAL | BOND | AIMS:
         strength = Strength.AGREED
     statement = seed.statement
     return Commitment(
         by=by,
         partners=with_whom(scene, seed, by, events),
-        speaker=statement.speaker if statement is not None else None,
+        speaker=statement.speaker if statement is not None else _himself(scene, seed, by),
         strength=strength,
         action=document.quote(seed.action, "action"),
         sentence=document.quote(scene.sentence(seed.word.index).span, "sentence"),
@@ -59,6 +60,15 @@ def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Seque
         confidence=_confidence(seed),
         why=seed.rule,
     )
+
+
+def _himself(scene: Scene, seed: Seed, by: tuple[Party, ...]) -> Party | None:
+    """Who binds his side by his own word: `the president pledged`, `she reaffirmed her commitment`."""
+    spoken = seed.strength is not Strength.SIGNED and not seed.rule.startswith(("modal", "adjective"))
+    if not spoken or len(by) != 1 or by[0].actor is None:
+        return None
+    kinds = {scene.analysis.mentions[m].kind for m in scene.actors[by[0].actor].mentions}
+    return by[0] if MentionKind.PERSON in kinds else None
 
 
 def _confidence(seed: Seed) -> float:

@@ -55,6 +55,7 @@ def accord_before(accords: Sequence[Accord], token: Token) -> Accord | None:
     """The accord that a word may be part of: the last one told before it, else one of its own sentence, else the first
     of all where one is spoken of before.
     """
+    accords = [a for a in accords if a.token != token.index]
     found = next((a for a in reversed(accords) if a.token < token.index), None)
     found = found or next((a for a in accords if a.token < token.sentence.stop), None)
     if found is None and accords:

@@ -113,7 +113,7 @@ def _unit(layout: Layout, amount: Amount) -> str | None:
     _, stop = layout.covered(amount.span)
     for index in range(stop, min(stop + _UNIT_WITHIN, len(analysis))):
         token = analysis[index]
-        if token.upos in ("NOUN", "PROPN"):
+        if token.upos == "NOUN":
             lemma = token.lemma.lower()
             return None if lemma in _NO_UNIT else lemma
         if token.upos != "ADJ":

@@ -46,6 +46,8 @@ def by_whom(scene: Scene, seed: Seed) -> tuple[Party, ...]:
         more = [p for token in seed.doers for t in conjuncts(token) for p in affected(scene, t)]
         named = [p for p in more if p.country] or named
     sides = seed.accord.sides if seed.accord is not None else ()
+    if sides and not any(p.country for p in named) and len({p.country for p in sides}) == 1:
+        named = list(sides)  # `the rebels`, one of two sides of one country
     few = len({p.country for p in named if p.country}) < 2
     if sides and _as_sides(seed) and few and (not named or any(joint(t) for t in seed.doers)):
         named = list(sides)

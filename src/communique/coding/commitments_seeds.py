@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.coding import commitments_words as words
-from communique.coding.clauses import passive, subjects
+from communique.coding.areas import areas_in
+from communique.coding.clauses import objects, passive, subjects
 from communique.coding.commitments_accords import Accord, accord_before
 from communique.coding.commitments_modals import agents, foreseen, joint, main_clause, urged
 from communique.coding.parties import parties
@@ -24,6 +25,7 @@ _CLAUSAL = ("xcomp", "advcl", "ccomp")
 _APART = ("conj", "parataxis", "punct", "cc", "discourse")
 _LEFT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "advcl", "obl", "obl:unmarked", "mark", "advmod", "aux", "cop")
 _ADDED = ("appos", "acl:relcl", "nmod", "obl", "obl:unmarked", "parataxis", "dep")
+_BESIDE = ("while", "whereas", "although", "though", "as", "after", "before", "when", "since", "because")
 _SET_OFF = frozenset((",", "-", "–", "—", "--", "(", ";", ":"))
 
 
@@ -57,6 +59,8 @@ class Told:
         """Whether a word tells what is done against another, such as a threat or a refusal."""
         if any(c.text.lower() == "never" for c in token.children):
             return False  # `will never recognise the annexation` is a promise
+        if any(k.text.lower() == "neither" for c in token.children if c.deprel.startswith("nsubj") for k in c.children):
+            return False  # `neither side will attack`
         return any(span.contains(token.span) for span in self.conflicts)
 
     def statement_of(self, token: Token) -> Statement | None:
@@ -112,6 +116,10 @@ def _verb(told: Told, verb: Token, lemma: str) -> Iterator[Seed]:
         yield from _binding(told, verb, words.BINDING[lemma])
     elif lemma in words.ACCEPTING:
         yield from _accepting(told, verb)
+    elif lemma in words.SIGNING_VERBS:
+        yield from _signing(told, verb)
+    elif lemma in words.PROVIDING:
+        yield from _provided(told, verb)
     elif lemma in words.CALLING | words.WISHING:
         yield from _calling(told, verb)
     elif lemma in words.PREPARED and passive(verb) and _has(verb, "xcomp") and not _denied(verb):
@@ -141,6 +149,40 @@ def _accepting(told: Told, verb: Token) -> Iterator[Seed]:
     sides = {p.country for p in accord.sides}
     if any(joint(t) for t in doers) or any(p.country in sides for t in doers for p in parties(told.layout.scene, t)):
         yield from _seed(told, verb, doers, Strength.AGREED, f"verb {verb.lemma.lower()}", whole=True)
+
+
+def _signing(told: Told, verb: Token) -> Iterator[Seed]:
+    """`signed a memorandum on fishing`, `a plan to build a port was signed by`: a paper whose field or aim is told."""
+    papers = [t for t in objects(verb) if t.lemma.lower() in words.SIGNED]
+    if not papers or status_of(verb) is not Status.ACTUAL:
+        return
+    of = (k for c in papers[0].children if c.deprel == "nmod" and _marked(c, ("of",)) for k in c.children)
+    for child in (*papers[0].children, *of):  # `memorandum of understanding on`
+        about = child.deprel == "nmod" and _marked(child, ("on", "for", "about", "in"))
+        field = told.layout.span(*told.layout.reach(child)) if about else None
+        aim = child.deprel == "acl" and _marked(child, ("to",))
+        if aim or (field is not None and areas_in(told.layout.scene, field)):
+            rule = f"verb {verb.lemma.lower()}"
+            yield from _seed(told, verb, subjects(verb), Strength.SIGNED, rule, whole=passive(verb))
+            return
+
+
+def _provided(told: Told, verb: Token) -> Iterator[Seed]:
+    """`the declaration provides for an Israeli withdrawal`: a side of the accord does what it names."""
+    accord = accord_before(told.accords, verb)
+    subject = next((c for c in verb.children if c.deprel == "nsubj"), None)
+    if (
+        accord is None
+        or subject is None
+        or not (subject.lemma.lower() in words.ACCORDS or subject.text.lower() == "it")
+    ):
+        return
+    named = [c for c in verb.children if c.deprel == "obj" or (c.deprel == "obl" and _marked(c, ("for",)))]
+    sides = {p.country for p in accord.sides}
+    owners = [k for c in named for k in c.children if k.deprel in ("amod", "nmod:poss", "compound", "nmod")]
+    doers = tuple(k for k in owners if any(p.country in sides for p in parties(told.layout.scene, k)))
+    if doers:
+        yield from _seed(told, verb, doers[:1], Strength.AGREED, f"verb {verb.lemma.lower()}")
 
 
 def _denied(token: Token) -> bool:
@@ -333,7 +375,8 @@ def _added(layout: Layout, word: Token) -> set[int]:
     found = set()
     for index in range(word.index + 2, last + 1):
         token = analysis[index]
-        if token.deprel not in _ADDED and not (token.deprel.startswith("nsubj") and token.head == word):
+        beside = token.deprel == "advcl" and _marked(token, _BESIDE)
+        if token.deprel not in _ADDED and not beside and not (token.deprel.startswith("nsubj") and token.head == word):
             continue
         first, _ = layout.reach(token)
         before = first - 1 if analysis[first].text not in _SET_OFF else first

@@ -63,8 +63,8 @@ HELPING = frozenset(
     listed(
         """
     aid assist build collaborate confer consult continue contribute cooperate coordinate deepen deliver donate ensure
-    exchange expand facilitate finance fund grant help host implement invest launch protect provide restore resume
-    send share stand strengthen support train work
+    exchange expand facilitate finance fund grant help implement invest launch protect provide restore resume
+    send stand strengthen support train work
     """
     )
 )
@@ -75,8 +75,21 @@ AIMS = frozenset(listed("aim goal objective vision"))
 HOSTILE = frozenset(listed("ACCUSE ASSAULT COERCE MOBILIZE PROTEST REJECT SANCTION THREATEN"))  # types of events
 NEEDED = frozenset(listed("critical crucial essential important imperative necessary need required vital"))
 ACCEPTING = frozenset(listed("accept recognise recognize renounce"))  # bind the sides of an accord
+SIGNING_VERBS = frozenset(listed("initial ink sign"))
+PROVIDING = frozenset(listed("envisage foresee provide stipulate"))  # what an accord does
 PREPARED = frozenset(listed("determine prepare"))  # verbs, in the passive, with an infinitive
 MODALS = MODAL_DUTY | MODAL_WILL | {"to"}
 CUES = frozenset({"look", *BINDING}).union(
-    WISHING, WILLING, WILLINGNESS, BOND, BACKING, AIMS, INSTRUCTING, CALLING, ACCEPTING, PREPARED
+    WISHING,
+    WILLING,
+    WILLINGNESS,
+    BOND,
+    BACKING,
+    AIMS,
+    INSTRUCTING,
+    CALLING,
+    ACCEPTING,
+    PREPARED,
+    SIGNING_VERBS,
+    PROVIDING,
 )
