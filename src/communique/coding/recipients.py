@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.codebook.phrases import listed
+from communique.codebook.triggers import Roles
 from communique.coding import clauses
 from communique.coding.acts import Act
 from communique.coding.implied import counterpart, told_of, whose
@@ -52,7 +53,7 @@ _LESS = {
     "ACCUSE": ("over",),
     "SUPPORT": ("about",),
 }
-_NESTED = ("against", "between", "from", "in", "on", "to", "toward", "towards", "with")
+_NESTED = ("against", "between", "on", "to", "toward", "towards", "with")
 _THERE = ("in", "at", "into")  # whom one visits
 _WITH = ("with", "alongside", "together with")
 
@@ -73,7 +74,7 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     direct = [] if topical else [t for t in act.frame.others if t not in things and not _own(scene, t, doers)]
     behind, along = _behind(act, [] if topical else things)
     if act.type in _JOINING:
-        joined = every(parties(scene, t) or behind_of(scene, t) for t in along)
+        joined = every(parties(scene, t) or _whole_of(scene, t) for t in along)
     else:
         joined, behind = (), [*behind, *(along if "with" in _BRINGING.get(act.type, ()) else ())]
     named = every(parties(scene, t) for t in (*direct, *behind))
@@ -107,7 +108,7 @@ def _own(scene: Scene, token: Token, doers: Sequence[Party]) -> bool:
 def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     """Nouns behind prepositions that bring the other side, of the act and of its objects; and those behind `with`."""
     bringing = _BRINGING.get(act.type, _DEFAULT)
-    if act.mode == "visit":
+    if act.mode == "visit" and act.trigger.roles is not Roles.SWAP:
         bringing = (*bringing, *_THERE)
     of_doer = act.frame.predicate.upos == "NOUN" and act.type in OF_DOERS
     other, along = [], []
@@ -117,6 +118,13 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
         elif word in bringing and not (word == "of" and of_doer):
             other.append(token)
     return other, along
+
+
+def _whole_of(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """Those to whom somebody belongs who acts along: `talks with Chad's new rulers`, not `with its neighbour`."""
+    if any(c.deprel == "nmod:poss" and c.upos == "PRON" for c in token.children):
+        return ()
+    return behind_of(scene, token)
 
 
 def _further(scene: Scene, act: Act, things: Sequence[Token]) -> list[Token]:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Self
 
 import numpy as np
@@ -293,7 +294,7 @@ class Analysis:
 
     def sentence_of(self, index: int) -> Sentence:
         """The sentence that holds token `index`, which counts from 0."""
-        return self.sentences[bisect_right(self.sentences, index, key=lambda s: s.first) - 1]
+        return self.sentences[bisect_right(self.sentences, index, key=attrgetter("first")) - 1]
 
 
 class Token:
