@@ -115,7 +115,7 @@ def test_meetings() -> None:
 
 
 def test_commitments_and_messages() -> None:
-    gold = [commitment(0, 50, "CHN>RUS", strength="willing"), commitment(100, 150, "CHN,RUS>")]
+    gold = [commitment(0, 50, "CHN>RUS", strength="willing"), commitment(100, 150, "RUS>CHN")]
     system = [commitment(0, 50, "CHN>RUS", strength="agreed"), commitment(100, 150, "CHN>RUS")]
     found = figures_of(Kind.COMMITMENTS, [matched(Kind.COMMITMENTS, gold, system)])
     counts = {name: one.right for name, one in found.agreement.items()}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.evaluation.annotations import EventAnnotation, Kind
-from communique.evaluation.matching import matched, matched_events, same_name, same_words
+from communique.evaluation.matching import matched, matched_events, same_direction, same_name, same_words
 from communique.records import Span
 from evaluation.samples import commitment, event, meeting, message
 
@@ -101,6 +101,14 @@ def test_the_commitment_of_the_same_parties_is_chosen() -> None:
     assert matched(Kind.COMMITMENTS, [gold], [whole, turned]).pairs == [(gold, turned)]
 
 
+def test_one_of_several_who_commit_themselves_together_is_enough() -> None:
+    gold = commitment(0, 100, "CHN>RUS")
+    assert same_direction(gold, commitment(0, 100, "CHN,RUS>"))
+    assert same_direction(gold, commitment(0, 100, "CHN>RUS"))
+    assert not same_direction(gold, commitment(0, 100, "RUS>CHN"))
+    assert not same_direction(gold, commitment(0, 100, "CHN,RUS>IND"))
+
+
 def test_optional_commitments_are_excused() -> None:
     out = matched(Kind.COMMITMENTS, [commitment(0, 50, optional=True)], [commitment(0, 50)])
     assert (out.pairs, len(out.excused), out.false) == ([], 1, [])
@@ -119,6 +127,8 @@ def test_the_message_between_the_same_people_is_chosen() -> None:
         ("Xi Jinping", "xi", True),
         ("Putin", "Vladimir V. Putin", True),
         ("George W. Bush", "George W Bush", True),
+        ("Kim Jong Un", "Kim Jong-un", True),
+        ("Thérèse Wagner, Olivier Nduhungirehe", "Therese Wagner", True),
         ("Xi Jinping", "Li Qiang", False),
         ("Xi Jinping", "Xi Zhongxun", False),
         (None, None, True),

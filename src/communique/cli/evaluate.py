@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from communique.actors.options import ActorOptions
+from communique.cli.code import PLACES_ALONE
 from communique.cli.options import filled, stage_options
 from communique.cli.parse import COPIES
 from communique.cli.progress import Progress
@@ -64,7 +65,7 @@ class Held:
 @click.option("--quiet", "-q", is_flag=True, help="No progress bar and no word on reports without a document.")
 @stage_options(CodingOptions)
 @stage_options(ActorOptions)
-@stage_options(PlacesOptions)
+@stage_options(PlacesOptions, without=PLACES_ALONE)
 @stage_options(TimesOptions)
 @stage_options(LanguageOptions)
 @stage_options(ReadOptions, without=COPIES)
@@ -150,7 +151,7 @@ def _pipeline(config: Path | None, given: dict[str, Any]) -> "Pipeline":
         PipelineOptions(
             language=filled(LanguageOptions, "language", config, given),
             actors=filled(ActorOptions, "actors", config, given),
-            places=filled(PlacesOptions, "places", config, given),
+            places=filled(PlacesOptions, "places", config, {k: v for k, v in given.items() if k not in PLACES_ALONE}),
             times=filled(TimesOptions, "times", config, given),
             coding=filled(CodingOptions, "coding", config, given),
         )

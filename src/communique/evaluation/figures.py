@@ -13,7 +13,7 @@ from typing import Any
 
 from communique.evaluation.annotations import EventAnnotation, Kind
 from communique.evaluation.calibration import Calibration, calibration_of
-from communique.evaluation.matching import Matching, same_name, same_names
+from communique.evaluation.matching import Matching, same_direction, same_name, same_names
 
 NOTHING = "-"  # in the confusion table: the other side has no event there
 
@@ -101,7 +101,7 @@ _AGREEMENT: dict[Kind, dict[str, Test]] = {
     Kind.COMMITMENTS: {
         "content": lambda gold, found: True,
         "parties": lambda gold, found: gold.parties == found.parties,
-        "directed": lambda gold, found: (gold.by, gold.partners) == (found.by, found.partners),
+        "directed": same_direction,
     },
     Kind.MESSAGES: {"content": lambda gold, found: True, "parties": same_names},
 }

@@ -8,6 +8,8 @@ are the same. Meetings: of the same parties, and both held or both not. Commitme
 half of the longer, at least.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -23,6 +25,7 @@ from communique.records import Span
 
 A = TypeVar("A", EventAnnotation, MeetingAnnotation, CommitmentAnnotation, MessageAnnotation)
 NEGATED = "negated"
+_PLAIN = re.compile(r"\w+")
 HELD = "held"
 
 
@@ -95,8 +98,7 @@ def _meeting(gold: MeetingAnnotation, left: Sequence[MeetingAnnotation]) -> Meet
 
 def _commitment(gold: CommitmentAnnotation, left: Sequence[CommitmentAnnotation]) -> CommitmentAnnotation | None:
     def close(one: CommitmentAnnotation) -> tuple[bool, bool, int]:
-        same = (one.by, one.partners) == (gold.by, gold.partners)
-        return one.parties == gold.parties, same, shared(one.content, gold.content)
+        return one.parties == gold.parties, same_direction(gold, one), shared(one.content, gold.content)
 
     return max((one for one in left if same_words(one.content, gold.content)), key=close, default=None)
 
@@ -118,12 +120,24 @@ def same_words(one: Span, other: Span) -> bool:
     return 2 * shared(one, other) >= max(len(one), len(other))
 
 
+def same_direction(gold: CommitmentAnnotation, found: CommitmentAnnotation) -> bool:
+    """Whether the same bind themselves to the same. A reader names one of several who do so together."""
+    return gold.parties == found.parties and gold.by <= found.by
+
+
 def same_name(one: str | None, other: str | None) -> bool:
-    """Whether two names can be one's: the words of the shorter are among those of the longer, or both are missing."""
+    """Whether two names can be one's: the words of the shorter are among those of the longer, or both are missing.
+
+    Case, accents, hyphens and other marks do not count.
+    """
     if one is None or other is None:
         return one is other
-    first, second = ({word.strip(".,").casefold() for word in name.split()} for name in (one, other))
+    first, second = ({*_PLAIN.findall(_unmarked(name))} for name in (one, other))
     return first <= second or second <= first
+
+
+def _unmarked(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
 
 
 def same_names(one: MessageAnnotation, other: MessageAnnotation) -> bool:
