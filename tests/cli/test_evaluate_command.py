@@ -360,10 +360,11 @@ def test_the_pipeline_takes_the_options_of_coding(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(room, "Pipeline", Noted)
     config = tmp_path / "own.toml"
     config.write_text("[coding]\nthreshold = 0.2\n[language]\nforce_language = true\n", "utf-8")
-    monkeypatch.setattr(
-        sys, "argv", ["communique", "evaluate", str(gold), "--config", str(config), "--threshold", "0.3"]
-    )
+    asked = ["--config", str(config), "--threshold", "0.3", "--actors", str(gold)]
+    monkeypatch.setattr(sys, "argv", ["communique", "evaluate", str(gold), *asked])
     with pytest.raises(SystemExit):
         cli.main()
     assert made[0].coding.threshold == 0.3
     assert made[0].language.force_language
+    assert made[0].actors.actors == (str(gold),)
+    assert made[0].places.actors is False
