@@ -49,6 +49,8 @@ def last(text: str) -> Statement:
         ("Finland refused to host the talks.", "position"),
         ("Belarus stated that it would attack the bridge.", "position"),
         ("Finland denied any involvement.", "denial"),
+        ("Finland said that trade had grown and that Finland was willing to host the talks.", "willingness"),
+        ("Finland said that trade had grown and that Belarus was willing to host the talks.", "position"),
         ("The premier of Finland said:\n\nI am deeply concerned by the arrests. The men are ill.", "concern"),
         ("PREMIER: We thank the doctors.\n\nREPORTER: Why?\n\nPREMIER: We thank them for their courage.", "thanks"),
     ],

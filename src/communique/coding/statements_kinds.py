@@ -34,11 +34,17 @@ def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
         return told.cue.kind
     if told.cue.sort not in _REPORTING and not looser:
         return StatementKind.POSITION
-    for head in told.heads:
-        found = _of_content(layout, head, speaker)
+    for clause in (joined for head in told.heads for joined in _joined(head)):
+        found = _of_content(layout, clause, speaker)
         if found is not StatementKind.POSITION:
             return found
     return StatementKind.POSITION
+
+
+def _joined(head: Token) -> list[Token]:
+    """A clause and those joined to it that have subjects of their own (`trade grows and China is willing to`)."""
+    joined = [c for c in head.children if c.deprel == "conj" and any(k.deprel.startswith("nsubj") for k in c.children)]
+    return [head, *joined]
 
 
 def _of_content(layout: Layout, head: Token, speaker: Party | None) -> StatementKind:
