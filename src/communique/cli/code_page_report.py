@@ -19,8 +19,9 @@ _SHORT = 12  # characters of an id that are shown
 
 def title_of(document: Document) -> str:
     """The headline, or the first words of a report without one."""
-    if document.title:
-        return " ".join(document.title.split())
+    title = " ".join((document.title or "").split())
+    if title:
+        return title
     first = next((line for line in document.text.splitlines() if line.strip()), document.text)
     words = " ".join(first.split())
     return words if len(words) <= 90 else words[:90].rsplit(" ", 1)[0] + " …"
