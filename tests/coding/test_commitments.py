@@ -291,3 +291,20 @@ def test_surer_words_give_a_higher_confidence() -> None:
     bound = only("Peru and Chile agreed to open a bridge.")
     foreseen = only("Mali's president said that Mali would send grain to Niger.")
     assert bound.confidence > foreseen.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Britain's prime minister said that Britain would expel 23 Russian diplomats.",
+        "Mali's president said that Mali would send grain to Niger if it had any.",
+        "Mali's president said that Mali would not open the border.",
+    ],
+)
+def test_threats_fancies_and_refusals_bind_nobody(text: str) -> None:
+    assert commitments(text) == ()
+
+
+def test_never_to_do_something_is_a_promise() -> None:
+    found = only("Mali's president said that Mali would never recognise the annexation.")
+    assert found.strength is Strength.PROMISED

@@ -80,7 +80,9 @@ def joint(token: Token) -> bool:
 
 def foreseen(scene: Scene, verb: Token, statement: Statement | None, accord: Accord | None) -> Strength | None:
     """How firmly a clause about what will be done binds who will do it."""
-    if not _will(verb) or verb.lemma.lower() in words.DEEDLESS:
+    lemma = verb.lemma.lower()
+    negated = any(k.text.lower() == "neither" for c in _grammatical(verb) for k in c.children) or "not" in _words(verb)
+    if not _will(verb) or lemma in words.DEEDLESS or (lemma in words.HARMING and not negated) or _unreal(verb):
         return None
     laid = _laid_down(verb)
     if not (laid or main_clause(verb) or _be_to(verb)):
@@ -92,6 +94,21 @@ def foreseen(scene: Scene, verb: Token, statement: Statement | None, accord: Acc
         return Strength.AGREED
     who = {p.country for t in doers for p in parties(scene, t) if p.country}
     return Strength.PROMISED if who and verb.lemma.lower() in words.HELPING and not passive(verb) else None
+
+
+def _words(verb: Token) -> set[str]:
+    return {c.text.lower() for c in verb.children}
+
+
+def _unreal(verb: Token) -> bool:
+    """`would offer discounts if the fees were lower`: what is only imagined."""
+    if "would" not in _helpers(verb):
+        return False
+    for clause in verb.children:
+        if clause.deprel == "advcl" and "if" in _words(clause):
+            past = [clause, *(c for c in clause.children if c.deprel.startswith(("aux", "cop")))]
+            return any(t.xpos == "VBD" for t in past)
+    return False
 
 
 def _grammatical(verb: Token) -> tuple[Token, ...]:

@@ -58,6 +58,15 @@ DEEDLESS = frozenset(
     """
     )
 )
+# What is done against another: threatened, and no commitment, also where no event tells so.
+HARMING = frozenset(
+    listed(
+        """
+    arrest attack ban bar bomb boycott close crush deport destroy detain execute expel fight hit invade jail kill
+    prosecute punish retaliate sanction seize shell strike sue suspend
+    """
+    )
+)
 # What is done for or with another; only these bind where the report itself foresees them.
 HELPING = frozenset(
     listed(
