@@ -4,9 +4,11 @@ In: a document, its analysis, actors, times and places, and who answers for time
 is refused. `actors` may be longer than what came in: see `settle`.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from communique.codebook.triggers import Triggers
 from communique.coding.frames import Frame, frames_of
@@ -50,7 +52,7 @@ class Scene:
 
     def sentence_number(self, token: int) -> int:
         """Which sentence of the document holds a token."""
-        return self.analysis.sentences.index(self.analysis.sentence_of(token))
+        return bisect_right(self.analysis.sentences, token, key=attrgetter("first")) - 1
 
     def sentence(self, token: int) -> Sentence:
         """The sentence that holds a token."""
