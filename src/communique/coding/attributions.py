@@ -277,7 +277,8 @@ def _own_act(scene: Scene, frame: Frame, told: _Told | None, source: Party, acto
 def _verbal(frame: Frame) -> bool:
     """Whether the word of a frame may name an act of words, as the package's codebook has it (`condemn`)."""
     part = "verb" if frame.predicate.upos == "VERB" else "noun"
-    quads = (plover().types[t.type].quad for t in triggers().get((frame.lemma, part), ()))
+    rows = triggers().get((frame.lemma, part), ())
+    quads = (plover().types[t.type].quad for t in rows if t.type in plover().types)
     return any(quad in (Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT) for quad in quads)
 
 
