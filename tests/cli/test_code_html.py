@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from cli.pages import Element, read_page
 from coding.reports import PROTEST, TALKS, pipeline
-from communique.cli import code_page
+from communique.cli import code_page, code_views
 from communique.cli.code_page import COLUMNS, Page
 from communique.cli.code_page_findings import KINDS, Finding, findings_of
 from communique.cli.code_page_text import Mark, escaped, text_of
@@ -474,6 +474,17 @@ def test_many_reports_wait_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = written(*[coded()] * 5)
     monkeypatch.setattr(code_page, "IN_MEMORY", 100)
     assert written(*[coded()] * 5) == whole
+
+
+def test_an_interrupted_run_leaves_a_page_of_what_came(tmp_path: Path) -> None:
+    def stopped() -> None:
+        with code_views.shown("html", tmp_path / "page.html", "plover 1.0") as page:
+            page.item(coded())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert (tmp_path / "page.html").read_bytes().decode() == written(coded())
 
 
 def size(items: Iterable[Coded]) -> int:
