@@ -254,7 +254,12 @@ class Figures:
             total = sum(self.sizes[t] for t in group)
             asked = ("country", "name", "date", "format")
             shares = (f"{n}={100 * sum(self.right[t, n] for t in group) / total:.1f}" for n in asked)
-            yield f"{label:9}" + "  ".join(shares)
+            known = sum(self.right[t, "country"] for t in group)
+            found = (
+                f"{n}_of_found={100 * sum(self.right[t, n] for t in group) / max(1, known):.1f}"
+                for n in ("date", "format")
+            )
+            yield f"{label:9}" + "  ".join((*shares, *found))
         wrong = self.sizes["domestic"] - self.right["domestic", "no foreign counterpart"]
         yield f"domestic with a foreign counterpart: {wrong}"
 

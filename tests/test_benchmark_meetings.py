@@ -136,8 +136,8 @@ def test_figures(script: ModuleType, record: list[Any]) -> None:
     }
     assert list(script.measured(readouts, coded, record, show=False).lines()) == [
         "readouts: 1 dated, 2 domestic",
-        "dated    country=100.0  name=100.0  date=100.0  format=0.0",
-        "foreign  country=100.0  name=100.0  date=100.0  format=0.0",
+        "dated    country=100.0  name=100.0  date=100.0  format=0.0  date_of_found=100.0  format_of_found=0.0",
+        "foreign  country=100.0  name=100.0  date=100.0  format=0.0  date_of_found=100.0  format_of_found=0.0",
         "domestic with a foreign counterpart: 1",
     ]
 

@@ -74,6 +74,27 @@ def test_the_event_that_it_is_too() -> None:
             "GRC present, CYP present, GRC present",
         ),
         ("The Arab League held an emergency summit in Cairo on Monday.", "IGO present"),
+        (
+            "President Joe Biden received a call from Kenyan President William Ruto on Monday.",
+            "USA present, KEN present",
+        ),
+        ("President Joe Biden called Keir Starmer on Monday to congratulate him.", "USA present, GBR present"),
+        (
+            "President Joe Biden spoke on Monday with His Majesty King Abdullah II of Jordan.",
+            "USA present, JOR present",
+        ),
+        (
+            "President Joe Biden met on Monday with the Presidents of Kazakhstan and Uzbekistan.",
+            "USA present, KAZ present, UZB present",
+        ),
+        (
+            "Chinese Premier Li Qiang flew to Canberra on Monday to meet with Prime Minister Anthony Albanese.",
+            "CHN present, AUS present",
+        ),
+        (
+            "Kenya thanked Oman for hosting the talks between Sudan and Chad in Muscat.",
+            "OMN host, SDN present, TCD present",
+        ),
     ],
 )
 def test_who_takes_part_and_how(text: str, told: str) -> None:

@@ -14,6 +14,7 @@ from communique.coding.clauses import conjuncts, objects, obliques, subjects
 from communique.coding.meetings_seeds import POLITICAL, Seed, Shape, called_by_name, is_name, is_person, named_before
 from communique.coding.meetings_whom import GENERIC, attending, by_report
 from communique.coding.meetings_words import (
+    CALLS,
     CANCELLED,
     CHAIRING,
     CO_CHAIRING,
@@ -151,7 +152,8 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     anchors = list(dict.fromkeys((seed.carrier, frame.predicate, seed.trigger)))
     around = [(w, t) for a in anchors for w, t in hanging(a)]
     jointly = [t for w, t in around if w in _BETWEEN]
-    beside = _named_beside(scene, around, [t for w, t in around if w in _BESIDE and t not in jointly])
+    words = (*_BESIDE, "from") if seed.noun is not None and seed.noun.lemma.lower() in CALLS else _BESIDE
+    beside = _named_beside(scene, around, [t for w, t in around if w in words and t not in jointly])
     doers = [t for t in (_thanked(seed.carrier) or frame.doers) if _somebody(scene, t)]
     if seed.shape is Shape.TOGETHER and not any(is_name(scene, t) or t.upos == "PRON" for t in doers):
         doers = _two_before(scene, seed, jointly) or doers
