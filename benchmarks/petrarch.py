@@ -103,7 +103,8 @@ def table_of(names: dict[str, str]) -> str:
 
 def types_of(code: str) -> set[str]:
     """Types of PLOVER that are right for a code; empty where it is of no scheme, or of plain statements."""
-    found = {entry.type for key, entry in cameo().items() if key == code or (key[:2] == code[:2] and code in cameo())}
+    same = [e for key, e in cameo().items() if key[:2] == code[:2] and code in cameo()]
+    found = {entry.type for entry in same}
     return {kind for kind in (*found, *WEIS.get(code[:2], "").split()) if kind is not None}
 
 

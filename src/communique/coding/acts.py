@@ -28,6 +28,8 @@ _PROMISED = {  # what an act is while it is only promised; a promise to concede 
     **dict.fromkeys(("RETREAT", "CONCEDE"), "CONCEDE"),
 }
 _MODES_BY_BELOW = frozenset(("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "acl", "conj"))
+_VOWING = frozenset(("pledge", "promise", "swear", "vow"))
+_HARMING = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "SANCTION"))
 _YIELDING = frozenset(
     listed(
         """
@@ -225,8 +227,11 @@ def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Ac
         act = replace(act, type="PROTEST", mode="riot", how=f"{act.how}, by protesters: PROTEST")
     if act.type == "ASSAULT":
         act = replace(act, mode=means_of(frame, act.mode))
-    if act.type == "AGREE" and "RETREAT" in kinds[:1]:
+    if act.type == "AGREE" and frame.lemma not in ("agree", "agreement") and "RETREAT" in kinds[:1]:
         act = replace(act, type="CONCEDE", mode=None, how=f"{act.how}; what is promised is RETREAT")
+    if act.type == "AGREE" and frame.lemma in _VOWING and kinds[:1] and kinds[0] in _HARMING:
+        how = f"{act.how}; what is promised is {kinds[0]}: THREATEN"
+        act = replace(act, type="THREATEN", mode=threat_of(content, [(t.type, t.mode) for t in found]), how=how)
     if act.status is Status.NEGATED and act.type in ("AGREE", "SUPPORT") and (_refused(frame) or _refrained(frame)):
         how = f"{act.how}, which is refused: REJECT"
         act = replace(act, type="REJECT", mode=_asked(content, kinds), status=Status.ACTUAL, how=how)

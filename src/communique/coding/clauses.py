@@ -30,6 +30,10 @@ CHARGING = frozenset(
     """
     )
 )
+# Nouns that only measure what follows their `of`: `signed a series of agreements`.
+_MEASURES = frozenset(
+    listed("array batch couple host number package pair raft range round series set slew string succession variety")
+)
 _CHARGED = frozenset(("for", "from", "of", "over", "with"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _DEPTH = 8
@@ -62,14 +66,22 @@ def subjects(verb: Token) -> tuple[Token, ...]:
 def objects(verb: Token) -> tuple[Token, ...]:
     """To whom or what it is done."""
     if passive(verb):
-        return tuple(t for subject in _grammatical(verb) for t in conjuncts(subject))
+        return tuple(t for subject in _grammatical(verb) for t in conjuncts(_measured(subject)))
     own = [c for c in verb.children if c.deprel in ("obj", "iobj")]
     if not own and verb.deprel == "acl:relcl" and _own_subject(verb):
         own = _antecedent_of_gap(verb)
     if not own and verb.deprel == "conj" and verb.head is not None and not passive(verb.head):
         # `arrested and deported two students`: what follows both verbs belongs to both
         own = [c for c in verb.head.children if c.deprel == "obj" and c.index > verb.index]
-    return tuple(t for child in own for found in (_antecedent(child) or [child]) for t in conjuncts(found))
+    return tuple(t for child in own for found in (_antecedent(child) or [_measured(child)]) for t in conjuncts(found))
+
+
+def _measured(noun: Token) -> Token:
+    """What a noun of measure measures; any other noun itself."""
+    if noun.lemma.lower() not in _MEASURES:
+        return noun
+    below = (c for c in noun.children if c.deprel == "nmod")
+    return next((c for c in below if any(k.deprel == "case" and k.text.lower() == "of" for k in c.children)), noun)
 
 
 def obliques(verb: Token) -> tuple[tuple[str, Token], ...]:

@@ -44,7 +44,7 @@ _TOPICAL = frozenset(listed("address consider debate deliberate discuss examine 
 _PLACED = frozenset(("ASSAULT", "COERCE", "AID", "RETREAT", "MOBILIZE", "CONSULT", "PROTEST"))  # where a place is hit
 _IMPLYING = frozenset(("REQUEST", "AGREE", "REJECT", "ACCUSE", "THREATEN", "CONCEDE", "AID", "SANCTION"))
 _ALONE = frozenset(("CONSULT", "PROTEST"))
-_ASKING = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
+_ASKING = frozenset(("AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
 _JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 # Prepositions that bring the other side where nothing else does.
 _LESS = {
@@ -109,7 +109,9 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
     """Nouns behind prepositions that bring the other side, of the act and of its objects; and those behind `with`."""
     bringing = _BRINGING.get(act.type, _DEFAULT)
     if act.mode == "visit" and act.trigger.roles is not Roles.SWAP:
-        bringing = (*bringing, *_THERE)
+        bringing = (*bringing, *_THERE, *act.trigger.lemma.split()[1:])  # `left for Oman`
+    if act.trigger.roles is Roles.SWAP:
+        bringing = (*bringing, "from")  # `received arms from Oman`
     of_doer = act.frame.predicate.upos == "NOUN" and act.type in OF_DOERS
     other, along = [], []
     for word, token in (*act.frame.obliques, *(o for t in things for o in clauses.obliques(t))):
@@ -130,14 +132,17 @@ def _whole_of(scene: Scene, token: Token) -> tuple[Party, ...]:
 def _further(scene: Scene, act: Act, things: Sequence[Token]) -> list[Token]:
     """Nouns that bring the other side more loosely: behind prepositions that do so where nothing else does, one step
     further down (`called for a boycott against Oman`, `the opening of talks with Chad`), and in participles (`a plan
-    proposed by Egypt`).
+    proposed by Egypt`, `a road leading into Syria`).
     """
     less = _LESS.get(act.type, ())
     hanging = (*act.frame.obliques, *(o for t in things for o in clauses.obliques(t)))
     found = [t for word, t in hanging if word in less]
-    if act.type in _JUDGING | _ASKING:
+    if act.type in _ASKING:
         outer = [t for _, t in hanging if t.upos == "NOUN" and not parties(scene, t)]
         found += [t for o in outer for word, t in clauses.obliques(o) if word in _NESTED]
+    if act.type in _PLACED:
+        leading = [c for t in (*things, *(t for _, t in hanging)) for c in t.children if c.deprel == "acl"]
+        found += [t for c in leading if c.lemma.lower() == "lead" for _, t in clauses.obliques(c)]
     if act.type in _JUDGING:
         found += [t for c in _clauses(things) if c.xpos == "VBN" for t in clauses.subjects(c)]
     return found

@@ -82,7 +82,8 @@ def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
             told = every(parties(scene, t) for preposition, t in frame.obliques if preposition == "of")
     told = told or every(behind(scene, t) for t in frame.doers)
     if not told and act.type in _JOINED:  # `a treaty between Chad and Niger was signed`
-        told = every(parties(scene, t) for o in frame.others for word, t in clauses.obliques(o) if word in _BETWEEN)
+        things = (*frame.others, *(t for word, t in frame.obliques if word == "of"))  # `the resumption of ties between`
+        told = every(parties(scene, t) for o in things for word, t in clauses.obliques(o) if word in _BETWEEN)
     return told, False
 
 

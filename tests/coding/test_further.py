@@ -1,0 +1,77 @@
+"""Who did what somebody is accused of, and other sides that hang further down, on plain sentences."""
+
+import pytest
+
+from .events import event, events, sides
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Ukraine accused Russia of shelling the port of Odesa.", "ASSAULT", "RUS > UKR"),
+        ("Russia was accused by Ukraine of shelling the port of Odesa.", "ASSAULT", "RUS > UKR"),
+        ("Chad praised Sudan for releasing the Chadian prisoners.", "RETREAT", "SDN > TCD"),
+        ("Algeria blamed Morocco for bombing Algerian trucks.", "ASSAULT", "MAR > DZA"),
+        ("Kenya called for a boycott against Somalia.", "REQUEST", "KEN > SOM"),
+        ("Norway appealed for calm in Kenya.", "REQUEST", "NOR > KEN"),
+        ("Chile warned about Peru.", "THREATEN", "CHL > PER"),
+        ("Ghana welcomed a plan proposed by Togo.", "SUPPORT", "GHA > TGO"),
+        ("Ghana welcomed the opening of talks with Togo.", "SUPPORT", "GHA > TGO"),
+        ("Peru signed a treaty with Chile's new rulers.", "SUPPORT", "CHL PER"),
+    ],
+)
+def test_sides(text: str, kind: str, expected: str) -> None:
+    assert sides(event(text, kind)) == expected
+
+
+def test_who_accuses_does_not_do_it() -> None:
+    told = events("Ukraine accused Russia of shelling the port of Odesa.")
+    assert [sides(e) for e in told if e.type == "ACCUSE"] == ["UKR > RUS"]
+    assert all(not sides(e).startswith("UKR") for e in told if e.type == "ASSAULT")
+
+
+def test_a_neighbour_of_ones_own_is_another() -> None:
+    for told in events("Egypt agreed with its neighbour to open the border."):
+        assert sides(told) != "EGY > EGY"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Peru signed a series of agreements with Chile.", "SUPPORT", "CHL PER"),
+        ("Chile imposed a raft of sanctions on Peru.", "SANCTION", "CHL > PER"),
+        ("Chile held a round of talks with Peru.", "CONSULT", "CHL PER"),
+        ("A string of agreements was signed by Chile and Peru.", "SUPPORT", "CHL PER"),
+    ],
+)
+def test_measures_are_looked_through(text: str, kind: str, expected: str) -> None:
+    assert sides(event(text, kind)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Algeria abandoned its diplomatic ties with Morocco.", "SANCTION", "DZA > MAR"),
+        ("The minister of Ghana left for Togo on Friday.", "CONSULT", "GHA > TGO"),
+        ("The ambassador of Ghana presented his credentials to the president of Togo.", "CONSULT", "GHA TGO"),
+        ("Ukraine received weapons from Norway.", "AID", "NOR > UKR"),
+        ("Serbian police closed the road leading into Kosovo.", "COERCE", "SRB > KOS"),
+        ("The resumption of ties between Ghana and Togo was announced.", "SUPPORT", "GHA TGO"),
+    ],
+)
+def test_words_and_their_sides(text: str, kind: str, expected: str) -> None:
+    assert sides(event(text, kind)) == expected
+
+
+@pytest.mark.parametrize("word", ["vowed", "pledged", "promised"])
+def test_harm_that_is_promised_is_threatened(word: str) -> None:
+    assert sides(event(f"Eritrea {word} to attack Ethiopia.", "THREATEN")) == "ERI > ETH"
+    assert all(e.type != "AGREE" for e in events(f"Eritrea {word} to attack Ethiopia."))
+
+
+def test_help_that_is_promised_is_agreed() -> None:
+    assert sides(event("Norway vowed to help Ethiopia.", "AGREE")) == "NOR > ETH"
+
+
+def test_leaving_for_home_is_no_visit() -> None:
+    assert all(e.type != "CONSULT" for e in events("The minister of Ghana left for home on Friday."))
