@@ -289,7 +289,7 @@ def test_a_joined_clause_without_a_subject_of_its_own_goes_on() -> None:
 
 def test_surer_words_give_a_higher_confidence() -> None:
     bound = only("Peru and Chile agreed to open a bridge.")
-    foreseen = only("Mali's president said that Mali would send grain to Niger.")
+    foreseen = only("Mali's president said that Mali would reopen its schools.")
     assert bound.confidence > foreseen.confidence
 
 
@@ -308,3 +308,23 @@ def test_threats_fancies_and_refusals_bind_nobody(text: str) -> None:
 def test_never_to_do_something_is_a_promise() -> None:
     found = only("Mali's president said that Mali would never recognise the annexation.")
     assert found.strength is Strength.PROMISED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kenyan government spoke of the promise of a better life.",
+        "Kenya's president said that he would probably travel.",
+        "Kenya's president said that he would refuse the money.",
+        "Kenya vowed revenge.",
+    ],
+)
+def test_hopes_guesses_and_vows_of_nothing_to_be_done(text: str) -> None:
+    assert commitments(text) == ()
+
+
+def test_what_is_said_of_oneself_alone_is_less_sure_than_what_is_said_to_another() -> None:
+    alone = only("Mali's president said that Mali would reopen its schools.")
+    towards_another = only("Mali's president said that Mali would send grain to Niger.")
+    assert towards(alone) == set()
+    assert alone.confidence < towards_another.confidence

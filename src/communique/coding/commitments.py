@@ -44,9 +44,10 @@ def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Seque
     if several and strength is Strength.PROMISED and seed.word.lemma.lower() in MUTUAL | BOND | AIMS:
         strength = Strength.AGREED
     statement = seed.statement
+    partners = with_whom(scene, seed, by, events)
     return Commitment(
         by=by,
-        partners=with_whom(scene, seed, by, events),
+        partners=partners,
         speaker=statement.speaker if statement is not None else _himself(scene, seed, by),
         strength=strength,
         action=document.quote(seed.action, "action"),
@@ -57,7 +58,7 @@ def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Seque
         condition=condition_of(layout, seed),
         consensus=consensus_of(layout, seed),
         statement=statement.id if statement is not None else None,
-        confidence=_confidence(seed),
+        confidence=_confidence(seed, several or bool(partners)),
         why=seed.rule,
     )
 
@@ -71,8 +72,10 @@ def _himself(scene: Scene, seed: Seed, by: tuple[Party, ...]) -> Party | None:
     return by[0] if MentionKind.PERSON in kinds else None
 
 
-def _confidence(seed: Seed) -> float:
-    """How often what is found so is a commitment, as measured on 118 of them in 83 annotated reports."""
-    if seed.rule != "modal will":
-        return 0.87 if seed.rule != "modal duty" else 0.7
-    return 0.57 if seed.statement is not None else 0.69
+def _confidence(seed: Seed, between: bool) -> float:
+    """How often what is found so is a commitment, as measured on 112 of them in 83 annotated reports. between: whether
+    one side binds itself towards another.
+    """
+    if seed.rule == "modal will" and seed.statement is not None:
+        return 0.8 if between else 0.45
+    return 0.78 if seed.rule.startswith("modal") else 0.88

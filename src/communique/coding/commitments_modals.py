@@ -19,6 +19,7 @@ _OWN = frozenset(("i", "we"))
 _PRONOUNS = frozenset(("he", "she", "they"))
 _IF = frozenset(("if", "unless", "whether", "lest", "when", "until", "before", "after", "while", "because", "as"))
 _STATE = (None, "GOV", "MIL", "LEG", "DIP", "COP")  # sectors that act for their country
+_DOUBT = frozenset(("probably", "perhaps", "maybe", "likely", "presumably"))
 _DEPTH = 6
 
 
@@ -101,7 +102,9 @@ def _words(verb: Token) -> set[str]:
 
 
 def _unreal(verb: Token) -> bool:
-    """`would offer discounts if the fees were lower`: what is only imagined."""
+    """`would offer discounts if the fees were lower`, `will probably come`: what is only imagined or guessed."""
+    if _words(verb) & _DOUBT:
+        return True
     if "would" not in _helpers(verb):
         return False
     for clause in verb.children:
@@ -118,9 +121,11 @@ def _grammatical(verb: Token) -> tuple[Token, ...]:
 def _said(scene: Scene, verb: Token, doers: tuple[Token, ...], statement: Statement) -> Strength | None:
     """What a speaker says that he, his side or both sides will do."""
     never = any(c.text.lower() == "never" for c in verb.children)
+    speaker = statement.speaker
+    if speaker is not None and speaker.sector not in _STATE:
+        return None  # a candidate's or a firm's plans bind no country
     if passive(verb) or not doers or (status_of(verb) is Status.NEGATED and not never):
         return None
-    speaker = statement.speaker
     who = [p for t in doers for p in parties(scene, t) if p.country]
     own = any(t.text.lower() in _OWN for t in doers)
     several = len({p.country for p in who}) > 1 or any(joint(t) for t in doers)

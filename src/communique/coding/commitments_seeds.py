@@ -195,7 +195,7 @@ def _binding(told: Told, verb: Token, strength: Strength) -> Iterator[Seed]:
     deed = _complement(verb)
     if deed is None or _denied(verb) or verb.deprel == "amod":
         return
-    if lemma in ("offer", "swear", "volunteer", "bind", "undertake") and deed.deprel not in _CLAUSAL:
+    if lemma in words.CLAUSAL and deed.deprel not in _CLAUSAL:
         return
     if lemma == "agree" and not _agreed(deed):
         return
@@ -250,8 +250,11 @@ def _noun(told: Told, noun: Token) -> Iterator[Seed]:
     carrier = noun.head if noun.deprel in ("obj", "conj", "obl") else None
     if carrier is not None and noun.deprel == "conj" and carrier.deprel == "obj":
         carrier = carrier.head
-    if _complement(noun) is None or any(c.deprel == "det" and c.text.lower() == "no" for c in noun.children):
+    deed = _complement(noun)
+    if deed is None or any(c.deprel == "det" and c.text.lower() == "no" for c in noun.children):
         return
+    if lemma in words.BOND | words.WILLINGNESS and lemma != "pledge" and _marked(deed, ("of", "for")):
+        return  # `the promise of a better life`
     reaffirmed = carrier is not None and carrier.lemma.lower() in words.REAFFIRMING
     if noun.deprel in ("obl", "nmod") and _marked(noun, ("for", "in")) and lemma not in words.BACKING:
         return  # `thanked her for her commitment`

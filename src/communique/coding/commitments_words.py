@@ -15,6 +15,7 @@ BINDING = {
     }.items()
     for word in listed(words)
 }
+CLAUSAL = frozenset(listed("bind offer swear undertake volunteer vow"))  # only with a clause behind them
 # A promise that several make together is an agreement.
 MUTUAL = frozenset(listed("bind commit pledge promise recommit undertake vow"))
 # Verbs of will: `looks forward to`, `hopes to work with`.
@@ -63,7 +64,7 @@ HARMING = frozenset(
     listed(
         """
     arrest attack ban bar bomb boycott close crush deport destroy detain execute expel fight hit invade jail kill
-    prosecute punish retaliate sanction seize shell strike sue suspend
+    prosecute punish refuse reject retaliate sanction seize shell strike sue suspend
     """
     )
 )
