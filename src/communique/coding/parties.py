@@ -19,7 +19,8 @@ _TOGETHER = frozenset(
     listed(
         """
     leader president minister side country nation party government delegation official counterpart team head
-    they their them both two three four neighbor neighbour ally diplomat chief man state capital
+    they their them both two three four neighbor neighbour ally diplomat chief man capital adviser advisor secretary
+    premier envoy negotiator
     """
     )
 )
@@ -114,7 +115,7 @@ def _speaker(scene: Scene, token: Token) -> Found:
 
 def together(scene: Scene, token: Token) -> Found:
     """`the two leaders`: those who were last named together, in this sentence or up to six before."""
-    if token.upos == "PROPN" or token.lemma.lower() not in _TOGETHER or not _plural(token):
+    if token.lemma.lower() not in _TOGETHER or not _plural(token):
         return []
     if any(_inner(scene, c) for c in token.children):
         return []  # `Western leaders`, `leaders of Chad and Niger`

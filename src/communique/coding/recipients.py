@@ -113,10 +113,13 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
     if act.trigger.roles is Roles.SWAP:
         bringing = (*bringing, "from")  # `received arms from Oman`
     of_doer = act.frame.predicate.upos == "NOUN" and act.type in OF_DOERS
+    mutual = act.trigger.roles is Roles.MUTUAL
     other, along = [], []
-    for word, token in (*act.frame.obliques, *(o for t in things for o in clauses.obliques(t))):
+    told = [(word, t, True) for word, t in act.frame.obliques]
+    told += [(word, t, act.type != "SUPPORT" or mutual) for thing in things for word, t in clauses.obliques(thing)]
+    for word, token, joins in told:
         if word in _WITH:
-            along.append(token)
+            along += [token] if joins else []
         elif word in bringing and not (word == "of" and of_doer):
             other.append(token)
     return other, along
