@@ -156,3 +156,14 @@ def test_messages_stand_in_the_order_of_the_text() -> None:
     assert [m.kind for m in found] == [MessageKind.LETTER, MessageKind.CONDOLENCE]
     assert found[0].content.span < found[1].content.span
     assert len({m.id for m in found}) == 2
+
+
+def test_all_that_is_written_is_content() -> None:
+    text = (
+        "Peruvian President Dina Boluarte, writing to Chilean President Gabriel Boric, "
+        "thanked him for the trucks and promised to send grain."
+    )
+    found = only(text)
+    assert found.kind is MessageKind.LETTER
+    assert found.content.text.endswith("thanked him for the trucks and promised to send grain")
+    assert countries(found) == ("PER", None, "CHL")

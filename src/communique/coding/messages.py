@@ -280,7 +280,10 @@ def _around(layout: Layout, verb: Token) -> Span | None:
         behind = (analysis[i] for i in range(last + 1, verb.sentence.stop))
         told = verb.head if verb.head.upos == "VERB" else next((t for t in behind if t.upos == "VERB"), verb)
         start, top = min(verb.head.index, verb.index), told
-    without = {c.index for c in top.children if c.deprel in ("conj", "parataxis", "cc", "punct", "mark")}
+    own = {
+        c.index for c in top.children if c.deprel == "conj" and any(k.deprel.startswith("nsubj") for k in c.children)
+    }
+    without = own | {c.index for c in top.children if c.deprel in ("parataxis", "cc", "punct", "mark")}
     first, last = layout.reach(top, without)
     return layout.span(first if top is verb else min(first, start), last)
 
