@@ -167,3 +167,13 @@ def test_all_that_is_written_is_content() -> None:
     assert found.kind is MessageKind.LETTER
     assert found.content.text.endswith("thanked him for the trucks and promised to send grain")
     assert countries(found) == ("PER", None, "CHL")
+
+
+def test_each_of_them_is_both_who_acted_together() -> None:
+    text = (
+        "Peruvian President Dina Boluarte and Chilean President Gabriel Boric opened a bridge in Arica. "
+        "Pope Francis had written to each of them."
+    )
+    found = messages(text)
+    assert {m.receiver.country for m in found if m.receiver is not None} == {"PER", "CHL"}
+    assert {m.sender.text.split()[-1] for m in found} == {"Francis"}

@@ -5,7 +5,7 @@ In: a scene, and the noun or the verb of a message. Out: `Party`s, none where no
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, passive, subjects
-from communique.coding.parties import in_play, made, main_two, parties
+from communique.coding.parties import apart, in_play, made, parties
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import Party
@@ -85,11 +85,23 @@ def written_to(scene: Scene, verb: Token) -> tuple[Party, ...]:
 def addressed(scene: Scene, token: Token) -> tuple[Party, ...]:
     """Whom a phrase means; `each of them` all that were last named together."""
     inner = [k for k in token.children if k.deprel == "nmod" and case_of(k) == "of"]
-    found = parties(scene, token) or tuple(p for t in inner for p in parties(scene, t))
+    found = tuple(p for t in inner for p in parties(scene, t)) or parties(scene, token)
     plural = any(t.lemma.lower() in ("they", "them") for t in (token, *inner))
     if plural and not any(p.name for p in found):
-        return tuple(made(scene, i, token.span) for i in in_play(scene, token) or main_two(scene)) or found
+        return tuple(made(scene, i, token.span) for i in _together(scene, token)) or found
     return found
+
+
+def _together(scene: Scene, token: Token) -> list[int]:
+    """Those of several countries who were last told to do something together, however far back."""
+    near = in_play(scene, token)
+    if near:
+        return near
+    for frame in reversed(scene.frames):
+        known = apart(scene, (*frame.doers, *frame.together)) if frame.predicate.index < token.index else []
+        if len({scene.actors[i].country for i in known}) > 1:
+            return known
+    return []
 
 
 def asked(verb: Token) -> bool:
