@@ -78,6 +78,11 @@ def test_the_event_that_it_is_too() -> None:
             "President Joe Biden received a call from Kenyan President William Ruto on Monday.",
             "USA present, KEN present",
         ),
+        (
+            "Kazakh President Kassym-Jomart Tokayev and Uzbek President Shavkat Mirziyoyev signed a treaty in Astana "
+            "on Monday in the presence of Turkish President Recep Tayyip Erdogan.",
+            "KAZ present, UZB present, TUR present",
+        ),
         ("President Joe Biden called Keir Starmer on Monday to congratulate him.", "USA present, GBR present"),
         (
             "President Joe Biden spoke on Monday with His Majesty King Abdullah II of Jordan.",
@@ -170,6 +175,7 @@ def test_a_readout_says_in_its_title_how_they_met() -> None:
             MeetingStatus.CANCELLED,
             None,
         ),
+        ("The Security Council was to meet in New York.", MeetingStatus.ANNOUNCED, None),
         ("The summit between Serbia and Kosovo was postponed.", MeetingStatus.POSTPONED, None),
         ("Iran denied that its foreign minister had met the American envoy.", MeetingStatus.DENIED, None),
         (

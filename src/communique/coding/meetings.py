@@ -33,7 +33,7 @@ from communique.records.outcomes import Event, Part
 from communique.records.spans import Evidence, Span
 
 _COLLECTIVE = frozenset(listed("cabinet council committee parliament assembly commission board leaders ministers"))
-_ATTENDING = frozenset(listed("attend participate address join chair"))
+_ATTENDING = frozenset(listed("attend participate address join"))
 _POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "DIP"))
 _BODIES = frozenset(("IGO", "UNO", "EUR"))
 _NEAR = 6  # tokens between a verb and its noun, for both to be one trigger

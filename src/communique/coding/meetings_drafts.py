@@ -26,7 +26,8 @@ def drafts_of(scene: Scene) -> list[Draft]:
             continue
         people, direct = attendees_of(scene, seed, [p for d in found for p in d.people])
         if points_back(scene, seed, people) and (bare(seed) or len(people) < 2):
-            if not _add_telling(found, seed, told) and len(above := clause_above(scene, seed)) > 1:
+            retold = _add_telling(found, seed, told)
+            if not retold and not bare(seed) and len(above := clause_above(scene, seed)) > 1:
                 found.append(Draft((seed,), above, told, seed.format, False))
         elif _of_last(scene, found, seed, people) and found[-1].told.status is told.status:
             last = found[-1]
@@ -50,7 +51,9 @@ def _each(seed: Seed, people: tuple[Attendee, ...]) -> list[tuple[Attendee, ...]
 
 def _of_last(scene: Scene, found: list[Draft], seed: Seed, people: tuple[Attendee, ...]) -> bool:
     """Whether one side is told of the meeting told last: `Harris joined the call`, `the talk with Mao`, `took part`."""
-    if not found or len({p.country for p in people}) != 1 or not _definite(seed):
+    if not found or not people or not _definite(seed):
+        return False
+    if len({p.country for p in people}) > 1 and not seed.takes_part:
         return False
     last = found[-1]
     if scene.sentence_number(seed.trigger.index) - scene.sentence_number(last.seeds[-1].trigger.index) > _BACK:

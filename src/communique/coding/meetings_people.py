@@ -54,6 +54,7 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
         *attending(scene, mine, first, known),
         *attending(scene, others, second, known, places=places),
         *attending(scene, jointly, Part.PRESENT, known),
+        *attending(scene, _in_presence(seed), Part.PRESENT, known),
         *_by_whom(scene, seed, known),
     ]
     if seed.shape is Shape.GATHERING and len({p.country for p in found}) < 2:
@@ -144,6 +145,12 @@ def joining(scene: Scene) -> list[tuple[Party, Party]]:
 def _plain(scene: Scene, token: Token) -> bool:
     """Whether a phrase says nothing of a country: `the two leaders`, not `the Baltic leaders`."""
     return not any(c.deprel in ("amod", "compound", "nmod", "nmod:poss") and parties(scene, c) for c in token.children)
+
+
+def _in_presence(seed: Seed) -> list[Token]:
+    """`signed in the presence of President Bouteflika`."""
+    near = [t for w, t in obliques(seed.carrier) if w == "in" and t.lemma.lower() == "presence"]
+    return [t for n in near for w, t in obliques(n) if w == "of"]
 
 
 def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Token]]:

@@ -38,8 +38,17 @@ from communique.records.analysis import MentionKind, Token
 from communique.records.diplomacy import MeetingFormat
 
 _PEOPLE = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP)
+_SIGNING = frozenset(("sign", "ink", "initial"))
 _VERBS = (
-    HOLDING | MEDIATING | SPEAKING | CALLING | SEEING | RECEIVING | VISITING | {"meet", "meet up", "sit down", "take"}
+    HOLDING
+    | MEDIATING
+    | SPEAKING
+    | CALLING
+    | SEEING
+    | RECEIVING
+    | VISITING
+    | {"meet", "meet up", "sit down", "take", "witness"}
+    | _SIGNING
 )
 _SERIES = frozenset(("series", "round", "set", "number", "part"))
 POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "JUD", "REB"))
@@ -119,7 +128,7 @@ def _of_verb(scene: Scene, frame: Frame) -> Seed | None:
         return Seed(frame, Shape.TOGETHER, None, verb, manner)
     if frame.lemma in ("meet", "meet up", "sit down") and (people or not frame.others):
         return Seed(frame, Shape.TOGETHER, None, verb, in_person)
-    if frame.lemma in SPEAKING and _spoke_with(scene, frame, manner):
+    if _spoke_with(scene, frame, manner) or _signed_together(scene, frame):
         return Seed(frame, Shape.TOGETHER, None, verb, manner)
     if called_by_name(scene, frame) or (frame.lemma in CALLING and people and not _otherwise_called(frame)):
         by_phone = MeetingFormat.PHONE if manner is MeetingFormat.UNKNOWN else manner
@@ -144,8 +153,16 @@ def _named_gatherings(scene: Scene) -> Iterator[Frame]:
                 yield Frame(token, token.lemma.lower(), None, (), (), together, around, status_of(token))
 
 
+def _signed_together(scene: Scene, frame: Frame) -> bool:
+    """Whether persons of two countries sign one paper: they meet to do so."""
+    names = [t for t in frame.doers if frame.lemma in _SIGNING and is_name(scene, t)]
+    return len({p.country for t in names for p in parties(scene, t) if p.country}) > 1
+
+
 def _takes_part(frame: Frame) -> bool:
     """`Chou also took part`: in what was told before."""
+    if frame.lemma == "witness":
+        return any(t.lemma.lower() in ("signature", "signing", "ceremony") for t in frame.others)
     part = frame.lemma == "take" and any(t.lemma.lower() == "part" for t in frame.others)
     return part and not any(w == "in" for w, _ in frame.obliques)
 
@@ -161,6 +178,8 @@ def is_guest(scene: Scene, token: Token) -> bool:
 
 def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
     """Whether a verb of speaking says with whom, or that several did so in some manner."""
+    if frame.lemma not in SPEAKING:
+        return False
     if any(w in ("with", "to") and is_person(scene, t) for w, t in hanging(frame.predicate)):
         return True
     if any(t.text.lower() == "with" for c in frame.predicate.children for t in c.children if c.deprel == "obl"):

@@ -152,7 +152,8 @@ def _tree_status(seed: Seed) -> Status:
     """The status by the tree; what only describes somebody (`Moon, who was received`) has its own."""
     verb, status = seed.carrier, seed.frame.status
     head = verb.head
-    if head is not None and verb.deprel == "xcomp" and head.lemma.lower() == "be":
+    be_to = {c.lemma.lower() for c in verb.children if c.deprel in ("cop", "aux", "mark")} >= {"be", "to"}
+    if be_to or (head is not None and verb.deprel == "xcomp" and head.lemma.lower() == "be"):
         return Status.FUTURE if status is Status.ACTUAL else status  # `was to meet`
     purpose = status is Status.HYPOTHETICAL and verb.deprel in ("advcl", "xcomp")
     if purpose and head is not None and head.lemma.lower() in _TRAVELLING and head.xpos in ("VBD", "VBN"):
