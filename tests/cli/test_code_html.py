@@ -369,7 +369,7 @@ def test_a_card_tells_words_reason_and_confidence() -> None:
     assert told["said by"] == "Altania (ALT, GOV)"
     assert told["why"] == "rule"
     assert card.one("span", "sure").text == "0.50"
-    assert card.one("meter").attributes["value"] == "0.50"
+    assert card.one("span", "sure").classes == ["sure", "s5"]
     assert card.one("p", "id").text == f"id {EVENT.id[:12]}"
 
 

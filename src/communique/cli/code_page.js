@@ -4,8 +4,9 @@
   const all = (query, within = document) => [...within.querySelectorAll(query)];
   const rows = all("#table tbody tr");
   const form = one("#filters");
-  const KINDS = ["event", "meeting", "statement", "message", "commitment"];
+  const articles = all("article");
   const QUADS = ["q1", "q2", "q3", "q4"];
+  const DRAWN = new Set(["event", "meeting", "statement", "message", "commitment", ...QUADS]);
 
   // --- filters: the table's rows hold what is asked for; cards, marks and reports follow them ---
   const wanted = () => ({
@@ -27,6 +28,7 @@
   }
 
   function filter() {
+    show(null);
     const ask = wanted();
     const asked = Boolean(ask.type || ask.country || ask.from || ask.to || ask.sure);
     const kept = new Set();
@@ -47,10 +49,8 @@
       for (; next && next.matches(".card"); next = next.nextElementSibling) shown = shown || !next.hidden;
       heading.hidden = !shown;
     }
-    for (const report of all("article")) {
-      report.hidden = asked && !reports.has(report.id);
-      if (!report.hidden) mark(report, kept);
-    }
+    for (const report of articles) report.hidden = asked && !reports.has(report.id);
+    mark(kept);
     for (const entry of all("[data-r]")) entry.hidden = asked && !reports.has(entry.dataset.r);
     one(".count").textContent = asked
       ? `${count} of ${rows.length} findings, in ${reports.size} reports`
@@ -59,21 +59,25 @@
   }
 
   // Words stay marked for a kind as long as one finding of it that they name is kept, and its kind is not turned off.
-  function mark(report, kept) {
-    for (const segment of all("[data-m]", report)) {
-      segment.dataset.k ??= segment.className;
-      const live = new Set();
-      for (const [, key, role] of parts(segment)) if (role === "t" && kept.has(`${report.id}-${key}`)) live.add(KIND[key[0]]);
-      const classes = segment.dataset.k.split(" ");
-      segment.className = classes
-        .filter((name) => (KINDS.includes(name) ? live.has(name) : !QUADS.includes(name) || live.has("event")))
-        .filter((name) => !off.has(name) && !(QUADS.includes(name) && off.has("event")))
-        .join(" ");
+  let marked = null;
+  function mark(kept) {
+    marked ??= articles.flatMap((report) => all(".text [class]", report).map((segment) => ({
+      segment,
+      report,
+      classes: segment.className.split(" "),
+      named: parts(segment).filter(([, , role]) => role === "t").map(([, key]) => [KIND[key[0]], `${report.id}-${key}`]),
+    })));
+    for (const { segment, report, classes, named } of marked) {
+      if (report.hidden) continue;
+      const live = new Set(named.filter(([, id]) => kept.has(id)).map(([kind]) => kind));
+      if (live.has("event") && !off.has("event")) QUADS.forEach((quad) => live.add(quad));
+      const shown = classes.filter((name) => !off.has(name) && (live.has(name) || !DRAWN.has(name))).join(" ");
+      if (segment.className !== shown) segment.className = shown;
     }
   }
 
   const KIND = { e: "event", m: "meeting", s: "statement", g: "message", c: "commitment" };
-  const parts = (segment) => [...segment.dataset.m.matchAll(/([a-z]\d+)([a-z])/g)];
+  const parts = (segment) => [...(segment.dataset.m || "").matchAll(/([a-z]\d+)([a-z])/g)];
 
   // --- order: by a heading or the list; what has no value comes last ---
   const VALUES = {
@@ -81,6 +85,7 @@
     date: (row) => row.dataset.from || row.dataset.to || "",
     confidence: (row) => row.dataset.p,
   };
+  const { compare } = new Intl.Collator("en", { numeric: true });
   rows.forEach((row, index) => (row.dataset.i = index));
 
   function order(by) {
@@ -91,7 +96,7 @@
     const known = name ? rows.map((row) => [value(row), row]) : rows.map((row) => ["", row]);
     known.sort(([a, x], [b, y]) => {
       if (a !== b && (!a || !b)) return a ? -1 : 1;
-      return sign * a.localeCompare(b, "en", { numeric: true }) || x.dataset.i - y.dataset.i;
+      return sign * compare(a, b) || x.dataset.i - y.dataset.i;
     });
     const body = one("#table tbody");
     body.append(...known.map(([, row]) => row));
@@ -128,14 +133,8 @@
       off.clear();
       for (const box of all("input", layers)) if (!box.checked) off.add(box.value);
       if (off.has("who")) off.add("other");
-      const kept = new Set(all(".card:not([hidden])").map((card) => card.id));
-      for (const report of all("article")) {
-        mark(report, kept);
-        for (const plain of all(".text span:not([data-m])", report)) {
-          plain.dataset.k ??= plain.className;
-          plain.className = plain.dataset.k.split(" ").filter((name) => !off.has(name)).join(" ");
-        }
-      }
+      show(null);
+      mark(new Set(all(".card:not([hidden])").map((card) => card.id)));
     });
   }
 

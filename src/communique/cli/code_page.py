@@ -181,8 +181,8 @@ def _row(finding: Finding, coded: Coded, report: str) -> str:
     title = element("a", escaped(title_of(coded.document)), href=f"#{report}")
     cells = (
         what,
-        escaped(", ".join(finding.who)),
-        escaped(", ".join(finding.whom)),
+        escaped("; ".join(finding.who)),
+        escaped("; ".join(finding.whom)),
         escaped(words),
         escaped(finding.date),
         escaped(finding.place),

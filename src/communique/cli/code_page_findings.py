@@ -40,9 +40,10 @@ class Finding:
 
     kind: one of `KINDS`. number: among those of its kind in the report, from 1. id: of the record.
     path: what it is, from the widest to the narrowest: `event`, `CONSULT`, `visit`. quad: how its mark is drawn.
-    who, whom: names with their codes. codes: countries and bodies of both. date: when, for a person.
-    days: first and last day, for the filter. place: where. status: what became of it. words: what names it, or what is
-    said. sentence: where that stands. facts: what else is known. roles: spans of its words with the part they play.
+    who, whom: names with their codes. codes: countries and bodies of both. date: when, for a person. dated: the rule
+    that gave it. days: first and last day, for the filter. place: where. status: what became of it. words: what names
+    it, or what is said. sentence: where that stands. facts: what else is known. roles: spans of its words with the part
+    they play.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Finding:
     whom: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     date: str = ""
+    dated: str = ""
     days: tuple[str | None, str | None] = (None, None)
     place: str = ""
     status: str = ""
@@ -115,13 +117,13 @@ def _event(number: int, event: Event) -> Finding:
         whom=_named(sides[1], event.trigger),
         codes=_codes(event.participants),
         date=_when(event.date),
+        dated=event.date.how if event.date else "",
         days=_days(event.date),
         place=_where(event.place),
         status=event.status.value,
         words=event.trigger,
         sentence=event.sentence,
         facts=_facts(
-            ("date from", event.date.how if event.date else ""),
             ("contexts", ", ".join(event.contexts)),
             ("how many", "; ".join(f"{m.measure.value}: {_flat(m.text)}" for m in event.magnitude)),
             ("said by", "" if source is None else name_of(source.source) + codes_of(source.source)),
@@ -152,13 +154,13 @@ def _meeting(number: int, meeting: Meeting) -> Finding:
         ),
         codes=_codes(meeting.participants),
         date=_when(meeting.date),
+        dated=meeting.date.how if meeting.date else "",
         days=_days(meeting.date),
         place=_where(meeting.venue),
         status=meeting.status.value,
         words=meeting.trigger,
         sentence=meeting.sentence,
         facts=_facts(
-            ("date from", meeting.date.how if meeting.date else ""),
             ("sides", meeting.kind.value),
             ("level", meeting.level.value),
             ("series", f"{meeting.series or ''}{ordinal}".strip()),

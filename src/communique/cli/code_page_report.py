@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from communique.cli.code_page_findings import KINDS, Finding, day_of, notable, tally
-from communique.cli.code_page_text import Mark, attributes, element, escaped, text_of
+from communique.cli.code_page_text import Mark, element, escaped, text_of
 from communique.codebook.countries import countries
 from communique.records import Actor, BlockKind, Coded, Document, PlaceRef, Span, TimeRef
 from communique.sources.tally import counted
@@ -53,7 +53,7 @@ def _from(document: Document) -> str:
 
 
 def marks_of(coded: Coded, findings: Sequence[Finding]) -> list[Mark]:
-    """All that is marked in the words of a report; what tells most comes last."""
+    """All that is marked in the words of a report."""
     document = coded.document
     marks = [Mark(b.span, "head") for b in document.blocks if b.span is not None and b.kind in _HEADINGS]
     known = {m for actor in coded.actors for m in actor.mentions}
@@ -64,7 +64,7 @@ def marks_of(coded: Coded, findings: Sequence[Finding]) -> list[Mark]:
         marks += [Mark(span, "who", note=note) for span in spans]
     marks += [Mark(p.span, "where", note=_place_note(p)) for p in coded.places]
     marks += [Mark(t.span, "date", note=_time_note(t)) for t in coded.times]
-    for finding in reversed(findings):
+    for finding in findings:
         for span, role in dict.fromkeys(finding.roles):
             core = role == "t"
             kind = f"{finding.kind} {finding.quad}".strip() if core else ""
@@ -82,10 +82,11 @@ def _card(finding: Finding, report: str, place: str) -> str:
     """A finding: what, who, when, where, how sure, its words, what else is known and the reason."""
     head = element("a", element("b", finding.label) + f" {escaped(finding.title)}", href=f"#{place}", class_="what")
     status = element("span", escaped(notable(finding)), class_="status") if notable(finding) else ""
-    sides = escaped(", ".join(finding.who) or "nobody named")
+    sides = escaped("; ".join(finding.who) or "nobody named")
     if finding.whom:
-        sides += f" → {escaped(', '.join(finding.whom))}"
-    facts = [("when", finding.date), ("where", finding.place), *finding.facts, ("why", finding.why)]
+        sides += f" → {escaped('; '.join(finding.whom))}"
+    when = [("when", finding.date), ("date from", finding.dated)]
+    facts = [("why", finding.why), *when, ("where", finding.place), *finding.facts]
     told = "".join(element("dt", escaped(n)) + element("dd", escaped(v)) for n, v in facts if v)
     inner = (
         f"<header>{head} {status} {sure(finding.confidence)}</header>"
@@ -98,12 +99,9 @@ def _card(finding: Finding, report: str, place: str) -> str:
 
 
 def sure(confidence: float) -> str:
-    """A confidence as a bar and a number."""
-    told = f"{confidence:.2f}"
-    return (
-        f'<span class="sure"><meter min="0" max="1"{attributes(value=told)} aria-hidden="true"></meter>'
-        f"{element('span', told, title='confidence: the probability that it is right')}</span>"
-    )
+    """A confidence as a number beside a bar in tenths."""
+    told = "confidence: the probability that it is right"
+    return element("span", f"{confidence:.2f}", class_=f"sure s{round(confidence * 10)}", title=told)
 
 
 def quote(finding: Finding) -> str:
