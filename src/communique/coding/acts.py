@@ -6,13 +6,13 @@ other. Nothing is refused.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.codebook.phrases import listed
 from communique.codebook.triggers import INFINITIVE, Roles, Trigger, Triggers, Use, named
 from communique.coding.clauses import objects, obliques, passive
-from communique.coding.frames import Frame
+from communique.coding.frames import Frame, lemma_of
 from communique.coding.means import means_of, threat_of
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
@@ -44,7 +44,11 @@ _ASSISTING = frozenset(
 _MEETING = frozenset(listed("dialogue meet meeting negotiate negotiation summit talk visit mediate mediation"))
 _CROWDS = frozenset(listed("crowd demonstrator marcher mob protester rioter"))
 _MUST = frozenset(("should", "must", "ought"))
+# Whose orders bind: what they order is done to those who are ordered.
+_COMMANDING = frozenset(listed("court judge judiciary magistrate police policeman tribunal"))
 _NO = frozenset(("not", "n't", "n’t", "never"))
+_WILL = frozenset(("will", "wo", "would", "shall"))
+_COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 _REFUSABLE = frozenset(
     listed("accept agree approve attend back consent endorse join meet ratify recognise recognize sign support")
 )
@@ -146,7 +150,7 @@ def use_of(scene: Scene, token: Token, lemma: str, frame: Frame | None = None) -
         before = (c for c in token.children if c.deprel in ("compound", "amod", "nmod:poss"))
         lemmas = frozenset(t.lemma.lower() for t in (*nouns, *before))
     person = any(_person(scene, t) for t in nouns)
-    return Use(lemma, part, lemmas, person, under, light.lemma.lower() if light is not None else None)
+    return Use(lemma, part, lemmas, person, under, lemma_of(light) if light is not None else None)
 
 
 def _gerunds(token: Token) -> Iterator[tuple[str, Token]]:
@@ -227,14 +231,25 @@ def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Ac
         act = replace(act, type="PROTEST", mode="riot", how=f"{act.how}, by protesters: PROTEST")
     if act.type == "ASSAULT":
         act = replace(act, mode=means_of(frame, act.mode))
+    return _turned(act, found)
+
+
+def _turned(act: Act, found: Sequence[Trigger]) -> Act:
+    """The act that it is where it is promised, refused or still to come. found: what its content names."""
+    frame, kinds = act.frame, [t.type for t in found]
     if act.type == "AGREE" and frame.lemma not in ("agree", "agreement") and "RETREAT" in kinds[:1]:
         act = replace(act, type="CONCEDE", mode=None, how=f"{act.how}; what is promised is RETREAT")
+    if act.type in _PROMISED and frame.light is not None and frame.light.lemma.lower() in _VOWING:
+        promised = _PROMISED[act.type]
+        act = replace(act, type=promised, mode=None, how=f"{act.how}, promised: {promised}")
     if act.type == "AGREE" and frame.lemma in _VOWING and kinds[:1] and kinds[0] in _HARMING:
         how = f"{act.how}; what is promised is {kinds[0]}: THREATEN"
-        act = replace(act, type="THREATEN", mode=threat_of(content, [(t.type, t.mode) for t in found]), how=how)
-    if act.status is Status.NEGATED and act.type in ("AGREE", "SUPPORT") and (_refused(frame) or _refrained(frame)):
+        act = replace(act, type="THREATEN", mode=threat_of(act.content, [(t.type, t.mode) for t in found]), how=how)
+    if act.type == "REQUEST" and frame.lemma == "order":
+        act = _commanded(act, found)
+    if act.status is Status.NEGATED and _no_to(act):
         how = f"{act.how}, which is refused: REJECT"
-        act = replace(act, type="REJECT", mode=_asked(content, kinds), status=Status.ACTUAL, how=how)
+        act = replace(act, type="REJECT", mode=_asked(act.content, kinds), status=Status.ACTUAL, how=how)
     if act.status is Status.FUTURE and act.type == "ASSAULT" and frame.saying is not None:
         act = replace(
             act, type="THREATEN", mode="violence", status=Status.ACTUAL, how=f"{act.how}, said to come: THREATEN"
@@ -260,6 +275,28 @@ def _people(frame: Frame) -> Iterator[Token]:
     for token in frame.doers:
         yield token
         yield from (c for c in token.children if c.deprel == "nmod")
+
+
+def _commanded(act: Act, content: Sequence[Trigger]) -> Act:
+    """What a court or the police orders is done to those who are ordered."""
+    if not any(t.lemma.lower() in _COMMANDING for t in act.frame.doers):
+        return act
+    mode = next((t.mode for t in content if t.type == "COERCE" and t.mode), "restrict")
+    return replace(act, type="COERCE", mode=mode, how=f"{act.how}, by a court or the police: COERCE")
+
+
+def _no_to(act: Act) -> bool:
+    """Whether somebody says no to what the word names, or those who sought it fail to agree."""
+    frame = act.frame
+    if act.type in ("AGREE", "SUPPORT") and (_refused(frame) or _refrained(frame)):
+        return True
+    anchor = frame.light or frame.predicate
+    if not frame.doers or act.type not in _COOPERATIVE or passive(anchor):
+        return False
+    helpers = {c.text.lower() for c in anchor.children if c.deprel in ("aux", "advmod")}
+    above = anchor.head if anchor.deprel == "xcomp" else None
+    failed = act.type == "AGREE" and above is not None and above.lemma.lower() == "fail"
+    return failed or bool(helpers & _NO and helpers & _WILL)
 
 
 def _refrained(frame: Frame) -> bool:

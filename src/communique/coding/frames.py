@@ -113,12 +113,17 @@ def _has_doer(noun: Token) -> bool:
 
 
 def _of_verb(verb: Token) -> Frame:
-    particle = next((c.text.lower() for c in verb.children if _particle(verb, c)), None)
-    lemma = verb.lemma.lower() + (f" {particle}" if particle else "")
+    lemma = lemma_of(verb)
     saying, speakers = _reported(verb)
     return Frame(
         verb, lemma, None, subjects(verb), objects(verb), (), obliques(verb), status_of(verb), saying, speakers
     )
+
+
+def lemma_of(verb: Token) -> str:
+    """The lemma in small letters, with its particle: `call off`."""
+    particle = next((c.text.lower() for c in verb.children if _particle(verb, c)), None)
+    return verb.lemma.lower() + (f" {particle}" if particle else "")
 
 
 def _particle(verb: Token, child: Token) -> bool:
