@@ -91,7 +91,15 @@ def _named(scene: Scene, token: Token) -> Found:
 def _listed(scene: Scene, token: Token) -> Found:
     """Those whom a phrase lists: `the guarantors, Argentina, Brazil and Chile`, `the ministers of Peru and Ecuador`."""
     for child in token.children:
-        plural = child.deprel in ("nmod", "amod", "compound", "nmod:poss") and "Number=Plur" in token.feats
+        case = next((c.text.lower() for c in child.children if c.deprel == "case"), "")
+        inside = child.deprel in ("nmod", "amod", "compound", "nmod:poss") and case in (
+            "",
+            "of",
+            "from",
+            "between",
+            "'s",
+        )
+        plural = inside and "Number=Plur" in token.feats
         several = conjuncts(child) if child.deprel == "appos" or plural else ()
         found = apart(scene, several) if len(several) > 1 else []
         if len({scene.actors[i].country for i in found}) > 1:
