@@ -2,16 +2,17 @@
 
 Run: `python benchmarks/petrarch.py RECORDS.jsonl [--show]`. In: records with `text`, `events` (source,
 target, code), `invented_names`. The names become a list of actors of one's own: a name is of the code that begins with
-its first three letters, else of the code that is expected most often beside it and that no other name there explains. Where PETRARCH gives one name several codes (the
-three of the Shire), their events count once.
+its first three letters, else of the code that is expected most often beside it and that no other name there explains.
+Where PETRARCH gives one name several codes (the three of the Shire), their events count once.
 
 Counted: expected events whose source and target are codes (no dashes, no quoted strings), of records that are enabled.
 A party is right by its country or body; sectors are not compared. The records' codes are those of their own test
 dictionary, which mixes CAMEO with the older WEIS (064 grants recognition, 223 is an engagement) and makes codes up
-(345, 902). A root is right where the event is of a type that the code's root has in the crosswalk from CAMEO, or in the
-table of WEIS below; where the code is of neither, only source and target are counted. Statements (01, 02) are no
-events of PLOVER and are counted apart: right where the source says something in which the target is named. An act to
-come, which PLOVER counts as agreed, counts by its own type as well: the records do not tell tenses.
+(345, 902, 1717). A root is right where the event is of a type that the code's root has in the crosswalk from CAMEO, or
+in the table of WEIS below, whose codes have three digits; where the code is of neither, only source and target are
+counted. Statements (01, 02) are no events of PLOVER and are counted apart: right where the source says something in
+which the target is named. An act to come, which PLOVER counts as agreed, counts by its own type as well: the records do
+not tell tenses.
 
 Out: the share of expected events found with source, target, root, and all; events coded in records that expect none.
 """
@@ -105,7 +106,11 @@ def types_of(code: str) -> set[str]:
     """Types of PLOVER that are right for a code; empty where it is of no scheme, or of plain statements."""
     same = [e for key, e in cameo().items() if key[:2] == code[:2] and code in cameo()]
     found = {entry.type for entry in same}
-    return {kind for kind in (*found, *WEIS.get(code[:2], "").split()) if kind is not None}
+    return {
+        kind
+        for kind in (*found, *(WEIS.get(code[:2], "") if re.fullmatch(r"\d{3}", code) else "").split())
+        if kind is not None
+    }
 
 
 def sides(event: Event) -> tuple[set[str], set[str]]:

@@ -75,3 +75,27 @@ def test_help_that_is_promised_is_agreed() -> None:
 
 def test_leaving_for_home_is_no_visit() -> None:
     assert all(e.type != "CONSULT" for e in events("The minister of Ghana left for home on Friday."))
+
+
+def test_aid_that_is_promised_is_agreed() -> None:
+    assert sides(event("Norway promised food aid to Ethiopia.", "AGREE")) == "NOR > ETH"
+    assert sides(event("Norway sent food aid to Ethiopia.", "AID")) == "NOR > ETH"
+
+
+def test_names_in_a_row() -> None:
+    assert sides(event("Chad, Togo, Niger and Mali condemned Ghana.", "ACCUSE")) == "MLI NER TCD TGO > GHA"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The president of Kuwait celebrated Eid with the emir of Qatar.", "CONSULT", "KWT QAT"),
+        ("Ghana regretted Togo's refusal to talk.", "ACCUSE", "GHA > TGO"),
+        ("Norway appealed for calm in the Kenyan capital.", "REQUEST", "NOR > KEN"),
+        ("Syrian troops besieged a Lebanese village.", "COERCE", "SYR > LBN"),
+        ("The president of Ghana lauded Togo.", "SUPPORT", "GHA > TGO"),
+        ("Peru severed ties with Chile.", "SANCTION", "PER > CHL"),
+    ],
+)
+def test_more_words_and_their_sides(text: str, kind: str, expected: str) -> None:
+    assert sides(event(text, kind)) == expected

@@ -40,10 +40,15 @@ _DEPTH = 8
 
 
 def conjuncts(token: Token) -> tuple[Token, ...]:
-    """The word and all that is coordinated with it, in the order of the text."""
+    """The word and all that is coordinated with it, in the order of the text.
+
+    Names in a row that the tree takes for an apposition (`Chad, Togo, Niger and Mali`) are coordinated as well.
+    """
     found = [token]
+    last = max((c.index for c in token.children if c.deprel == "conj"), default=-1)
     for child in token.children:
-        if child.deprel == "conj" and child.upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"):
+        row = child.deprel == "appos" and child.index < last and child.upos == token.upos == "PROPN"
+        if row or (child.deprel == "conj" and child.upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")):
             found += conjuncts(child)
     return tuple(found)
 

@@ -84,7 +84,7 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     if not named and act.type in _JUDGING:
         named = every(whose(scene, t, doers, deeds) for t in (*direct, *things, *behind))
     if not named and not joined:
-        told = every(parties(scene, t) for t in _further(scene, act, things))
+        told = every(parties(scene, t) or affected(scene, t) for t in _further(scene, act, things))
         named = tuple(p for p in told if p.country not in codes(doers))
     if named or joined or act.type in _ALONE:
         return Others(named, joined)

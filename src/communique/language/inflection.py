@@ -4,6 +4,8 @@ In: a form in lower case and its Penn tag. Out: the words that it may be a form 
 ending or the form does not show it. Spelling only: whether a base is a word is for others to say.
 """
 
+from itertools import pairwise
+
 _ENDINGS = {
     "VBD": ("ed",), "VBN": ("ed",), "VBG": ("ing",), "VBZ": ("s",), "NNS": ("s",),
     "JJR": ("er",), "RBR": ("er",), "JJS": ("est",), "RBS": ("est",),
@@ -32,7 +34,13 @@ _MUTE = (
     "tl",
     "at",
     "iz",
+    "ls",
+    "eg",
+    "quir",
+    "ven",
+    "vit",
 )
+_BARE_BEFORE = ("nsor", "ong", "son", "treat")  # ends without a silent e that look like others with one
 _BARE = ("er", "en", "it", "el", "ow", "ew", "aw", "ay", "ey", "oy", "x")
 
 
@@ -43,6 +51,11 @@ def bases(form: str, tag: str) -> tuple[str, ...]:
             stem = form[: -len(ending)]
             return _of_s(stem) if ending == "s" else _of_vowel(stem, ending)
     return ()
+
+
+def _doubled_l(stem: str, syllables: int) -> bool:
+    """Whether an l was doubled: `compelled`, `annulled`; not in `quelled`, where it stands so."""
+    return syllables > 1 and stem.endswith(("ell", "oll", "ull"))
 
 
 def _of_s(stem: str) -> tuple[str, ...]:
@@ -62,7 +75,8 @@ def _of_vowel(stem: str, ending: str) -> tuple[str, ...]:
         return ()
     if stem.endswith("i") and ending != "ing":
         return (stem[:-1] + "y", stem + "e")
-    if len(stem) > 3 and stem[-1] == stem[-2] and (stem[-1] not in "aeiousflz" or stem.endswith(("ell", "oll"))):
+    syllables = sum(letter in _VOWELS and before not in _VOWELS for before, letter in pairwise(f" {stem}"))
+    if len(stem) > 3 and stem[-1] == stem[-2] and (stem[-1] not in "aeiousflz" or _doubled_l(stem, syllables)):
         return (stem[:-1], stem)
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in "sflz":
         return (stem, stem[:-1])
@@ -71,6 +85,8 @@ def _of_vowel(stem: str, ending: str) -> tuple[str, ...]:
     single = one_consonant and stem[-3] not in _VOWELS
     if single and sum(letter in _VOWELS for letter in stem) == 1:
         return (mute,)  # `hoping`: what is hopped has two
+    if stem.endswith(_BARE_BEFORE):
+        return (plain, mute)
     if stem.endswith(_MUTE):
         return (mute, plain)
     if stem.endswith(_BARE) or len(stem) < 3:
