@@ -158,7 +158,8 @@ class _Setting:
             head = self._analysis[mention.head]
             if head.upos not in ("NOUN", "PROPN") or any(c.deprel == "nmod:poss" for c in head.children):
                 continue  # whose they are tells more than where
-            country = self._near(mention.span) or self._home
+            someone = mention.named and mention.kind is MentionKind.PERSON
+            country = self._publisher or self._home if someone else self._near(mention.span) or self._home
             if country is not None:
                 yield Actor(
                     span=mention.span,

@@ -62,8 +62,8 @@ def status_of(token: Token) -> Status:
     found = _own(token)
     below = token
     for above in clauses_above(token):
-        if found is not Status.ACTUAL:
-            break
+        if found is not Status.ACTUAL or below.deprel == "acl:relcl":
+            break  # what tells of a noun is told for itself
         found = _under(below, above)
         below = above
     return found
@@ -124,7 +124,7 @@ def _going_to(token: Token) -> bool:
 def _is_to(token: Token) -> bool:
     """`is to visit`: an infinitive with a form of `be` before it."""
     to = any(c.deprel in ("mark", "aux") and c.text.lower() == "to" for c in token.children)
-    be = any(c.deprel == "aux" and c.lemma.lower() == "be" for c in token.children)
+    be = any(c.deprel in ("aux", "cop") and c.lemma.lower() == "be" for c in token.children)
     return to and be and token.deprel != "xcomp"
 
 
