@@ -59,7 +59,7 @@ class Snippet:
 
 
 _SNIPPET = re.compile(
-    r"^<!-- tested -->\n+```(console|python|toml|json)(?: title=\"([^\"]+)\")?\n(.*?)^```\n"
+    r"^<!-- tested -->\n+```(console|python|toml|json|tsv)(?: title=\"([^\"]+)\")?\n(.*?)^```\n"
     r"(?:\n*<!-- output -->\n+```text\n(.*?)^```\n)?",
     re.DOTALL | re.MULTILINE,
 )
