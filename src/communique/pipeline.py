@@ -17,6 +17,7 @@ from communique.codebook.codebook import Codebook, codebook, codebook_in
 from communique.coding.commitments import commitments_of
 from communique.coding.events import events_of
 from communique.coding.meetings import meetings_of
+from communique.coding.meetings_told import counts_of
 from communique.coding.messages import messages_of
 from communique.coding.options import CodingOptions
 from communique.coding.scene import Scene, scene_of
@@ -124,7 +125,7 @@ class Pipeline:
             meetings=meetings_of(scene, events),
             messages=messages_of(scene),
             commitments=commitments_of(scene, statements, events),
-            notes=scene.analysis.notes,
+            notes=(*scene.analysis.notes, *(f"a count of meetings is told: {e.text!r}" for e in counts_of(scene))),
         )
         return selected(found, self.options.selection)
 
