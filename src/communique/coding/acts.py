@@ -14,6 +14,7 @@ from communique.codebook.triggers import INFINITIVE, Roles, Trigger, Triggers, U
 from communique.coding.clauses import objects, obliques, passive
 from communique.coding.frames import Frame, lemma_of
 from communique.coding.means import means_of, threat_of
+from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
 from communique.records.outcomes import Status
@@ -100,7 +101,7 @@ def demands_of(scene: Scene, by_token: Mapping[int, Trigger]) -> Iterator[Act]:
             continue
         if saying.index in by_token or not any(c.deprel == "aux" and c.text.lower() in _MUST for c in verb.children):
             continue
-        if frame.status is Status.NEGATED or passive(verb):
+        if frame.status is Status.NEGATED or passive(verb) or not any(parties(scene, t) for t in frame.doers):
             continue
         told = replace(frame, doers=frame.speakers, others=frame.doers, obliques=(), saying=None, speakers=())
         trigger = Trigger(frame.lemma, "verb", "REQUEST", None, Roles.ACT, frozenset(), frozenset())
