@@ -143,7 +143,7 @@ def test_the_word_of_the_two_counts_before_those_beside_them() -> None:
     text = "Iran’s envoy accused France of meddling after Norway arrested two Chileans."
     found = Recorder(UNSURE).related(marked(text, "Iran’s envoy", "France"))
     assert found.type == "ACCUSE"
-    assert found.scores["COERCE"] == pytest.approx(found.scores["AID"])
+    assert found.scores["COERCE"] < found.scores["ACCUSE"] / 1.5
     other = Recorder(UNSURE).related(marked(text, "Norway", "two Chileans"))
     assert other.type == "COERCE"
 

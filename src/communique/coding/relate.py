@@ -4,16 +4,18 @@ In: a text with the characters of a source and of a target. Out: `Related`. Refu
 leaves the text or holds no word; with `SetupError`: a model without heads of relations.
 
 The text is read from the sentence of the first of the two to that of the second, as one. The relation heads of the
-model and the words of the codebook are two witnesses: the log of what the heads say and, by a weight, the log of how
-often an act that stands so to the two parties has the type of what is between them (a log-linear pool of opinions; C.
+model and the words of the codebook are two witnesses: the log of what the heads say and, by a weight, the log of what
+the acts around the two parties make of each type (see `relate_acts`) are added up (a log-linear pool of opinions; C.
 Genest and J. Zidek, Combining probability distributions, 1986).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, log
 
 from communique.codebook.codebook import Codebook
 from communique.coding.acts import Act, acts_of
+from communique.coding.relate_acts import weighed
 from communique.coding.scene import scene_of
 from communique.language.model import Model
 from communique.language.sentences import sentences_of
@@ -24,11 +26,9 @@ from communique.records.ids import digest_of
 from communique.records.relations import NOTHING, Relation
 from communique.records.spans import Span
 
-# How often an act has the type of what the source does to the target: measured on coded sentences that are no part of
-# the development figures. Between the two, of the source, to the target, anywhere else in the sentence.
-_BETWEEN, _OF_SOURCE, _TO_TARGET, _ELSEWHERE = 0.81, 0.67, 0.48, 0.30
 _MODE = 0.76  # how often the mode of an act is right where its type is
 _WEIGHT, _MODE_WEIGHT = 0.5, 1.0  # of the codebook's words against the heads, which know less of modes
+_SURE = 0.8  # both witnesses have read the same words: what they say together is toned down by as much
 _LEAST = 1e-6  # probability
 
 
@@ -52,7 +52,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the two witnesses say. acts: each act in the sentence, with how far it speaks of the two parties."""
+    """What the two witnesses say. acts: each act in the sentence, with how much it speaks of the two parties."""
 
     relation: Relation
     acts: tuple[tuple[Act, float], ...]
@@ -73,18 +73,19 @@ def told(model: Model, marked: Marked, codebook: Codebook) -> Told:
     scene = scene_of(
         document, reading.analysis, (), (), (), when=lambda token: (None, ""), triggers=codebook.triggers
     )  # fmt: skip
-    return Told(relation, tuple((a, _trust(a, source, target)) for a in acts_of(scene, codebook.triggers)))
+    return Told(relation, weighed(tuple(acts_of(scene, codebook.triggers)), source, target))
 
 
 def answer(told: Told, codebook: Codebook, nothing: bool = False) -> Related:
     """The likeliest type, and of its modes the likeliest."""
     shares = {kind: share for kind, share in told.relation.types.items() if nothing or kind != NOTHING}
-    trusts: dict[str, float] = {}
-    for act, trust in told.acts:
-        trusts[act.type] = max(trust, trusts.get(act.type, 0.0))
-    if trusts:
-        best = max(trusts, key=trusts.__getitem__)
-        shares = _pooled(shares, best, trusts[best], _WEIGHT)
+    weights: dict[str, float] = {}
+    for act, weight in told.acts:
+        weights[act.type] = max(weight, weights.get(act.type, weight))
+    if weights:
+        said = {kind: log(max(p, _LEAST)) + _WEIGHT * weights.get(kind, 0.0) for kind, p in shares.items()}
+        most = max(said.values())
+        shares = {kind: exp(_SURE * (much - most)) for kind, much in said.items()}
     total = sum(shares.values())
     scores = {kind: share / total for kind, share in sorted(shares.items(), key=lambda item: -item[1])}
     kind = next(iter(scores))
@@ -92,11 +93,11 @@ def answer(told: Told, codebook: Codebook, nothing: bool = False) -> Related:
 
 
 def _mode(kind: str, told: Told, codebook: Codebook) -> str | None:
-    """The likeliest mode of a type, by the heads and by the act of that type that is trusted most."""
+    """The likeliest mode of a type, by the heads and by the act of that type that weighs most."""
     if kind not in codebook.ontology.types:
         return None
     shares = {code: told.relation.modes.get(code, 0.0) for code in ("", *codebook.ontology.types[kind].modes)}
-    named = [(trust, act.mode) for act, trust in told.acts if act.type == kind]
+    named = [(weight, act.mode) for act, weight in told.acts if act.type == kind]
     mode = max(named, key=lambda found: found[0])[1] if named else None
     if mode in shares:
         shares = _pooled(shares, mode, _MODE, _MODE_WEIGHT)
@@ -107,22 +108,6 @@ def _pooled(shares: Mapping[str, float], label: str, trust: float, weight: float
     """What the heads say, joined with a witness for a label, who is right as often as `trust` says."""
     others = (1 - trust) / max(1, len(shares) - 1)
     return {k: max(p, _LEAST) * (trust if k == label else others) ** weight for k, p in shares.items()}
-
-
-def _trust(act: Act, source: range, target: range) -> float:
-    """How far an act speaks of what the source does to the target, by who takes part in it."""
-    frame = act.frame
-    if frame.predicate.index in source or frame.predicate.index in target:
-        return _ELSEWHERE
-    doers, others = {t.index for t in frame.doers}, {t.index for t in frame.others}
-    together = {t.index for t in frame.together}
-    others |= {t.index for _, t in frame.obliques}
-    does = not (doers | together).isdisjoint(source)
-    if does and not (others | together).isdisjoint(target):
-        return _BETWEEN
-    if does:
-        return _OF_SOURCE
-    return _TO_TARGET if doers.isdisjoint(target) and not others.isdisjoint(target) else _ELSEWHERE
 
 
 def _extent(document: Document, marked: Marked) -> Span:
