@@ -23,7 +23,7 @@ from coding.reports import PROTEST, TALKS, pipeline
 from communique.cli import code_page, code_views
 from communique.cli.code_page import COLUMNS, Page
 from communique.cli.code_page_findings import KINDS, Finding, findings_of
-from communique.cli.code_page_text import Mark, escaped, text_of
+from communique.cli.code_page_text import Mark, escaped, folded, text_of
 from communique.exchange import lines
 from communique.records import (
     Analysis,
@@ -201,6 +201,33 @@ def test_headings_in_the_text_are_drawn_as_such() -> None:
     blocks = (Block(BlockKind.HEADLINE, Span(0, 4)), Block(BlockKind.BODY, Span(5, 9)))
     words = words_of(read(bare("Head\nbody", blocks=blocks)).one("article"))
     assert [(e.text, e.classes) for e in words.each()] == [("Head", ["head"])]
+
+
+WRAPPED = (
+    "The minister told the house that no agreement was near and\n"
+    "that talks would go on for weeks to come, in Geneva or\nelsewhere."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (WRAPPED, 2),
+        (f"A head\n\n{WRAPPED}\n\n{WRAPPED}", 4),
+        ("- one\n- two\n- three", 0),
+        (WRAPPED.replace("elsewhere.", "elsewhere, " * 12), 0),  # the last line is a paragraph of its own
+        (f"A head\n{WRAPPED}", 0),
+        ("x" * 50, 0),
+        ("", 0),
+    ],
+)
+def test_line_ends_that_fill_a_column_are_drawn_as_spaces(text: str, ends: int) -> None:
+    spans = list(folded(text))
+    assert [s.of(text) for s in spans] == ["\n"] * ends
+    if text:
+        words = words_of(read(bare(text)).one("article"))
+        assert words.text == text
+        assert [e.text for e in words.all("span", "fold")] == ["\n"] * ends
 
 
 def test_words_lead_to_the_card_and_the_card_to_the_words() -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from communique.cli.code_page_findings import KINDS, Finding, day_of, notable, tally
-from communique.cli.code_page_text import Mark, element, escaped, text_of
+from communique.cli.code_page_text import Mark, element, escaped, folded, text_of
 from communique.codebook.countries import countries
 from communique.records import Actor, BlockKind, Coded, Document, PlaceRef, Span, TimeRef
 from communique.sources.tally import counted
@@ -56,6 +56,7 @@ def marks_of(coded: Coded, findings: Sequence[Finding]) -> list[Mark]:
     """All that is marked in the words of a report."""
     document = coded.document
     marks = [Mark(b.span, "head") for b in document.blocks if b.span is not None and b.kind in _HEADINGS]
+    marks += [Mark(span, "fold") for span in folded(document.text)]
     known = {m for actor in coded.actors for m in actor.mentions}
     marks += [Mark(m.span, "other") for n, m in enumerate(coded.analysis.mentions) if n not in known]
     for actor in coded.actors:

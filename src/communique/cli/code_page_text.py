@@ -8,11 +8,13 @@ which are shown as U+FFFD. Refused with `ValueError`: a span that leaves the tex
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.records.spans import Span, segments
 
+COLUMN = range(45, 101)  # characters of lines that are broken to fill a column
+_RUN = re.compile(r"(?:[^\n]+\n)+[^\n]+")
 _NOT_IN_PAGES = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -53,6 +55,21 @@ def attributes(**given: str) -> str:
 def element(name: str, inner: str, /, **given: str) -> str:
     """An element around HTML."""
     return f"<{name}{attributes(**given)}>{inner}</{name}>"
+
+
+def folded(text: str) -> Iterator[Span]:
+    """Line ends that only fill a column: those of runs of lines of which none is longer and all but the last fill it.
+
+    A screen has columns of its own, so that such a line end is shown as a space.
+    """
+    for run in _RUN.finditer(text):
+        *full, last = run[0].split("\n")
+        if len(last) >= COLUMN.stop or any(len(line) not in COLUMN for line in full):
+            continue
+        at = run.start()
+        for line in full:
+            at += len(line) + 1
+            yield Span(at - 1, at)
 
 
 def text_of(text: str, marks: Sequence[Mark], report: str) -> Text:
