@@ -193,3 +193,42 @@ def test_any_mentions_give_actors_that_quote_the_text(words: list[str], data: st
         assert actor.text == actor.span.of(document.text)
         assert actor.mentions
         assert all(0 <= m < len(analysis.mentions) for m in actor.mentions)
+
+
+def test_a_chain_of_names_of_two_countries_is_two_actors() -> None:
+    found = read(
+        "Prime Minister Lena Holm and Prime Minister Ivan Smith spoke and he left",
+        Said("Lena Holm", chain=0), Said("Ivan Smith", chain=0), Said("he", chain=0),
+    )  # fmt: skip
+    assert [(a.name, a.country, a.mentions) for a in found] == [
+        ("Lena Holm", "NOR", (0,)), ("Ivan Smith", "AUS", (1, 2)),
+    ]  # fmt: skip
+
+
+def test_a_chain_of_names_of_one_country_stays_one() -> None:
+    [actor] = read("Lena Holm said Norway agreed", Said("Lena Holm", chain=0), Said("Norway", PLACE, chain=0))
+    assert actor.mentions == (0, 1)
+
+
+def test_one_named_twice_outside_a_chain_is_one_actor() -> None:
+    [actor] = read("Lena Holm came and Lena Holm left", Said("Lena Holm"), Said("Lena Holm", nth=1))
+    assert (actor.name, actor.mentions) == ("Lena Holm", (0, 1))
+
+
+def test_a_title_before_another_title_is_of_who_bears_both() -> None:
+    [actor] = read(
+        "President and Prime Minister Lena Holm spoke", Said("President"), Said("Prime Minister Lena Holm"),
+    )  # fmt: skip
+    assert (actor.name, actor.mentions) == ("Lena Holm", (0, 1))
+
+
+def test_a_title_inside_the_words_of_its_bearer() -> None:
+    words = "Norwegian Prime Minister Lena Holm"
+    [actor] = read(f"{words} spoke", Said(words), Said("Norwegian Prime Minister"))
+    assert (actor.name, actor.mentions) == ("Lena Holm", (0, 1))
+
+
+def test_a_title_with_an_article_is_of_somebody_else() -> None:
+    text = "yesterday the president and Prime Minister Lena Holm spoke"
+    found = read(text, Said("the president"), Said("Prime Minister Lena Holm"), roles={"the": ("det", "president")})
+    assert len(found) == 2

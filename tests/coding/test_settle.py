@@ -59,3 +59,14 @@ def test_how_political_a_report_is() -> None:
     plain = scene("The bakery on the corner sells bread. My sister buys some.")
     assert plain.politics.countries == 0
     assert not any(political(a) for a in plain.actors)
+
+
+@pytest.mark.parametrize("who", ["Other ministers", "Leaders of poor countries", "Foreign officials", "The leaders"])
+def test_people_of_several_countries_are_not_the_publishers(who: str) -> None:
+    found = coded(f"{who} criticised the report on Monday.", "https://www.example.gov.uk/news/3")
+    assert not any(a.country == "GBR" for a in found.actors)
+
+
+def test_officials_of_many_are_still_the_publishers_where_nothing_else_is_said() -> None:
+    found = coded("Senior officials criticised the report on Monday.", "https://www.example.gov.uk/news/4")
+    assert [a.country for a in found.actors] == ["GBR"]

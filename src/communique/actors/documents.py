@@ -24,6 +24,7 @@ _ACTING = frozenset(
 )
 _PLACES = frozenset((MentionKind.PLACE, MentionKind.FACILITY))
 _CLAUSE = re.compile(r"\s*,?\s+(?:(?:with|of|by|for|in|to)\s+)?(?:who|whom|whose|which|that|where)\s")
+_AND = re.compile(r"\s+and\s+")  # two titles of one
 _LONGEST = 200  # characters of a mention that are read; the rest tells no more
 _MOST = 12  # different wordings of one actor that are read
 _BY = frozenset(("with", "by", "between", "against"))  # a capital behind these stands for its government
@@ -99,6 +100,7 @@ class _Reading:
                 several.append((group, together))
             elif texts and (draft := self._one(group, texts)) is not None:
                 single.append(draft)
+        single = self._same(single)
         self._inherit(single)
         for group, index in several:
             self._each(single, group, index)
@@ -109,10 +111,83 @@ class _Reading:
         mentions = self._analysis.mentions
         for chain in self._analysis.chains:
             if any(mentions[m].kind in _ACTING for m in chain.mentions):
-                yield chain.mentions
+                yield from self._parted(chain.mentions)
         for index, mention in enumerate(mentions):
             if mention.chain is None and mention.kind in _ACTING:
                 yield (index,)
+
+    def _parted(self, group: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """A chain, or its parts where it has names of different countries; what names nobody goes with the last."""
+        told: dict[int, str] = {}
+        for index in group:
+            mention, words = self._analysis.mentions[index], self._words[index]
+            if not mention.named or len(phrases_of(words)) > 1:
+                continue
+            person = mention.kind is MentionKind.PERSON
+            around = replace(self._scene, own=codes_in(words))
+            found = self._read(words, {words: index}, around, person)
+            if found.name is not None and found.country is not None:
+                told[index] = found.country
+        if len(set(told.values())) < 2:
+            yield group
+            return
+        parts: dict[str, list[int]] = {}
+        now = next(iter(told.values()))
+        for index in group:
+            inside = (told[i] for i in told if self._nested(i, index))
+            now = told.get(index) or next(inside, now)
+            parts.setdefault(now, []).append(index)
+        yield from (tuple(part) for part in parts.values())
+
+    def _nested(self, inner: int, outer: int) -> bool:
+        """Whether one mention is the end of another: the name in `President Duarte`."""
+        mentions = self._analysis.mentions
+        return (
+            mentions[outer].span.contains(mentions[inner].span) and mentions[outer].span.end == mentions[inner].span.end
+        )
+
+    def _same(self, drafts: list[_Draft]) -> list[_Draft]:
+        """Drafts with those made one that are one: of the same name and place, and a title with who bears it."""
+        kept: list[_Draft] = []
+        known: dict[tuple[str, str | None, str | None], _Draft] = {}
+        for draft in drafts:
+            found = draft.found
+            key = None if found.name is None else (found.name, found.country, found.sector)
+            first = None if key is None else known.get(key)
+            if first is not None:
+                first.mentions |= draft.mentions
+                continue
+            if key is not None:
+                known[key] = draft
+            kept.append(draft)
+        bearers = {
+            self._analysis.mentions[m].span.start: draft
+            for draft in kept
+            for m in draft.mentions
+            if (draft.found.name or draft.found.stated_name) and self._analysis.mentions[m].kind is MentionKind.PERSON
+        }
+        out = []
+        for draft in kept:
+            bearer = self._bearer(draft, bearers)
+            if bearer is None:
+                out.append(draft)
+            else:
+                bearer.mentions |= draft.mentions
+        return out
+
+    def _bearer(self, draft: _Draft, bearers: dict[int, _Draft]) -> _Draft | None:
+        """Who bears a title that stands before a name and is a mention of its own: `Emir and Premier Adan`."""
+        if draft.found.name or draft.found.stated_office is None or len(draft.mentions) > 1:
+            return None
+        at = draft.span
+        joined = _AND.match(self._document.text, at.end)
+        bearer = bearers.get(joined.end() if joined else at.start)
+        if bearer is None or bearer is draft or draft.found.country not in (None, bearer.found.country):
+            return None
+        determined = any(
+            c.deprel == "det" for c in self._analysis[self._analysis.mentions[min(draft.mentions)].head].children
+        )
+        return None if determined else bearer
 
     def _said(self, mention: Mention) -> str:
         """The words of a mention up to a relative clause."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
+from communique.coding.frames import Frame
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import Party
@@ -24,6 +25,7 @@ _TOGETHER = frozenset(
     """
     )
 )
+_HEADS = frozenset(("leader", "president", "minister", "side"))  # `the presidents` are the two of a report
 _FIRST = frozenset(listed("i we us our my me ours"))
 _PAIRING = frozenset(listed("call conversation host meet meeting phone receive talk telephone visit welcome"))
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
@@ -131,7 +133,16 @@ def together(scene: Scene, token: Token) -> Found:
     words = scene.analysis.mentions[held[-1]].span if held else token.span
     told = [token.lemma.lower(), *(c.lemma.lower() for c in token.children)]
     number = next((_COUNTS[w] for w in told if w in _COUNTS), None)
-    return [(i, words) for i in in_play(scene, token, number) or (main_two(scene) if number == 2 else [])]
+    if any(c.deprel == "nmod" and _many(c) for c in token.children):
+        return []  # `the leaders of thirty countries`
+    two = number == 2 or (told[0] in _HEADS and len(told) < 3)  # `the leaders`
+    return [(i, words) for i in in_play(scene, token, number) or (main_two(scene) if two else [])]
+
+
+def _many(noun: Token) -> bool:
+    """`thirty countries`, `developing countries`, but not `the two countries`."""
+    words = {c.text.lower() for c in noun.children}
+    return "Number=Plur" in noun.feats and not words & {"the", "these", "our", "their", *_COUNTS}
 
 
 def _inner(scene: Scene, child: Token) -> bool:
@@ -143,12 +154,17 @@ def _inner(scene: Scene, child: Token) -> bool:
 
 
 def in_play(scene: Scene, token: Token, number: int | None = None) -> list[int]:
-    """The actors of at least two countries that were last named together before a word. number: how many."""
+    """The actors of at least two countries that were last named together before a word, in the main clause of an
+    earlier sentence rather than in what is said or planned there. number: how many.
+    """
     last = scene.sentence_number(token.index)
-    for frame in reversed(scene.frames):
-        at = frame.predicate.index
-        if at >= token.index or last - scene.sentence_number(at) > _BACK:
-            continue
+    near = [
+        frame
+        for frame in reversed(scene.frames)
+        if frame.predicate.index < token.index and last - scene.sentence_number(frame.predicate.index) <= _BACK
+    ]
+    main = [f for f in near if _main(f) or scene.sentence_number(f.predicate.index) == last]
+    for frame in (*main, *near):
         sides = [*frame.doers, *frame.together, *(frame.others if frame.lemma in _PAIRING else ())]
         sides += [t for word, t in frame.obliques if word in ("with", "between", "by", "and")]
         known = apart(scene, [t for t in sides if t.index != token.index])
@@ -156,6 +172,14 @@ def in_play(scene: Scene, token: Token, number: int | None = None) -> list[int]:
         if len(countries) > 1 and number in (None, len(countries)):
             return known
     return []
+
+
+def _main(frame: Frame) -> bool:
+    """Whether a frame is the main clause of its sentence, or hangs on it by `and`."""
+    at = frame.light or frame.predicate
+    while at.deprel == "conj" and at.head is not None:
+        at = at.head
+    return at.deprel == "root"
 
 
 def main_two(scene: Scene) -> list[int]:

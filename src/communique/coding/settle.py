@@ -35,6 +35,12 @@ _DOMESTIC = frozenset(  # who is of the country that a report is about, unless i
 )
 
 
+_ABROAD = frozenset(  # say that people are of more countries than one, or of another
+    listed("other countries donors foreign global governments international nations neighboring neighbouring overseas")
+)
+_NAMED_BEFORE = frozenset(("leader", "president", "minister", "side", "counterpart"))
+
+
 @dataclass(frozen=True, slots=True)
 class Politics:
     """How much a report is of politics. countries: those that actors of its own words are of. officials: mentions of
@@ -140,12 +146,30 @@ class _Setting:
         """An actor of a sector with the country of the places around, or of the report; others as they are."""
         if actor.country is not None or actor.sector not in _DOMESTIC:
             return actor
+        if self._elsewhere(actor):
+            return actor
         official = actor.sector in _OFFICIAL
         country = (self._publisher or self._home) if official else self._near(actor.span) or self._home
         if country is None:
             return actor
         how = f"{actor.how}; {REPORT}" if actor.how else REPORT
         return replace(actor, country=country, how=how, confidence=actor.confidence * _SURE)
+
+    def _elsewhere(self, actor: Actor) -> bool:
+        """Whether the words are of people of several countries: `other leaders`, `leaders of poorer countries`, and
+        `the leaders`, who are those that were named.
+        """
+        for number in actor.mentions:
+            mention = self._analysis.mentions[number]
+            if mention.span != actor.span:
+                continue
+            head = self._analysis[mention.head]
+            if "Number=Plur" not in head.feats:
+                return False
+            words = {head.text.lower(), *(t.text.lower() for c in head.children for t in (c, *c.children))}
+            plain = all(c.deprel in ("det", "punct") for c in head.children)
+            return bool(words & _ABROAD) or (plain and head.lemma.lower() in _NAMED_BEFORE)
+        return False
 
     def unknown(self, document: Document, taken: set[int]) -> Iterator[Actor]:
         """People and organisations of whom nothing is known but that the report is about their country."""
@@ -159,7 +183,7 @@ class _Setting:
             if head.upos not in ("NOUN", "PROPN") or any(c.deprel == "nmod:poss" for c in head.children):
                 continue  # whose they are tells more than where
             someone = mention.named and mention.kind is MentionKind.PERSON
-            country = self._publisher or self._home if someone else self._near(mention.span) or self._home
+            country = (self._publisher if someone else None) or self._near(mention.span) or self._home
             if country is not None:
                 yield Actor(
                     span=mention.span,
