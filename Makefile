@@ -15,6 +15,9 @@ demo: $(VENV)/.installed
 	$(BIN)/communique code examples/dispatches/06-archive-1982-1998.csv --map "$(COLUMNS)" --format table
 	@echo "How one of these events was reached:"
 	$(BIN)/communique code examples/dispatches/02-peking-1972-nixon.txt --explain e-
+	@mkdir -p out
+	@$(BIN)/communique code examples/dispatches --format html --out out/dispatches.html --quiet || test $$? -eq 3
+	@echo "All of it on one page, to be opened in a browser: $(CURDIR)/out/dispatches.html"
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -n 2
@@ -36,7 +39,7 @@ bench: $(VENV)/.installed-test
 	$(BIN)/python benchmarks/code_speed.py examples/dispatches
 
 clean:
-	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site out/dispatches.html .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # A broken environment of an earlier try is thrown away, not mended.
 $(BIN)/python:
