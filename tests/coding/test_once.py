@@ -40,3 +40,13 @@ def test_the_attack_is_the_one_that_was_told() -> None:
 def test_what_is_said_of_two_things_is_said_twice() -> None:
     text = "Chad praised Niger for its elections. Later Chad thanked Niger for opening the border."
     assert len([k for k in kinds(text) if k.startswith("SUPPORT")]) == 2
+
+
+def test_support_twice_in_one_sentence_is_one() -> None:
+    text = "Chad reaffirmed its partnership with Niger and underscored its support for Niger."
+    assert len([k for k in kinds(text) if k.startswith("SUPPORT")]) == 1
+
+
+def test_support_of_two_in_one_sentence_is_two() -> None:
+    text = "Chad praised Niger and thanked Mali."
+    assert len([k for k in kinds(text) if k.startswith("SUPPORT")]) == 2

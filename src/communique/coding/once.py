@@ -13,6 +13,7 @@ from communique.records.analysis import Token
 from communique.records.outcomes import When
 
 _DEEDS = frozenset(("CONSULT", "ASSAULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "COERCE", "SANCTION", "AID"))
+_REPEATED = frozenset(("SUPPORT", "AGREE", "REQUEST"))  # of one side to another, in one sentence once
 _PLAIN = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 _SHARED = 0.5  # of the words of the shorter of two things said, to be the same
 
@@ -65,7 +66,20 @@ def same(one: Told, other: Told) -> bool:
         return False
     if one.act.type == "CONSULT" or (one.act.type in _DEEDS and _one_deed(one, other)):
         return one.act.mode == other.act.mode or None in (one.act.mode, other.act.mode)
+    if one.act.type in _REPEATED and one.act.mode == other.act.mode and _one_sentence(one.act, other.act):
+        return True
     return one.act.frame.lemma == other.act.frame.lemma and _alike(one.act, other.act)
+
+
+def _one_sentence(one: Act, other: Act) -> bool:
+    """Whether two acts are told in one sentence: `reaffirmed the alliance and underscored his support`."""
+    return _top(one.frame.predicate) == _top(other.frame.predicate)
+
+
+def _top(token: Token) -> Token:
+    while token.head is not None:
+        token = token.head
+    return token
 
 
 def _one_deed(one: Told, other: Told) -> bool:
