@@ -99,3 +99,24 @@ def test_names_in_a_row() -> None:
 )
 def test_more_words_and_their_sides(text: str, kind: str, expected: str) -> None:
     assert sides(event(text, kind)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Israel drew criticism from France.", "ACCUSE", "FRA > ISR"),
+        ("Ghana received praise from Togo.", "SUPPORT", "TGO > GHA"),
+        ("Armenia came under attack from Azerbaijan.", "ASSAULT", "AZE > ARM"),
+        ("Two Croatian diplomats were expelled from Serbia.", "SANCTION", "SRB > HRV"),
+        ("Egypt and not Ethiopia supported Sudan.", "SUPPORT", "EGY > SDN"),
+        ("China sent 200 tonnes of rice to Zambia.", "AID", "CHN > ZMB"),
+        ("Uganda lodged a complaint against Rwanda at the United Nations.", "ACCUSE", "UGA > RWA"),
+    ],
+)
+def test_what_is_undergone_negated_measured_or_told_before_whom(text: str, kind: str, expected: str) -> None:
+    assert sides(event(text, kind)) == expected
+
+
+def test_a_bare_number_stands_for_those_just_named() -> None:
+    told = events("Russian forces killed three Ukrainian soldiers and wounded five.")
+    assert {sides(e) for e in told if e.type == "ASSAULT"} == {"RUS > UKR"}

@@ -32,7 +32,12 @@ CHARGING = frozenset(
 )
 # Nouns that only measure what follows their `of`: `signed a series of agreements`.
 _MEASURES = frozenset(
-    listed("array batch couple host number package pair raft range round series set slew string succession variety")
+    listed(
+        """
+    array barrel batch couple crate dose host kilogram liter litre number package pair planeload raft range round series
+    set slew string succession ton tonne truckload variety
+    """
+    )
 )
 _CHARGED = frozenset(("for", "from", "of", "over", "with"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
@@ -49,6 +54,8 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
     for child in token.children:
         row = child.deprel == "appos" and child.index < last and child.upos == token.upos == "PROPN"
         if row or (child.deprel == "conj" and child.upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")):
+            if any(c.deprel in ("advmod", "cc") and c.text.lower() == "not" for c in child.children):
+                continue  # `Egypt and not Sudan`
             found += conjuncts(child)
     return tuple(found)
 
@@ -75,9 +82,12 @@ def objects(verb: Token) -> tuple[Token, ...]:
     own = [c for c in verb.children if c.deprel in ("obj", "iobj")]
     if not own and verb.deprel == "acl:relcl" and _own_subject(verb):
         own = _antecedent_of_gap(verb)
-    if not own and verb.deprel == "conj" and verb.head is not None and not passive(verb.head):
-        # `arrested and deported two students`: what follows both verbs belongs to both
-        own = [c for c in verb.head.children if c.deprel == "obj" and c.index > verb.index]
+    if verb.deprel == "conj" and verb.head is not None and not passive(verb.head):
+        # `arrested and deported two students`: what follows both verbs belongs to both; `killed two men and hurt six`
+        counted = bool(own) and all(c.upos == "NUM" for c in own)
+        if not own or counted:
+            shared = [c for c in verb.head.children if c.deprel == "obj" and (counted or c.index > verb.index)]
+            own = shared or own
     return tuple(t for child in own for found in (_antecedent(child) or [_measured(child)]) for t in conjuncts(found))
 
 

@@ -32,6 +32,8 @@ TELLING = frozenset(
     """
     )
 )
+# Carry a noun that others do to their subject: `drew criticism from Iran`.
+UNDERGOING = frozenset(listed("attract draw earn face incur receive suffer undergo win"))
 SAYING = frozenset(
     listed(
         """
@@ -46,6 +48,7 @@ _OTHER = ("against", "at", "for", "into", "on", "over", "to", "toward", "towards
 _ABOUT = ("at", "for", "over")  # where, why and about what a light verb is done
 _INSIDE_NAMES = ("amod", "compound", "flat")  # `the United Nations`
 _BETWEEN = ("between", "among", "amongst")
+_BEFORE_WHOM = ("at", "before", "to")  # with `against`: `a complaint to the council against Oman`
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +99,12 @@ def _timeless(frame: Frame, times: set[int]) -> Frame:
 
 def _carried(verb: Token, nouns: frozenset[str]) -> Token | None:
     """The noun of an act that a light verb carries, as its object or, in the passive, its subject."""
-    if verb.upos != "VERB" or verb.lemma.lower() not in LIGHT | TELLING:
+    lemma = verb.lemma.lower()
+    if verb.upos != "VERB" or lemma not in LIGHT | TELLING | UNDERGOING:
         return None
-    found = (t for t in objects(verb) if t.upos == "NOUN" and t.lemma.lower() in nouns)
-    return next((t for t in found if verb.lemma.lower() in LIGHT or not _has_doer(t)), None)
+    things = (t for word, t in obliques(verb) if word == "under") if lemma == "come" else iter(objects(verb))
+    found = (t for t in things if t.upos == "NOUN" and t.lemma.lower() in nouns)
+    return next((t for t in found if lemma not in TELLING or not _has_doer(t)), None)
 
 
 def _has_doer(noun: Token) -> bool:
@@ -134,20 +139,28 @@ def _particle(verb: Token, child: Token) -> bool:
 
 
 def _of_noun(noun: Token, light: Token | None) -> Frame:
+    undergone = light is not None and light.lemma.lower() in (*UNDERGOING, "come")
     doers: list[Token] = list(subjects(light)) if light is not None else []
     others: list[Token] = []
+    if undergone:
+        doers, others = others, doers
+    elif light is not None:  # `gave Zambia a loan`
+        others += [t for c in light.children if c.deprel == "iobj" for t in conjuncts(c)]
     together: list[Token] = []
     rest: list[tuple[str, Token]] = []
     own = list(obliques(noun))
-    borrowed = list(obliques(light)) if light is not None else []
+    borrowed = [(word, t) for word, t in obliques(light) if t != noun] if light is not None else []
     for child in noun.children:
         if child.deprel == "nmod:poss" and light is None:
             doers += conjuncts(child)
+    against = any(word == "against" for word, _ in (*own, *borrowed))
     for word, token, carrier in (*((w, t, False) for w, t in own), *((w, t, True) for w, t in borrowed)):
         if word in _BETWEEN:
             together.append(token)
-        elif word in _DOER and light is None:
+        elif word in _DOER and (light is None or undergone):
             doers.append(token)
+        elif against and word in _BEFORE_WHOM:
+            continue
         elif word in _OTHER and not (carrier and word in _ABOUT):
             others.append(token)
         else:

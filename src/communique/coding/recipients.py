@@ -35,7 +35,7 @@ _BRINGING = {
     "COERCE": ("on", "against", "from", "of", "over", "to"),
     "RETREAT": ("from", "of"),
     "CONCEDE": ("on", "to", "for", "with", "against"),
-    "MOBILIZE": ("against", "near", "on", "to", "toward", "towards"),
+    "MOBILIZE": ("against", "along", "near", "on", "to", "toward", "towards"),
     "PROTEST": ("against", "at"),
 }
 _JOINING = frozenset(("AGREE", "COOPERATE", "CONSULT", "SUPPORT"))  # whose `with` brings one who acts too
@@ -54,6 +54,7 @@ _LESS = {
     "SUPPORT": ("about",),
 }
 _NESTED = ("against", "between", "on", "to", "toward", "towards", "with")
+_BEFORE_WHOM = ("at", "before", "to")  # `complained to the council against Oman`
 _THERE = ("in", "at", "into")  # whom one visits
 _WITH = ("with", "alongside", "together with")
 
@@ -117,6 +118,8 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
     other, along = [], []
     told = [(word, t, True) for word, t in act.frame.obliques]
     told += [(word, t, act.type != "SUPPORT" or mutual) for thing in things for word, t in clauses.obliques(thing)]
+    if any(word == "against" for word, _, _ in told):
+        told = [x for x in told if x[0] not in _BEFORE_WHOM]
     for word, token, joins in told:
         if word in _WITH:
             along += [token] if joins else []

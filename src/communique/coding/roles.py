@@ -10,13 +10,14 @@ from communique.codebook.codebook import Codebook
 from communique.codebook.triggers import Roles
 from communique.coding import clauses
 from communique.coding.acts import Act
-from communique.coding.parties import behind, in_play, made, parties
+from communique.coding.parties import affected, behind, in_play, made, parties
 from communique.coding.recipients import OF_DOERS, codes, every, once, others_of
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import Party, Role
 
 _BETWEEN = ("between", "among")
+_LET_GO = frozenset((("SANCTION", "expel"), ("RETREAT", "release")))  # whose doer stands behind `from` in the passive
 _JOINED = frozenset(("AGREE", "COOPERATE", "SUPPORT"))  # done together where several do it with each other
 
 
@@ -81,6 +82,8 @@ def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
         if not told and act.type in OF_DOERS:
             told = every(parties(scene, t) for preposition, t in frame.obliques if preposition == "of")
     told = told or every(behind(scene, t) for t in frame.doers)
+    if not told and (act.type, act.mode) in _LET_GO and clauses.passive(word):
+        told = every(affected(scene, t) for preposition, t in frame.obliques if preposition == "from")
     if not told and act.type in _JOINED:  # `a treaty between Chad and Niger was signed`
         things = (*frame.others, *(t for word, t in frame.obliques if word == "of"))  # `the resumption of ties between`
         told = every(parties(scene, t) for o in things for word, t in clauses.obliques(o) if word in _BETWEEN)
