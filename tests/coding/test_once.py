@@ -43,7 +43,7 @@ def test_what_is_said_of_two_things_is_said_twice() -> None:
 
 
 def test_support_twice_in_one_sentence_is_one() -> None:
-    text = "Chad reaffirmed its partnership with Niger and underscored its support for Niger."
+    text = "The premier of Chad praised Niger for its elections and thanked Niger for its help."
     assert len([k for k in kinds(text) if k.startswith("SUPPORT")]) == 1
 
 
