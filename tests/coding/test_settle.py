@@ -70,3 +70,20 @@ def test_people_of_several_countries_are_not_the_publishers(who: str) -> None:
 def test_officials_of_many_are_still_the_publishers_where_nothing_else_is_said() -> None:
     found = coded("Senior officials criticised the report on Monday.", "https://www.example.gov.uk/news/4")
     assert [a.country for a in found.actors] == ["GBR"]
+
+
+def test_we_of_a_governments_own_text() -> None:
+    found = coded("We welcome the decision of Kenya.", "https://www.example.gov.uk/news/5")
+    assert sides(next(e for e in found.events if e.type == "SUPPORT")) == "GBR > KEN"
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "title"),
+    [
+        ("We welcome the decision of Kenya.", "https://www.example.com/news", None),
+        ("“We welcome the decision of Kenya,” a farmer wrote.", "https://www.example.gov.uk/news/6", None),
+        ("We welcome the decision of Kenya.", "https://www.example.gov.uk/news/7", "Joint statement with Norway"),
+    ],
+)
+def test_we_of_others_is_not_the_publisher(text: str, address: str, title: str | None) -> None:
+    assert not any(a.country == "GBR" and a.text == "We" for a in coded(text, address, title).actors)

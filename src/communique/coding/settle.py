@@ -6,9 +6,10 @@ actor for the country of each place to which something may be done (`the attack 
 nobody who has a country gets another.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -38,6 +39,8 @@ _DOMESTIC = frozenset(  # who is of the country that a report is about, unless i
 _ABROAD = frozenset(  # say that people are of more countries than one, or of another
     listed("other countries donors foreign global governments international nations neighboring neighbouring overseas")
 )
+_FIRST = frozenset(listed("i we us our my me ours"))
+_JOINT = re.compile(r"\b(?:joint|leaders|ministers|G7|G20|Quad)\b", re.IGNORECASE)  # of a text that several sign
 _NAMED_BEFORE = frozenset(("leader", "president", "minister", "side", "counterpart"))
 
 
@@ -70,8 +73,12 @@ def settled(
 ) -> tuple[tuple[Actor, ...], str | None, dict[int, int]]:
     """Actors, the report's country, and the actors that stand for places, each with the index of its place."""
     home = home_of(document, actors, places)
-    setting = _Setting(analysis, places, home, government_of(document.url or document.uri))
-    told = [setting.at_home(a) for a in actors]
+    publisher = government_of(document.url or document.uri)
+    setting = _Setting(analysis, places, home, publisher)
+    ours = _first_person(document, analysis) if publisher is not None else ()
+    told = [setting.at_home(a) for a in _without(actors, ours)]
+    if ours:
+        told.append(_voice_of(document, analysis, ours, publisher))
     told += setting.unknown(document, {m for a in told for m in a.mentions})
     grounds: dict[int, int] = {}
     taken = {m for a in told if a.country for m in a.mentions}
@@ -126,6 +133,43 @@ def government_of(address: str) -> str | None:
         return None
     ending = {"uk": "GB"}.get(host[-1], host[-1].upper())
     return next((code for code, country in countries().items() if country.alpha2 == ending), None)
+
+
+def _first_person(document: Document, analysis: Analysis) -> tuple[int, ...]:
+    """Mentions by `we` and `I` that nobody is quoted with; none in a joint text, where they are several."""
+    if _JOINT.search(document.title or ""):
+        return ()
+    found = (i for i, m in enumerate(analysis.mentions) if analysis[m.head].text.lower() in _FIRST)
+    return tuple(i for i in found if not _quoted(document.text[: analysis.mentions[i].span.start]))
+
+
+def _quoted(before: str) -> bool:
+    """Whether what follows stands inside quotation marks: the last of its paragraph was not closed."""
+    before = before[before.rfind("\n\n") + 1 :]
+    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+
+
+def _without(actors: Iterable[Actor], mentions: tuple[int, ...]) -> Iterator[Actor]:
+    """Actors without these mentions of them; those of whom nothing else is told are left out."""
+    gone = set(mentions)
+    for actor in actors:
+        kept = tuple(m for m in actor.mentions if m not in gone)
+        if kept:
+            yield actor if kept == actor.mentions else replace(actor, mentions=kept)
+
+
+def _voice_of(document: Document, analysis: Analysis, mentions: tuple[int, ...], country: str | None) -> Actor:
+    """The government that publishes a text and says `we` in it."""
+    span = analysis.mentions[mentions[0]].span
+    return Actor(
+        span=span,
+        text=span.of(document.text),
+        mentions=mentions,
+        country=country,
+        sector="GOV",
+        how="first person in a government's own text",
+        confidence=_SURE,
+    )
 
 
 def _headed(analysis: Analysis, span: Span) -> set[int]:
