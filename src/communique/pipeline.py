@@ -137,4 +137,4 @@ class Pipeline:
         reading = self._analyser.read(document)
         if isinstance(reading, Rejected):
             return reading
-        return reading.analysis, None if reading.states is None else self._analyser.relater(reading)
+        return reading.analysis, self._analyser.relater(reading)

@@ -8,16 +8,13 @@ from communique.codebook.codebook import codebook
 from communique.coding.relate import Marked, Related, Told, answer, related, told
 from communique.language.model import Model
 from communique.language.reading import Reading
-from communique.language.weights import weights_in
 from communique.records.documents import Document
-from communique.records.errors import RequestError, SetupError
+from communique.records.errors import RequestError
 from communique.records.relations import Relation
 from communique.records.spans import Span
 from language.reading import model
 
 TEXT = "The weather was fair. Iran’s envoy accused France of meddling! France denied it. Rain followed."
-has_heads = weights_in().relations is not None
-needs_heads = pytest.mark.skipif(not has_heads, reason="the packaged model has no heads of relations")
 
 
 def marked(text: str, source: str, target: str) -> Marked:
@@ -184,13 +181,6 @@ def test_spans_that_name_nobody_are_refused(place: Marked, why: str) -> None:
         Recorder(ANSWER).related(place)
 
 
-@pytest.mark.skipif(has_heads, reason="the packaged model has heads of relations")
-def test_a_model_without_heads_says_so() -> None:
-    with pytest.raises(SetupError, match="tells no relations; install communique again"):
-        told(model(), marked(TEXT, "Iran", "France"), codebook())
-
-
-@needs_heads
 @pytest.mark.parametrize(
     ("text", "source", "target", "kind"),
     [

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from onnxruntime.capi.onnxruntime_pybind11_state import InvalidProtobuf
 
-from communique.language.network import Scores, Session
+from communique.language.network import OUTPUTS, Scores, Session
 from communique.language.pieces import MOST_PIECES
 from communique.language.weights import weights_in
 from language.reading import model
@@ -52,7 +52,7 @@ def scores(words: list[str], reader: Session | None = None) -> Scores:
 
 
 def columns(found: Scores) -> list[np.ndarray]:
-    return [getattr(found, name) for name in session().outputs]
+    return [getattr(found, name) for name in OUTPUTS]
 
 
 @pytest.mark.parametrize("words", [["Talks"], TALKS[:2], TALKS])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from communique.language.pieces import MOST_PIECES
 from communique.language.reading import Reading
 from communique.language.relations import ARRAYS, HEADS, Heads
-from communique.language.weights import Settings, Weights, weights_in
+from communique.language.weights import Settings, Weights
 from communique.language.words import words
 from communique.records.analysis import ROOT, Analysis, Labels, Sentence, Tokens
 from communique.records.errors import SetupError
@@ -30,7 +30,6 @@ COUNT = sum(map(len, LABELS.values()))
 SHAPES = ((2 * WIDTH, WIDTH), (WIDTH,), (4 * WIDTH, WIDTH), (WIDTH,), (WIDTH, COUNT), (COUNT,))
 DICE = np.random.default_rng(5)
 KEPT = {n: DICE.normal(size=s).astype(np.float32) for n, s in zip(ARRAYS, SHAPES, strict=True)}
-needs_heads = pytest.mark.skipif(weights_in().relations is None, reason="the packaged model has no heads of relations")
 
 
 def weights(temperature: float = 1.0, labels: dict[str, tuple[str, ...]] | None = None) -> Weights:
@@ -90,7 +89,6 @@ def test_an_answer_is_what_the_formula_says(
     source: list[int], target: list[int], seed: int, temperature: float
 ) -> None:
     found = reading(5, 7, 4, seed=seed)
-    assert found.states is not None
     pair = ([5 + i for i in source], [5 + i for i in target])
     (relation,) = Heads(weights(temperature)).relater(found)([pair])
     wanted = told(found.states[5:12], source, target)
@@ -117,7 +115,6 @@ def test_pairs_are_answered_in_their_order_as_if_each_were_asked_alone() -> None
 
 def test_words_of_other_sentences_do_not_matter() -> None:
     first = reading(5, 7, 4)
-    assert first.states is not None
     states = first.states.copy()
     states[:5] += 1
     states[12:] *= -2
@@ -129,7 +126,6 @@ def test_words_of_other_sentences_do_not_matter() -> None:
 
 def test_scores_without_end_are_probabilities_all_the_same() -> None:
     found = reading(6)
-    assert found.states is not None
     wild = Reading(found.analysis, found.states * np.float32(300))
     with np.errstate(over="raise", invalid="raise", divide="raise"):
         relations = Heads(weights(0.1)).relater(wild)([((i,), (5 - i,)) for i in range(6)])
@@ -155,10 +151,8 @@ def test_a_pair_that_is_none_is_refused(pair: tuple[tuple[int, ...], tuple[int, 
         relate([((0,), (1,)), pair])
 
 
-def test_a_reading_without_states_or_with_too_few_is_refused() -> None:
+def test_a_reading_with_too_few_states_is_refused() -> None:
     found = reading(5)
-    with pytest.raises(ValueError, match="without states"):
-        Heads(weights()).relater(Reading(found.analysis))
     with pytest.raises(ValueError, match="4 states for 5 tokens"):
         Reading(found.analysis, np.zeros((4, WIDTH), np.float32))
 
@@ -183,10 +177,9 @@ def test_what_was_read_is_what_is_analysed() -> None:
     found = model().read(report)
     assert isinstance(found, Reading)
     assert found.analysis == model().analyse(report)
-    assert (found.states is None) == (weights_in().relations is None)
+    assert found.states.dtype == np.float32
 
 
-@needs_heads
 def test_the_packaged_model_tells_what_is_done_and_by_whom() -> None:
     found = model().read(document("Talks went on. Iran sharply condemned France over the raid. Nobody answered."))
     assert isinstance(found, Reading)
@@ -196,12 +189,10 @@ def test_the_packaged_model_tells_what_is_done_and_by_whom() -> None:
     assert one.types["ACCUSE"] > other.types["ACCUSE"]
 
 
-@needs_heads
 def test_a_sentence_read_in_parts_is_one_to_the_heads() -> None:
     text = LONG * 40 + "Iran condemned France."
     spans = words(text, Span(0, len(text)))
     found = model().read_tokens(document(text), [spans])
-    assert found.states is not None
     assert len(found.analysis.sentences) == 1
     assert len(found.states) == len(spans) > MOST_PIECES
     assert "was read in" in found.analysis.notes[0]

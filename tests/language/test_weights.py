@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 
 from communique.language.relations import HEADS
-from communique.language.weights import MANIFEST, RELATIONS, Settings, weights_in
+from communique.language.weights import MANIFEST, Settings, weights_in
 from communique.records.errors import SetupError
 
 LABELS = 'deprel = ["root", "obj"]\nlemma = ["k0:", "=„be“"]\n'
-CONTENT = {"labels.toml": LABELS.encode(), "network.onnx": b"\x00\x01network", "vocabulary.json": b"{}"}
-SETTINGS = "[settings]\nspan_share = 0.25\nname_margin = 0.5\nmention_margin = -1.0\n"
+CONTENT = {
+    "labels.toml": LABELS.encode(),
+    "network.onnx": b"\x00\x01network",
+    "relations.npz": b"heads",
+    "vocabulary.json": b"{}",
+}
+SETTINGS = "[settings]\nspan_share = 0.25\nname_margin = 0.5\nmention_margin = -1.0\ntemperature = 1.5\n"
 
 
 def digests_of(content: dict[str, bytes]) -> str:
@@ -35,21 +40,8 @@ def test_files_that_hold_together_are_read(tmp_path: Path) -> None:
     assert weights.network == CONTENT["network.onnx"]
     assert weights.vocabulary == "{}"
     assert weights.labels == {"deprel": ("root", "obj"), "lemma": ("k0:", "=„be“")}
-    assert weights.settings == Settings(0.25, 0.5, -1.0)
-
-
-def test_heads_of_relations_and_their_temperature_are_read_where_a_model_has_them(tmp_path: Path) -> None:
-    assert weights_in(write(tmp_path)).relations is None
-    content = {**CONTENT, RELATIONS: b"heads"}
-    (tmp_path / RELATIONS).write_bytes(b"heads")
-    settings = SETTINGS + "temperature = 1.5\n"
-    write(tmp_path, f'name = "tiny"\nversion = "7"\n{settings}{digests_of(content)}')
-    weights = weights_in(tmp_path)
     assert weights.relations == b"heads"
     assert weights.settings == Settings(0.25, 0.5, -1.0, 1.5)
-    (tmp_path / RELATIONS).write_bytes(b"other")
-    with pytest.raises(SetupError, match=r"relations\.npz is damaged"):
-        weights_in(tmp_path)
 
 
 @pytest.mark.parametrize("name", CONTENT)
@@ -129,7 +121,7 @@ def test_the_package_holds_its_model() -> None:
     manifest = tomllib.loads((folder / MANIFEST).read_text("utf-8"))
     assert weights.name.split() == [manifest["name"], manifest["version"], manifest["digests"]["network.onnx"][:12]]
     own = {"upos", "xpos", "feats", "lemma", "deprel", "mention", "name", "tag"}
-    assert weights.labels.keys() == own | (set(HEADS) if weights.relations is not None else set())
+    assert weights.labels.keys() == own | set(HEADS)
     for inventory in weights.labels.values():
         assert len(set(inventory)) == len(inventory)
     assert weights.labels["deprel"].count("root") == 1

@@ -94,7 +94,7 @@ def test_what_was_read_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     again = Kept(weights, tmp_path).read(one)
     assert isinstance(again, Reading)
     assert again.analysis == read.analysis
-    assert again.states is None or np.array_equal(again.states, read.states)  # type: ignore[arg-type]
+    assert np.array_equal(again.states, read.states)
     kept.write_bytes(pickle.dumps("something else"))
     assert first.read(one) == "something else"  # type: ignore[comparison-overlap]
     renamed = Kept(replace(weights, name="another"), tmp_path)

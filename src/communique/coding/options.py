@@ -11,7 +11,7 @@ class CodingOptions:
     """What is coded and kept. Raises `OptionError` for a threshold beyond 0 to 1 and a file that is not there."""
 
     threshold: float = field(
-        default=0.4, metadata={"help": "Least confidence of an event to be kept, 0 to 1; 0 keeps all."}
+        default=0.5, metadata={"help": "Least confidence of an event to be kept, 0 to 1; 0 keeps all."}
     )
     codebook: str | None = field(
         default=None, metadata={"help": "TOML file of a codebook of your own; the package's PLOVER without it."}

@@ -1,7 +1,7 @@
 """What one party of a text does to another, where both are marked: type, mode, and how likely each type is.
 
 In: a text with the characters of a source and of a target. Out: `Related`. Refused with `RequestError`: a span that
-leaves the text or holds no word; with `SetupError`: a model without heads of relations.
+leaves the text or holds no word.
 
 The text is read from the sentence of the first of the two to that of the second, as one. The relation heads of the
 model and the words of the codebook are two witnesses: the log of what the heads say and, by a weight, the log of what

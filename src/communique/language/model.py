@@ -26,7 +26,6 @@ from communique.language.weights import Weights, weights_in
 from communique.language.words import words
 from communique.records.analysis import ROOT, Analysis, Labels, Mention, MentionKind, Sentence, Tokens
 from communique.records.documents import Document, Rejected
-from communique.records.errors import SetupError
 from communique.records.relations import Relater
 from communique.records.spans import Span
 
@@ -54,7 +53,7 @@ class Model:
         self._lemmas = Lemmas(weights.labels["lemma"], self.session.spelling.whole_words())
         self._possessive = weights.labels["xpos"].index("POS")
         self._root = weights.labels["deprel"].index("root")
-        self._heads = Heads(weights) if weights.relations is not None else None
+        self._heads = Heads(weights)
 
     def analyse(self, document: Document) -> Analysis | Rejected:
         """Everything the model finds in `document`, or why it does not read it."""
@@ -96,12 +95,7 @@ class Model:
         return self._reading(document, spans, [list(tokens) for tokens in sentences], [])
 
     def relater(self, reading: Reading) -> Relater:
-        """Who tells what one of the parties in a reading does to another.
-
-        Raises `SetupError` where the model has no heads of relations.
-        """
-        if self._heads is None:
-            raise SetupError(f"the language model {self.name} tells no relations; install communique again")
+        """Who tells what one of the parties in a reading does to another."""
         return self._heads.relater(reading)
 
     def lemmas_of(self, forms: Sequence[str], scores: Scores) -> list[str]:
@@ -131,7 +125,7 @@ class Model:
             resolved.chains,
             tuple(notes),
         )
-        return Reading(analysis, draft.joined())
+        return Reading(analysis, np.concatenate([np.empty((0, self._heads.width), np.float32), *draft.states]))
 
     def _sentence(self, draft: "_Draft", found: Sequence[Span], notes: list[str]) -> None:
         """Reads one sentence into the draft."""
@@ -162,8 +156,7 @@ class Model:
         draft.deprels += deprels.tolist()
         for column, values in ((draft.upos, scores.upos), (draft.xpos, scores.xpos), (draft.feats, scores.feats)):
             column += values.tolist()
-        if scores.states is not None:
-            draft.states.append(scores.states)
+        draft.states.append(scores.states)
         s = self.settings
         names = decode.names(scores.names, scores.tags, s.span_share, s.name_margin)
         phrases = self._bare(decode.mentions(scores.mentions, s.mention_margin, names), scores.xpos)
@@ -214,10 +207,6 @@ class _Draft:
 
     def __len__(self) -> int:
         return len(self.heads)
-
-    def joined(self) -> Floats | None:
-        """States of all words, one row each; none from a network that gives none."""
-        return np.concatenate(self.states) if self.states else None
 
     def tokens(self) -> Tokens:
         """The columns as a record."""

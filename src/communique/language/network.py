@@ -27,7 +27,7 @@ class Scores:
     upos, xpos, feats: index of the best label, (n,). rules: the likeliest rules of the lemma, the best
     first, (n, some). arcs: (n, n + 1), column 0 the root.
     relations: (n, n + 1, labels). mentions, names: (n, n, 1 + kinds) of first and last words. tags: (n, 1 + 4 kinds).
-    states: (n, width), what the heads of relations read; none from a network without them.
+    states: (n, width), what the heads of relations read.
     """
 
     upos: Ints
@@ -39,7 +39,7 @@ class Scores:
     mentions: Floats
     names: Floats
     tags: Floats
-    states: Floats | None = None
+    states: Floats
 
 
 class Session:
@@ -60,7 +60,6 @@ class Session:
         self._shrinking = onnxruntime.RunOptions()
         self._shrinking.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         self._swollen = False
-        self.outputs = tuple(output.name for output in self._session.get_outputs())
         self.spelling = Spelling(Tokenizer.from_str(weights.vocabulary))
 
     def scores(self, pieces: Pieces) -> Scores:
@@ -70,9 +69,9 @@ class Session:
         feed = {name: getattr(pieces, name) for name in ("ids", "shapes", "first", "last")}
         # Memory of the longest sentence met would be kept for good. What a run gives out is freed after the next one.
         large = len(pieces.ids) > LARGE
-        found = self._session.run(self.outputs, feed, self._shrinking if large or self._swollen else None)
+        found = self._session.run(OUTPUTS, feed, self._shrinking if large or self._swollen else None)
         self._swollen = large
-        return Scores(**dict(zip(self.outputs, found, strict=True)))
+        return Scores(*found)
 
     def parts(self, words: Sequence[str]) -> list[int]:
         """Where each run over these words stops: one part, or several for a sentence that has too many pieces.

@@ -14,11 +14,11 @@ from communique.records.analysis import Analysis
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """One document as read. states: (tokens, width); none from a model without heads of relations."""
+    """One document as read. states: (tokens, width)."""
 
     analysis: Analysis
-    states: NDArray[np.float32] | None = None
+    states: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        if self.states is not None and self.states.shape[:1] != (len(self.analysis),):
+        if self.states.shape[:1] != (len(self.analysis),):
             raise ValueError(f"{self.states.shape[0]} states for {len(self.analysis)} tokens")

@@ -1,8 +1,7 @@
 """The heads of relations: what a source does to a target, told from the states of the words between them and around.
 
-In: a `Reading` with states, and pairs of tokens of one sentence each. Out: a `Relation` a pair. Refused: a model
-without these heads (`SetupError`), a reading without states, a pair that spans sentences or lacks a side
-(`ValueError`).
+In: a `Reading`, and pairs of tokens of one sentence each. Out: a `Relation` a pair. Refused: labels that do not fit the
+heads (`SetupError`), a pair that spans sentences or lacks a side (`ValueError`).
 
 The two parties, each the mean of its words, ask the words of their sentence which of them tell (one head of
 attention); the answer, the parties and their product go through one layer with GELU and then one layer a label. All
@@ -37,8 +36,6 @@ class Heads:
     """
 
     def __init__(self, weights: Weights) -> None:
-        if weights.relations is None:
-            raise SetupError(f"the language model {weights.name} tells no relations; install communique again")
         with np.load(BytesIO(weights.relations), allow_pickle=False) as kept:
             ask, self._ask_bias, inner, self._inner_bias, self._told, self._told_bias = (kept[n] for n in ARRAYS)
         self.width = width = len(self._ask_bias)
@@ -52,10 +49,8 @@ class Heads:
         self._temperature = weights.settings.temperature
 
     def relater(self, reading: Reading) -> Relater:
-        """Answers pairs of tokens of `reading`. Raises `ValueError` for a reading without states."""
-        if reading.states is None:
-            raise ValueError("a reading without states tells no relations; read the document with this model")
-        return _Relater(self, reading, reading.states)
+        """Answers pairs of tokens of `reading`."""
+        return _Relater(self, reading)
 
     def scores(self, states: Floats, pairs: Sequence[Pair], ranges: Sequence[tuple[int, int]]) -> Floats:
         """(pairs, all labels), before they become probabilities.
@@ -92,8 +87,8 @@ class Heads:
 class _Relater:
     """See `Relater`: the heads over one reading."""
 
-    def __init__(self, heads: Heads, reading: Reading, states: Floats) -> None:
-        self._heads, self._states = heads, states
+    def __init__(self, heads: Heads, reading: Reading) -> None:
+        self._heads, self._states = heads, reading.states
         self._bounds = [s.first for s in reading.analysis.sentences] + [len(reading.analysis)]
 
     def __call__(self, pairs: Sequence[Pair]) -> list[Relation]:

@@ -14,8 +14,8 @@ from typing import Any
 from communique.records.errors import SetupError
 
 MANIFEST = "manifest.toml"
-FILES = {"labels.toml", "network.onnx", "vocabulary.json"}
 RELATIONS = "relations.npz"
+FILES = {"labels.toml", "network.onnx", RELATIONS, "vocabulary.json"}
 _UNREAD = "the language model lacks {}: {}; install the package again"
 
 
@@ -30,7 +30,7 @@ class Settings:
     span_share: float
     name_margin: float
     mention_margin: float
-    temperature: float = 1.0
+    temperature: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,7 @@ class Weights:
     """The files of a model, read and checked.
 
     name: name, version and the first characters of the digest. network: ONNX. vocabulary: of the tokenizer, JSON.
-    labels: the inventory of each head. settings: of decoding. relations: weights of the heads of relations, as `npz`;
-    none where the model has none.
+    labels: the inventory of each head. settings: of decoding. relations: weights of the heads of relations, as `npz`.
     """
 
     name: str
@@ -47,7 +46,7 @@ class Weights:
     vocabulary: str
     labels: dict[str, tuple[str, ...]]
     settings: Settings
-    relations: bytes | None = None
+    relations: bytes
 
 
 def weights_in(folder: Path | None = None) -> Weights:
@@ -75,7 +74,7 @@ def _read(folder: Path) -> Weights:
         vocabulary=content["vocabulary.json"].decode(),
         labels={head: tuple(values) for head, values in labels.items()},
         settings=settings,
-        relations=content.get(RELATIONS),
+        relations=content[RELATIONS],
     )
 
 
