@@ -232,3 +232,11 @@ def test_a_title_with_an_article_is_of_somebody_else() -> None:
     text = "yesterday the president and Prime Minister Lena Holm spoke"
     found = read(text, Said("the president"), Said("Prime Minister Lena Holm"), roles={"the": ("det", "president")})
     assert len(found) == 2
+
+
+def test_a_title_is_not_that_of_another_who_is_named_by_his_office_only() -> None:
+    text = "yesterday its president and Norwegian Prime Minister spoke"
+    found = read(
+        text, Said("its president"), Said("Norwegian Prime Minister"), roles={"its": ("nmod:poss", "president")}
+    )
+    assert len(found) == 2

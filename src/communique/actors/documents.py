@@ -164,7 +164,7 @@ class _Reading:
             self._analysis.mentions[m].span.start: draft
             for draft in kept
             for m in draft.mentions
-            if (draft.found.name or draft.found.stated_name) and self._analysis.mentions[m].kind is MentionKind.PERSON
+            if draft.found.stated_name and self._analysis.mentions[m].kind is MentionKind.PERSON
         }
         out = []
         for draft in kept:
@@ -184,10 +184,8 @@ class _Reading:
         bearer = bearers.get(joined.end() if joined else at.start)
         if bearer is None or bearer is draft or draft.found.country not in (None, bearer.found.country):
             return None
-        determined = any(
-            c.deprel == "det" for c in self._analysis[self._analysis.mentions[min(draft.mentions)].head].children
-        )
-        return None if determined else bearer
+        head = self._analysis[self._analysis.mentions[min(draft.mentions)].head]
+        return None if any(c.deprel in ("det", "nmod:poss") for c in head.children) else bearer
 
     def _said(self, mention: Mention) -> str:
         """The words of a mention up to a relative clause."""
