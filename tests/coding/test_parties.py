@@ -2,7 +2,7 @@
 
 import pytest
 
-from .events import event, sides
+from .events import event, events, sides
 
 TALKS = "Premier Li Qiang met President Vladimir Putin on Monday."
 
@@ -28,3 +28,15 @@ def test_leaders_of_many_countries_are_not_the_two_of_the_report() -> None:
 def test_the_leaders_are_the_two_of_a_report() -> None:
     text = "Chad has a border with Niger. Chad is larger. Niger is richer. The presidents agreed to expand trade."
     assert sides(event(text, "AGREE")) == "NER TCD"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Peru is fighting the housing crisis.", "ASSAULT"),
+        ("Chad is deploying new financial tools in Niger.", "MOBILIZE"),
+        ("Peru spoke out on behalf of teachers in Chile.", "ACCUSE"),
+    ],
+)
+def test_words_of_force_and_blame_used_otherwise(text: str, kind: str) -> None:
+    assert kind not in [e.type for e in events(text)]
