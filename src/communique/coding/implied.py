@@ -39,6 +39,7 @@ _HOSTILE = frozenset(
     """
     )
 )
+_REPRESSION = frozenset(("coup", "detention", "expulsion", "launch", "seizure", "takeover", "test"))
 _HARM = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "SANCTION"))
 _FAR = 12  # sentences that an attack is remembered
 _DEFINITE = frozenset(listed("the this that these those such"))
@@ -61,12 +62,13 @@ def whose(scene: Scene, token: Token, doers: Sequence[Party], deeds: Mapping[int
     if lemma not in _DEEDS:
         return ()
     hostile = lemma in _HOSTILE
+    harm = _HARM if lemma in _REPRESSION else ("ASSAULT",)
     last = scene.sentence_number(token.index)
     for frame in reversed(scene.frames):
         at = frame.predicate.index
         if at >= token.index or last - scene.sentence_number(at) > (_FAR if hostile else _BACK):
             continue
-        if deeds.get(at) not in _HARM if hostile else frame.predicate.upos != "VERB":
+        if deeds.get(at) not in harm if hostile else frame.predicate.upos != "VERB":
             continue
         known = [i for i in apart(scene, frame.doers) if scene.actors[i].country not in judges]
         if known:

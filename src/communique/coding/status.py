@@ -139,7 +139,11 @@ def _under(below: Token, above: Token) -> Status:
     if relation in ("xcomp", "ccomp", "obj", "acl", "advcl", "obl", "nmod"):
         if relation in ("xcomp", "ccomp", "obj") and lemma in _UNDONE:
             return Status.NEGATED
-        if relation in ("xcomp", "acl") or (relation == "ccomp" and not _finite_past(below)):
+        if (
+            relation == "xcomp"
+            or (relation == "acl" and _marked(below, "to"))
+            or (relation == "ccomp" and not _finite_past(below))
+        ):
             if lemma in _COMING or _adjective_of_plan(above):
                 return Status.FUTURE
             if lemma in _WISHED:
