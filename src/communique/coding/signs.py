@@ -14,6 +14,8 @@ from communique.records.outcomes import Party, Status
 from communique.records.relations import NOTHING, Relation
 from communique.records.spans import Span
 
+_LONG = 8  # sentences; a short report of one country is as good as any
+
 
 def signs_of(
     scene: Scene, act: Act, sides: Sides, status: Status, relation: Relation | None = None
@@ -51,10 +53,12 @@ def signs_of(
     signs["no official acts"] = float(
         not any(political(scene.actors[p.actor]) for p in sides.actors if p.actor is not None)
     )
-    signs["report of one country"] = float(scene.politics.countries < 2)
+    length = min(1.0, len(scene.analysis.sentences) / _LONG)
+    signs["long report of one country"] = float(scene.politics.countries < 2) * length
     signs["report of many countries"] = float(scene.politics.countries > 3)
-    signs["few officials in the report"] = max(0.0, 1.0 - scene.politics.officials)
-    signs["one country, few officials"] = signs["few officials in the report"] * float(len(actors | recipients) < 2)
+    few = max(0.0, 1.0 - scene.politics.officials) * length
+    signs["few officials in a long report"] = few
+    signs["one country, few officials"] = few * float(len(actors | recipients) < 2)
     signs["headline"] = float(in_headline(scene, scene.sentence(frame.predicate.index).span))
     signs["lead"] = float(scene.sentence_number(frame.predicate.index) < 3)
     signs["reported"] = float(frame.saying is not None)
