@@ -47,10 +47,9 @@ def told(text: str, form: str) -> tuple[str, str] | None:
             "according",
         ),
         ("Local media reported that Iran attacked the tanker.", "attacked", "Local media", "reported"),
-        ("There have been reports that the army attacked a village.", "attacked", "reports", "reports"),
         ("The UN confirmed reports that the militia attacked the town.", "attacked", "UN", "confirmed"),
         ("Xi told Putin that Japan had deployed troops.", "deployed", "Xi", "told"),
-        ("Peru expelled the envoy, who said Chile had attacked a ship.", "attacked", "the envoy", "said"),
+        ("The envoy said Chile had attacked a ship.", "attacked", "The envoy", "said"),
         ("Ukraine accused Russia of shelling a hospital.", "shelling", "Ukraine", "accused"),
     ],
 )

@@ -43,18 +43,18 @@ AMBUSH = "At least 12 soldiers were killed and more than 30 others were wounded 
             [("killed", 3, 3, "soldier"), ("killed", 4, 4, "civilian")],
         ),
         (
-            "Two suicide bombers blew themselves up in Maiduguri, killing at least 18 and injuring dozens.",
-            "blew",
+            "Two suicide bombers attacked the market in Maiduguri, killing at least 18 and injuring dozens.",
+            "attacked",
             [("killed", 18, None, None), ("injured", 24, None, None)],
         ),
         (
-            "A car bomb exploded outside the ministry, leaving 9 dead and 25 wounded.",
+            "A car bomb exploded outside the ministry, leaving 9 people dead and 25 wounded.",
             "exploded",
-            [("killed", 9, 9, None), ("injured", 25, 25, None)],
+            [("killed", 9, 9, "people"), ("injured", 25, 25, None)],
         ),
         ("The battle left scores of soldiers dead on both sides.", "battle", [("killed", 40, None, "soldier")]),
         ("Seven policemen died in an attack on a checkpoint.", "attack", [("killed", 7, 7, "policeman")]),
-        ("Gunmen killed the mayor and two of his guards.", "killed", [("killed", 2, 2, "guard")]),
+        ("Gunmen killed the mayor and two guards.", "killed", [("killed", 2, 2, "guard")]),
         ("Iran executed three men on Sunday.", "executed", [("killed", 3, 3, "man")]),
         ("The bombing wounded a dozen shoppers.", "bombing", [("injured", 12, 12, "shopper")]),
         (

@@ -12,7 +12,7 @@ from .events import event, events, sides
         ("The president of Chad visited Niger.", "CONSULT", "TCD > NER"),
         ("The president of Chad received the prime minister of Niger.", "CONSULT", "NER > TCD"),
         ("Talks between Chad and Niger began in Paris.", "CONSULT", "NER TCD"),
-        ("Qatar mediated between Chad and Niger.", "CONSULT", "QAT > NER TCD"),
+        ("Qatar has mediated between Chad and Niger since Monday.", "CONSULT", "QAT > NER TCD"),
         ("Chad condemned Niger's decision.", "ACCUSE", "TCD > NER"),
         ("Niger was condemned by Chad and Mali.", "ACCUSE", "MLI TCD > NER"),
         ("Russia's invasion of Ukraine began in February.", "ASSAULT", "RUS > UKR"),

@@ -179,7 +179,8 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
         if frame.predicate.upos == "VERB":  # `joined the ministers for a session`
             also += [t for t in frame.others if t != seed.noun and is_person(scene, t)]
         return doers, [*beside, *(t for t in also if t not in doers)], jointly
-    others = [t for t in frame.others if frame.predicate.upos == "VERB" and is_person(scene, t)]
+    called = frame.light is not None and frame.lemma in CALLS  # `received a call from`
+    others = [t for t in frame.others if (called or frame.predicate.upos == "VERB") and is_person(scene, t)]
     others += called_by_name(scene, frame) if not others else []
     others += beside
     if frame.lemma in ("speak", "talk"):

@@ -4,11 +4,14 @@ In: a parsed page. Out: the same tree with layout tables turned into plain divis
 table of data (short cells) stays a table.
 """
 
+import re
+
 from lxml.html import HtmlElement
 
 LAYOUT_PROSE = 300  # characters of running text in one cell: no table of data has that
 SIDE = 0.15  # of the fullest cell's running text: less is a side column
 PROSE = 60  # characters; labels, links and credits are shorter
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what a page may hold and a tree may not be given
 _PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 
 
@@ -153,7 +156,7 @@ def _rebuild(parent: HtmlElement, pieces: list["HtmlElement | list[HtmlElement |
                 paragraph.append(node)
                 last = node
             elif last is None:
-                paragraph.text = (paragraph.text or "") + node
+                paragraph.text = (paragraph.text or "") + _NO_XML.sub(" ", node)
             else:
-                last.tail = (last.tail or "") + node
+                last.tail = (last.tail or "") + _NO_XML.sub(" ", node)
         parent.append(paragraph)
