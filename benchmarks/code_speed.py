@@ -7,16 +7,20 @@ before. The first round finds caches cold, as reports that have nothing in commo
 """
 
 import argparse
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-import communique.pipeline as pipeline
-from communique.grounding.governing import Governors
-from communique.language.model import Model
-from communique.records import Coded, Document
-from communique.sources.read import read
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")  # before numpy is loaded: its own threads would be counted as ours
+
+import communique.pipeline as pipeline  # noqa: E402
+from communique.grounding.governing import Governors  # noqa: E402
+from communique.language.model import Model  # noqa: E402
+from communique.records import Coded, Document  # noqa: E402
+from communique.sources.read import read  # noqa: E402
 
 FIRST = "Norway's foreign minister, Ine Eriksen, condemned Denmark in Oslo on 3 May 2021, she said."  # loads all tables
 LANGUAGE = ("language", "relations")  # parts that are the language model
