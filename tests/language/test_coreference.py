@@ -290,6 +290,12 @@ def test_an_office_goes_to_its_holder() -> None:
     assert not together(text.format("[p:The vice president]"), "Serbian President Ivo Petrov", "The vice president")
 
 
+def test_an_office_by_its_own_words_comes_first() -> None:
+    text = "[P:Premier Li Wen] met [P:Prime Minister Ivan Orlov] in [L:Sochi]. [p:{}] left on [t:Monday]."
+    assert together(text.format("The premier"), "Premier Li Wen", "The premier")
+    assert together(text.format("The prime minister"), "Prime Minister Ivan Orlov", "The prime minister")
+
+
 def test_parts_in_a_meeting() -> None:
     text = "[P:President Ivo Petrov] received [P:President Ali Demir] on [t:Monday]. {} spoke."
     assert together(text.format("[p:The visiting president]"), "President Ali Demir", "The visiting president")

@@ -3,7 +3,7 @@
 In: a `Scene` and a mention. Out: folded words and `Office`s. Nothing is refused.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communique.language.coreference_scene import Scene
 from communique.language.coreference_words import fold, words
@@ -18,10 +18,14 @@ _TITLE = frozenset(("PROPN", "NOUN", "ADJ", "PART", "X"))
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office as it is called: the noun and the words that narrow it (`minister`, {`foreign`})."""
+    """An office as it is called: the noun and the words that narrow it (`minister`, {`foreign`}).
+
+    called: its own words, where the noun stands for several (`prime minister` is a `premier` too).
+    """
 
     noun: str
     narrowed: frozenset[str]
+    called: str = field(default="", compare=False)
 
 
 def lead_of(scene: Scene, first: int, head: int) -> int:
@@ -109,5 +113,5 @@ def offices_of(scene: Scene, spoken: list[tuple[str, int]], name: tuple[str, ...
 def _canonical(noun: str, narrowed: list[str]) -> Office:
     kept = {w.removesuffix("-") for w in narrowed} - {"visiting", "new", "north", "south", "u.s.", "two", "both"}
     if noun == "minister" and "prime" in kept:
-        return Office("premier", frozenset(kept - {"prime"}))
+        return Office("premier", frozenset(kept - {"prime"}), "prime minister")
     return Office(noun, frozenset("defence" if w == "defense" else w for w in kept))

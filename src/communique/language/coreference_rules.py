@@ -251,10 +251,12 @@ def _office(board: Board, mention: int, heads: dict[int, int]) -> int | None:
     if profile.number == "p" or profile.last > profile.core:
         return None
     wanted = profile.offices[-1]
-    for same in (True, False):
+    for same, called in ((True, True), (True, False), (False, False)):
         for mate in board.before(mention):
             other = board.profiles[mate]
             if not other.offices or not other.person or other.number == "p" or other.form is Form.PRONOUN:
+                continue
+            if called and all(o.called != wanted.called for o in other.offices):
                 continue
             if not _of_one_state(board, profile, mate):
                 continue
