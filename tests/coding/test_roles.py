@@ -22,6 +22,7 @@ from .events import event, events, sides
         ("Chad agreed with Niger to open the border.", "AGREE", "NER TCD"),
         ("Chad pledged to continue supporting Niger.", "AGREE", "TCD > NER"),
         ("Chad sent food aid to Niger.", "AID", "TCD > NER"),
+        ("Chad is willing to keep in close touch with Niger.", "AGREE", "TCD > NER"),
         ("Chad demanded that Niger withdraw from the border.", "REQUEST", "TCD > NER"),
         ("Chad imposed sanctions on Nigerien banks.", "SANCTION", "TCD > NER"),
         ("Chad expelled the ambassador of Niger.", "SANCTION", "TCD > NER"),

@@ -188,7 +188,9 @@ def _concerned(content: Token) -> tuple[Token, ...]:
     """
     found = [content]
     if content.upos == "VERB":
-        found += [t for word, t in clauses.obliques(content) if word in _DEFAULT or word in ("with", "for")]
+        hanging = clauses.obliques(content)
+        found += [t for word, t in hanging if word in _DEFAULT or word in ("with", "for")]
+        found += [t for _, noun in hanging for word, t in clauses.obliques(noun) if word == "with"]  # `in touch with`
     for child in content.children:
         if child.deprel in ("nsubj", "nsubj:pass", "obj", "nmod:poss"):
             found.append(child)
