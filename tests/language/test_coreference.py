@@ -296,6 +296,12 @@ def test_an_office_by_its_own_words_comes_first() -> None:
     assert together(text.format("The prime minister"), "Prime Minister Ivan Orlov", "The prime minister")
 
 
+def test_who_goes_on_speaking() -> None:
+    text = "[P:Orlov] met [P:Li]. [P:Orlov] noted that [P:Li] was late. [a:Trade] is rising, [p:he] said."
+    assert together(text, "Orlov", "he")
+    assert not together(text, "Li", "he")
+
+
 def test_parts_in_a_meeting() -> None:
     text = "[P:President Ivo Petrov] received [P:President Ali Demir] on [t:Monday]. {} spoke."
     assert together(text.format("[p:The visiting president]"), "President Ali Demir", "The visiting president")

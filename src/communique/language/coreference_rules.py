@@ -15,6 +15,7 @@ from communique.language.coreference_scene import Scene
 from communique.language.coreference_words import Aspect, words
 from communique.records.analysis import ROOT, MentionKind
 
+_SENTENCE = 120  # tokens of a sentence that are looked at
 _REACH = 400  # how many mentions back a name is sought
 _WHO = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.PLACE, MentionKind.FACILITY)
 _NO_CITY = (
@@ -81,6 +82,7 @@ def sure_links(board: Board) -> set[int]:
                 break
     for mention, profile in enumerate(board.profiles):
         mate = _reflexive(board, profile, heads) if profile.reflexive else _quoted(board, profile, heads)
+        mate = _goes_on(board, profile, heads) if mate is None else mate
         if mate is not None and mate != mention and board.clusters.join(mate, mention):
             settled.add(max(mention, mate))
     return settled
@@ -333,6 +335,24 @@ def _reflexive(board: Board, profile: Profile, heads: dict[int, int]) -> int | N
     governor = profile.governor
     subject = board.scene.subject(governor) if governor != ROOT else None
     return heads.get(subject) if subject is not None else None
+
+
+def _goes_on(board: Board, profile: Profile, heads: dict[int, int]) -> int | None:
+    """Who goes on speaking: `Trade is rising, he said`, right after a sentence whose main clause is `Orlov noted`."""
+    scene, speech = board.scene, words().speech
+    verb = profile.governor
+    if profile.pronoun != "he" or verb == ROOT or scene.lemma[verb].lower() not in speech:
+        return None
+    if scene.subject(verb) != profile.head or scene.inside[profile.head] >= 0:
+        return None
+    at = profile.head
+    while at > 0 and scene.sentence[at] == scene.sentence[profile.head]:
+        at -= 1
+    before = [t for t in range(max(0, at - _SENTENCE), at + 1) if scene.sentence[t] == scene.sentence[at]]
+    root = next((t for t in before if scene.head[t] == ROOT and scene.lemma[t].lower() in speech), None)
+    subject = scene.subject(root) if root is not None else None
+    mate = heads.get(subject) if subject is not None else None
+    return mate if mate is not None and board.profiles[mate].person and board.profiles[mate].number != "p" else None
 
 
 def _quoted(board: Board, profile: Profile, heads: dict[int, int]) -> int | None:
