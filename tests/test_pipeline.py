@@ -138,6 +138,9 @@ def test_codes_of_one_s_own_actors_may_be_asked_for(tmp_path: Path) -> None:
     table.write_text("name\tnames\tcountry\tsector\tother\nGondor\t\tGON\t\t\n", "utf-8")
     own_actors = ActorOptions(actors=(str(table),))
     assert pipeline(PipelineOptions(actors=own_actors, selection=unknown)).options.selection is unknown
+    slip = SelectionOptions(countries=("GOM",))
+    with pytest.raises(OptionError, match=r"'GOM' is no code; .* a code of your own --actors"):
+        pipeline(PipelineOptions(actors=own_actors, selection=slip))
 
 
 OWN = """\

@@ -67,8 +67,8 @@ class Pipeline:
         self.options = options or PipelineOptions()
         path = self.options.coding.codebook
         self.codebook: Codebook = codebook() if path is None else codebook_in(Path(path))
-        self.options.selection.check(self.codebook.ontology, own_actors=bool(self.options.actors.actors))
         self._resolver = Resolver.load(self.options.actors, country_of_place)
+        self.options.selection.check(self.codebook.ontology, self._resolver.own_codes)
         self._given = analyser
         self._analyser = load(self.options.language) if analyser is None else analyser
 

@@ -108,3 +108,13 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
         read_actors(tmp_path / "bytes.tsv")
     with pytest.raises(OptionError, match="not a file"):
         ActorOptions(actors=(str(tmp_path / "none.tsv"),))
+
+
+def test_codes_of_all_of_them() -> None:
+    actors = [
+        OwnActor("Gondor", ("Minas Tirith",), "GON"),
+        OwnActor("Rangers", (), "GON", "REB"),
+        OwnActor("Rohan", (), "ROH"),
+    ]
+    assert OwnActors(actors).codes == {"GON", "ROH"}
+    assert OwnActors().codes == frozenset()

@@ -304,6 +304,15 @@ def test_events_are_kept_as_asked(run: Run, news: Path, asked: list[str], kept: 
     assert [len(r["events"]) for r in done.rows if "document" in r] == kept
 
 
+def test_events_of_actors_of_one_s_own_are_kept(run: Run, news: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("name\tnames\tcountry\tsector\tother\nDenmark\t\tJUT\t\t\n", "utf-8")
+    done = run(news, *ALL, "--actors", own, "--countries", "jut", "--quiet")
+    assert [len(r["events"]) for r in done.rows if "document" in r] == [1, 0]
+    assert "'JUT' is no code" in run(news, "--countries", "jut").err
+    assert "'JUD' is no code" in run(news, "--actors", own, "--countries", "JUD").err
+
+
 def test_options_come_from_a_file_and_the_command_line_counts_more(
     run: Run, news: Path, tmp_path: Path, options: list[PipelineOptions]
 ) -> None:

@@ -127,7 +127,7 @@ def test_countries_are_those_that_are_known() -> None:
     with pytest.raises(OptionError, match="'XXQ' is no code"):
         SelectionOptions(countries=("CHN,XXQ",)).check(plover())
     SelectionOptions(countries=("CHN,KOS", "UNO")).check(plover())
-    SelectionOptions(countries=("XXQ",)).check(plover(), own_actors=True)
+    SelectionOptions(countries=("XXQ",)).check(plover(), own={"XXQ"})
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,11 @@ class OwnActors:
         """Out of tables. Raises `RequestError` for a table that cannot be read."""
         return cls(actor for path in paths for actor in read_actors(Path(path)))
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of all their countries and bodies."""
+        return frozenset(actor.country for actor in self._by_name.values())
+
     def whole(self, words: str) -> OwnActor | None:
         """Whom words name when nothing else stands in them; an article and a possessive are overlooked."""
         bare = _POSSESSIVE.sub("", _ARTICLE.sub("", words.strip()))

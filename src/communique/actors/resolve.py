@@ -99,6 +99,11 @@ class Resolver:
         options = options or ActorOptions()
         return cls(Register.load(options.register), cities, OwnActors.load(options.actors))
 
+    @property
+    def own_codes(self) -> frozenset[str]:
+        """Codes of countries and bodies that the user's own actors have."""
+        return self._own.codes
+
     def several(self, words: str, on: str | None = None, context: "str | Around" = "") -> list[Resolved]:
         """Everyone whom the words name together; one reading where they name one. See `mention`."""
         return [self.mention(part.text, context, on) for part in phrases_of(words)]

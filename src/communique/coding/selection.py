@@ -5,7 +5,7 @@ what pointed at an event that is gone points at none. Refused with `OptionError`
 country and no body, a type or mode that the codebook does not have.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from communique.codebook.bodies import CODES
@@ -40,15 +40,16 @@ class SelectionOptions:
         except ValueError as err:
             raise OptionError(f"since: {err}; write 2024-08-21, 2024-08 or 2024") from err
 
-    def check(self, ontology: Ontology, *, own_actors: bool = False) -> None:
+    def check(self, ontology: Ontology, own: Collection[str] = ()) -> None:
         """Raise `OptionError` for a type or a mode that `ontology` does not have, or a code of no country and no body.
 
-        own_actors: whether a user's table of actors has codes of its own.
+        own: codes of the user's own actors, which may be asked for too.
         """
-        for code in () if own_actors else sorted(self.wanted_countries):
-            if code not in countries() and code not in CODES:
+        for code in sorted(self.wanted_countries):
+            if code not in countries() and code not in CODES and code not in own:
                 raise OptionError(
-                    f"countries: {code!r} is no code; give ISO 3166 alpha-3 (CHN), KOS, or a body: {', '.join(CODES)}"
+                    f"countries: {code!r} is no code; give ISO 3166 alpha-3 (CHN), KOS, a code of your "
+                    f"own --actors, or a body: {', '.join(CODES)}"
                 )
         known = {_plain(code): kind for code, kind in ontology.types.items()}
         for code, mode in sorted(self.wanted_types, key=str):
