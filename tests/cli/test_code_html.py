@@ -215,6 +215,9 @@ WRAPPED = (
         (WRAPPED, 2),
         (f"A head\n\n{WRAPPED}\n\n{WRAPPED}", 4),
         ("- one\n- two\n- three", 0),
+        (f"- {WRAPPED}\n- {WRAPPED}", 4),  # items of a list, each in lines of its own
+        (f"1. {WRAPPED}\n2) {WRAPPED}\n\n{WRAPPED}", 6),
+        (f"- {WRAPPED}\n- a short one\n- {WRAPPED}", 4),
         (WRAPPED.replace("elsewhere.", "elsewhere, " * 12), 0),  # the last line is a paragraph of its own
         (f"A head\n{WRAPPED}", 0),
         ("x" * 50, 0),

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from communique.records.spans import Span, segments
 
 COLUMN = range(45, 101)  # characters of lines that are broken to fill a column
-_RUN = re.compile(r"(?:[^\n]+\n)+[^\n]+")
+# Lines without a blank one between them; an item of a list begins anew.
+_ITEM = r"(?:[-*•]|\d{1,2}[.)])[ \t]"
+_RUN = re.compile(rf"[^\n]+(?:\n(?!{_ITEM})[^\n]+)+")
 _NOT_IN_PAGES = re.compile("[\x00\ud800-\udfff]")
 
 
