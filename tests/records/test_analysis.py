@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.records import Analysis, Chain, Labels, Mention, MentionKind, Sentence, Span, Tokens
-from communique.records.analysis import column
+from communique.records.columns import column
 from records.strategies import QUICK, THOROUGH, records_of
 from records.texts import TEXT
 
@@ -106,6 +106,27 @@ def test_copies_are_equal_closed_and_hash_alike(made: Analysis) -> None:
         assert hash(other) == hash(made)
         for held in (other.tokens.start, other.tokens.end, other.tokens.head, other.tokens.upos.codes):
             assert not held.flags.writeable
+
+
+def test_tokens_are_made_once_and_copied_with_their_analysis() -> None:
+    made = analysis()
+    assert made[1] is made[1]
+    assert made[1].children is made[1].children
+    assert made[-1].index == len(made) - 1
+    first, second = pickle.loads(pickle.dumps((made[0], made[1])))
+    assert first.analysis is second.analysis
+    assert first.head == second
+    assert first in second.children
+    assert first.analysis == made
+    assert first != made[0]
+    with pytest.raises(IndexError):
+        made[len(made)]
+
+
+def test_the_sentence_that_is_no_tree_is_named() -> None:
+    for heads in ([1, -1, 1, 1, 5, 6, 5], [1, -1, 1, 1, -1, -1, 5], [1, -1, 1, 1, 1, -1, 5]):
+        with pytest.raises(ValueError, match=r"start=21"):
+            analysis(tokens=tokens(head=np.array(heads)))
 
 
 def test_analyses_that_differ_in_one_token_are_not_equal() -> None:

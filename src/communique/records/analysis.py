@@ -1,6 +1,6 @@
 """What `language` gives to the rest of the house: `Analysis`, the tokens, trees, mentions and chains of one document.
 
-Tokens are kept as columns (numpy, read-only) and seen one by one through `Token`, a view that holds no data of its own.
+Tokens are kept as columns (numpy, read-only) and seen one by one as `Token`, made of them when first asked for.
 Offsets count characters of `Document.text`; heads, sentences and mentions count tokens of the document, from 0.
 Refused with `ValueError`: tokens that overlap or go backwards, sentences that leave tokens out, a sentence whose arcs
 are no tree with one root, mentions whose head lies outside them, chains and mentions that contradict each other.
@@ -8,43 +8,20 @@ are no tree with one root, mentions whose head lies outside them, chains and men
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
+from communique.records.columns import Labels as Labels
+from communique.records.columns import column as column
 from communique.records.spans import Span
 
 ROOT = -1  # the head of a root; no token has this index
-
-
-def column(values: ArrayLike) -> NDArray[np.int32]:
-    """`values` as a read-only column of 32-bit integers that shares memory with nothing writable.
-
-    Raises `ValueError` for anything but whole numbers of that size in one dimension.
-    """
-    raw = np.asarray(values)
-    if raw.dtype == np.int32 and raw.ndim == 1 and raw.base is None and not raw.flags.writeable:
-        return raw
-    if raw.ndim != 1 or (raw.size and raw.dtype.kind not in "iu"):
-        raise ValueError(f"a column holds whole numbers in one dimension, not {raw.dtype} in {raw.ndim}")
-    bounds = np.iinfo(np.int32)
-    if raw.size and not (bounds.min <= raw.min() and raw.max() <= bounds.max):
-        raise ValueError("a column holds numbers of 32 bits")
-    out = raw.astype(np.int32)
-    out.setflags(write=False)
-    return out
-
-
-class _Listed:
-    """Keeps codes as a list beside the column: reading one by one is a third of the time of a numpy scalar's."""
-
-    __slots__ = ("_listed",)
-    _listed: list[int]
 
 
 class _Trees:
@@ -54,79 +31,11 @@ class _Trees:
     _below: dict[int, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Labels(_Listed):
-    """A column of strings, each kept once: token `i` is labelled `names[codes[i]]`.
+class _Seen:
+    """Keeps the tokens of an analysis beside its columns: each is asked for some thirty times."""
 
-    There is one way to write a column: `names` is sorted and holds what occurs and nothing else. Use `of` or `chosen`.
-
-    codes: index in `names`, one a token. names: the labels that occur.
-    """
-
-    codes: NDArray[np.int32]
-    names: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "codes", column(self.codes))
-        if any(a >= b for a, b in itertools.pairwise(self.names)):
-            raise ValueError("names of labels are sorted and differ")
-        if not np.array_equal(np.unique(self.codes), np.arange(len(self.names))):
-            raise ValueError("codes of labels point at every name and at nothing else")
-
-    @classmethod
-    def of(cls, values: Iterable[str]) -> Self:
-        """The column that holds `values` in their order."""
-        listed = list(values)
-        names = tuple(sorted(set(listed)))
-        code = {name: i for i, name in enumerate(names)}
-        return cls(np.array([code[v] for v in listed], dtype=np.int32), names)
-
-    @classmethod
-    def chosen(cls, codes: ArrayLike, inventory: Sequence[str]) -> Self:
-        """The column that holds `inventory[c]` for each of `codes`, as a model gives them.
-
-        Raises `ValueError` where a code points outside the inventory or the inventory names something twice.
-        """
-        if len(set(inventory)) != len(inventory):
-            raise ValueError("the inventory names something twice")
-        found, places = np.unique(column(codes), return_inverse=True)
-        used: list[int] = found.tolist()
-        if used and not (used[0] >= 0 and used[-1] < len(inventory)):
-            raise ValueError(f"a code points outside an inventory of {len(inventory)}")
-        order = sorted(range(len(used)), key=lambda i: inventory[used[i]])
-        rank = np.empty(len(used), dtype=np.int32)
-        rank[order] = np.arange(len(used), dtype=np.int32)
-        return cls(rank[places.reshape(-1)], tuple(inventory[used[i]] for i in order))
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    def __getitem__(self, index: int) -> str:
-        try:
-            listed = self._listed
-        except AttributeError:
-            listed = self.codes.tolist()
-            object.__setattr__(self, "_listed", listed)
-        return self.names[listed[index]]
-
-    def __iter__(self) -> Iterator[str]:
-        return (self.names[c] for c in self.codes.tolist())
-
-    def among(self, *names: str) -> NDArray[np.bool_]:
-        """True where the label is one of `names`."""
-        wanted = np.array([n in names for n in self.names] or [False])
-        return wanted[self.codes]
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Labels):
-            return NotImplemented
-        return self.names == other.names and np.array_equal(self.codes, other.codes)
-
-    def __hash__(self) -> int:
-        return hash((self.names, self.codes.tobytes()))
-
-    def __reduce__(self) -> tuple[Any, ...]:  # through the constructor: arrays come out of a pickle writable
-        return type(self), (self.codes, self.names)
+    __slots__ = ("_seen",)
+    _seen: list["Token"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -251,7 +160,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(_Seen):
     """What the language model says of one document.
 
     Two analyses are equal when all they say is equal.
@@ -283,79 +192,96 @@ class Analysis:
         return len(self.tokens)
 
     def __getitem__(self, index: int) -> "Token":
-        return Token(self, range(len(self.tokens))[index])
+        return self._each()[index]
 
     def __iter__(self) -> Iterator["Token"]:
-        return (Token(self, i) for i in range(len(self.tokens)))
+        return iter(self._each())
 
     def tokens_of(self, sentence: Sentence) -> tuple["Token", ...]:
         """The tokens of one of this analysis' sentences."""
-        return tuple(Token(self, i) for i in range(sentence.first, sentence.stop))
+        return tuple(self._each()[sentence.first : sentence.stop])
 
     def sentence_of(self, index: int) -> Sentence:
         """The sentence that holds token `index`, which counts from 0."""
         return self.sentences[bisect_right(self.sentences, index, key=attrgetter("first")) - 1]
 
+    def _each(self) -> list["Token"]:
+        try:
+            return self._seen
+        except AttributeError:
+            t = self.tokens
+            labels = zip(t.form, t.lemma, t.upos, t.xpos, t.feats, t.deprel, strict=True)
+            seen = [Token(self, i, h, told) for i, (h, told) in enumerate(zip(t.head.tolist(), labels, strict=True))]
+            object.__setattr__(self, "_seen", seen)
+            return seen
+
 
 class Token:
-    """One token of an analysis, read from its columns on demand. Equal at the same place of the same analysis."""
+    """One token of an analysis, read from its columns. Equal at the same place of the same analysis.
 
-    __slots__ = ("analysis", "index")
+    An analysis makes each of its tokens once; what is worked out for one stays with it.
 
-    def __init__(self, analysis: Analysis, index: int) -> None:
+    analysis, index: where it stands. text: the characters themselves. lemma: dictionary form. upos: universal part of
+    speech. xpos: part of speech of the Penn treebank. feats: morphological features, `Mood=Ind|Tense=Past`, or `_`.
+    deprel: relation to the head.
+    """
+
+    __slots__ = (
+        "_children",
+        "_head",
+        "_sentence",
+        "_span",
+        "analysis",
+        "deprel",
+        "feats",
+        "index",
+        "lemma",
+        "text",
+        "upos",
+        "xpos",
+    )
+    _children: tuple["Token", ...]
+    _sentence: Sentence
+    _span: Span
+
+    def __init__(self, analysis: Analysis, index: int, head: int, labels: tuple[str, ...]) -> None:
+        """head: index of the head token, -1 for a root. labels: text, lemma, upos, xpos, feats, deprel."""
         self.analysis = analysis
         self.index = index
+        self._head = head
+        self.text, self.lemma, self.upos, self.xpos, self.feats, self.deprel = labels
 
     @property
     def span(self) -> Span:
         """Its characters in the document's text."""
-        return self.analysis.tokens.span(self.index)
-
-    @property
-    def text(self) -> str:
-        """The characters themselves."""
-        return self.analysis.tokens.form[self.index]
-
-    @property
-    def lemma(self) -> str:
-        """Dictionary form."""
-        return self.analysis.tokens.lemma[self.index]
-
-    @property
-    def upos(self) -> str:
-        """Universal part of speech."""
-        return self.analysis.tokens.upos[self.index]
-
-    @property
-    def xpos(self) -> str:
-        """Part of speech of the Penn treebank."""
-        return self.analysis.tokens.xpos[self.index]
-
-    @property
-    def feats(self) -> str:
-        """Morphological features, `Mood=Ind|Tense=Past`, or `_`."""
-        return self.analysis.tokens.feats[self.index]
-
-    @property
-    def deprel(self) -> str:
-        """Relation to the head."""
-        return self.analysis.tokens.deprel[self.index]
+        try:
+            return self._span
+        except AttributeError:
+            self._span = self.analysis.tokens.span(self.index)
+            return self._span
 
     @property
     def head(self) -> "Token | None":
         """The head token; None for a root."""
-        head = int(self.analysis.tokens.head[self.index])
-        return None if head == ROOT else Token(self.analysis, head)
+        return None if self._head == ROOT else self.analysis[self._head]
 
     @property
     def sentence(self) -> Sentence:
         """The sentence it stands in."""
-        return self.analysis.sentence_of(self.index)
+        try:
+            return self._sentence
+        except AttributeError:
+            self._sentence = self.analysis.sentence_of(self.index)
+            return self._sentence
 
     @property
     def children(self) -> tuple["Token", ...]:
         """Its dependents, in the order of the text."""
-        return tuple(Token(self.analysis, i) for i in self.analysis.tokens.below(self.index))
+        try:
+            return self._children
+        except AttributeError:
+            self._children = tuple(self.analysis[i] for i in self.analysis.tokens.below(self.index))
+            return self._children
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Token):
@@ -363,7 +289,10 @@ class Token:
         return self.analysis is other.analysis and self.index == other.index
 
     def __hash__(self) -> int:
-        return hash((id(self.analysis), self.index))
+        return self.index
+
+    def __reduce__(self) -> tuple[Any, ...]:  # with its analysis alone, not with all that hangs on it
+        return Analysis.__getitem__, (self.analysis, self.index)
 
     def __repr__(self) -> str:
         return f"Token({self.index}, {self.text!r})"
@@ -380,14 +309,18 @@ def _check_sentences(tokens: Tokens, sentences: tuple[Sentence, ...]) -> None:
 
 def _check_trees(heads: NDArray[np.int32], sentences: tuple[Sentence, ...]) -> None:
     """Every sentence has one root, and every token reaches it: pointers are doubled, so log2(length) steps do."""
-    for sentence in sentences:
-        own = heads[sentence.first : sentence.stop]
-        roots = np.flatnonzero(own == ROOT)
-        inside = (own == ROOT) | ((own >= sentence.first) & (own < sentence.stop))
-        if roots.size != 1 or not inside.all():
-            raise ValueError(f"the sentence at {sentence.span} needs one root and heads of its own")
-        reach = np.where(own == ROOT, roots[0], own - sentence.first)
-        for _ in range(len(sentence).bit_length()):
-            reach = reach[reach]
-        if (reach != roots[0]).any():
-            raise ValueError(f"the arcs of the sentence at {sentence.span} run in a loop")
+    if not sentences:
+        return
+    first = np.array([s.first for s in sentences])
+    lengths = np.array([len(s) for s in sentences])
+    above, own, root = np.repeat(first, lengths), np.arange(len(heads)), heads == ROOT
+    inside = root | ((heads >= above) & (heads < above + np.repeat(lengths, lengths)))
+    sound = (np.add.reduceat(root, first, dtype=np.int64) == 1) & np.logical_and.reduceat(inside, first)
+    if not sound.all():
+        raise ValueError(f"the sentence at {sentences[sound.argmin()].span} needs one root and heads of its own")
+    reach = np.where(root, own, heads)
+    for _ in range(int(lengths.max()).bit_length()):
+        reach = reach[reach]
+    ends = np.logical_and.reduceat(root[reach], first)
+    if not ends.all():
+        raise ValueError(f"the arcs of the sentence at {sentences[ends.argmin()].span} run in a loop")
