@@ -1,22 +1,9 @@
-"""The documentation is held to the code: it names everything there is, its links resolve, its snippets run.
+"""The documentation is held to the code: it names everything there is, and its links resolve."""
 
-A snippet is run where `<!-- tested -->` stands before it: each `$ communique ...` line of a `console` block, whose
-output must be what is printed, and `python` blocks, whose printed output must be the `text` block under
-`<!-- output -->`, if there is one. Snippets of a page run in one folder, in the order of the page, with `examples`
-where the checkout has it. Seconds are not compared.
-"""
-
-import contextlib
 import dataclasses
-import io
-import os
 import re
-import shlex
 import subprocess
-import sys
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -34,7 +21,6 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "examples" / "README.md"])
-WIDTH = "120"  # columns of the terminal that outputs are shown at
 
 
 def name_of(path: Path) -> str:
@@ -43,105 +29,6 @@ def name_of(path: Path) -> str:
 
 def read(path: Path) -> str:
     return path.read_text("utf-8")
-
-
-# --- snippets ---
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A fenced block that is run. output: what it must print; for `console` blocks it is part of the code."""
-
-    kind: str
-    code: str
-    line: int
-    output: str | None = None
-
-
-_SNIPPET = re.compile(
-    r"^<!-- tested -->\n+```(console|python|toml|json|tsv)(?: title=\"([^\"]+)\")?\n(.*?)^```\n"
-    r"(?:\n*<!-- output -->\n+```text\n(.*?)^```\n)?",
-    re.DOTALL | re.MULTILINE,
-)
-
-
-def snippets(text: str) -> Iterator[Snippet]:
-    """The snippets of a page that are run, or written to the file that their title names."""
-    for found in _SNIPPET.finditer(text):
-        kind = f"file {found[2]}" if found[2] else found[1]
-        yield Snippet(kind, found[3], text.count("\n", 0, found.start()) + 1, found[4])
-
-
-def commands_in(code: str) -> list[tuple[str, str]]:
-    """Command lines of a console block, and what each prints. A line that ends in `\\` goes on."""
-    out: list[tuple[str, str]] = []
-    for part in re.split(r"^\$ ", code, flags=re.MULTILINE)[1:]:
-        found = re.match(r"(?:[^\n]*\\\n)*[^\n]*\n", part)
-        assert found is not None
-        out.append((found[0].replace("\\\n", " ").strip(), part[found.end() :]))
-    return out
-
-
-def printed_by(command: str, folder: Path) -> str:
-    """What a command prints: standard output, then standard error."""
-    name, *arguments = shlex.split(command)
-    if name == "cat":
-        return "".join(read(folder / argument) for argument in arguments)
-    assert name == "communique", f"only communique and cat are run, not {name}"
-    code = "from communique.cli import main; main()"
-    env = {**os.environ, "COLUMNS": WIDTH, "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=folder, env=env, capture_output=True, timeout=120, check=False
-    )
-    return done.stdout.decode() + done.stderr.decode()
-
-
-def without_times(text: str) -> str:
-    return re.sub(r"\b\d+\.\d s\b", "0.0 s", "\n".join(line.rstrip() for line in text.strip().splitlines()))
-
-
-PAGES_WITH_SNIPPETS = [page for page in PAGES if "<!-- tested -->" in read(page)]
-
-
-def test_marked_blocks_are_recognised() -> None:
-    """A marker before a block of another shape would leave it unrun."""
-    for page in PAGES:
-        assert len(re.findall(r"^<!-- tested -->", read(page), re.MULTILINE)) == len(list(snippets(read(page)))), page
-        assert len(re.findall(r"^<!-- output -->", read(page), re.MULTILINE)) == sum(
-            s.output is not None for s in snippets(read(page))
-        ), page
-
-
-def test_the_readme_shows_real_output() -> None:
-    assert any(s.kind == "console" for s in snippets(read(ROOT / "README.md")))
-    assert any(s.kind == "python" for page in DOCS.rglob("*.md") for s in snippets(read(page)))
-
-
-@pytest.mark.parametrize("page", PAGES_WITH_SNIPPETS, ids=name_of)
-def test_snippets_do_what_the_page_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "examples").symlink_to(ROOT / "examples", target_is_directory=True)
-    monkeypatch.chdir(tmp_path)
-    names: dict[str, object] = {"__name__": "__main__"}
-    for snippet in snippets(read(page)):
-        where = f"{name_of(page)}, line {snippet.line}"
-        if snippet.kind.startswith("file "):
-            (tmp_path / snippet.kind.removeprefix("file ")).write_text(snippet.code, "utf-8")
-        elif snippet.kind == "console":
-            for command, expected in commands_in(snippet.code):
-                assert without_times(printed_by(command, tmp_path)) == without_times(expected), f"{where}: {command}"
-        else:
-            out = io.StringIO()
-            with contextlib.redirect_stdout(out):
-                exec(compile(snippet.code, where, "exec"), names)
-            if snippet.output is not None:
-                assert without_times(out.getvalue()) == without_times(snippet.output), where
-
-
-def test_a_wrong_output_is_noticed() -> None:
-    [found] = snippets("text\n\n<!-- tested -->\n```console\n$ communique read \\\n  a.txt\nline 1\nline 2\n```\n")
-    assert commands_in(found.code) == [("communique read    a.txt", "line 1\nline 2\n")]
-    assert without_times("3 documents read in 12.5 s \n") == without_times("3 documents read in 0.1 s")
-    assert without_times("3 documents read in 0.1 s") != without_times("4 documents read in 0.1 s")
 
 
 # --- what must be named ---
