@@ -36,7 +36,7 @@ from communique.sources.media import REFUSED
 from communique.sources.options import FIELDS, FORMATS, ReadOptions
 
 READING = ("documents", "spans", "runs")  # modules of records that reading fills or that hold for all
-CODING = ("analysis", "findings", "outcomes", "diplomacy", "coded")
+CODING = ("columns", "analysis", "findings", "outcomes", "diplomacy", "coded")
 FIRST = ("Document", "Rejected", "Copy")  # what most readers look for
 HEAD = (
     "<!-- Made from the code by `python -m communique.cli.reference docs/reference`; change the code, not this. -->\n"
