@@ -2,7 +2,7 @@
 
 import pytest
 
-from .events import event, events, sides
+from .events import coded, event, events, sides
 
 TALKS = "Premier Li Qiang met President Vladimir Putin on Monday."
 
@@ -40,3 +40,40 @@ def test_the_leaders_are_the_two_of_a_report() -> None:
 )
 def test_words_of_force_and_blame_used_otherwise(text: str, kind: str) -> None:
     assert kind not in [e.type for e in events(text)]
+
+
+def test_an_official_is_of_the_country_in_his_own_words() -> None:
+    text = (
+        "Chancellor Olaf Scholz of Germany and President Emmanuel Macron of France telephoned President Vladimir Putin "
+        "of Russia on Monday. The French leader condemned Niger."
+    )
+    assert sides(event(text, "ACCUSE")) == "FRA > NER"
+
+
+def test_the_two_of_a_headline_are_the_two() -> None:
+    text = (
+        "The presidents of Peru and Chile signed a treaty on Monday. Ministers of Spain and Italy added their names as "
+        "witnesses. Then the two sides agreed to expand trade."
+    )
+    found = [e for e in coded(text, title="Peru and Chile sign treaty in Madrid").events if e.type == "AGREE"]
+    assert [sides(e) for e in found] == ["CHL PER"]
+
+
+def test_a_headline_of_one_country_names_no_two() -> None:
+    text = "Premier Li Qiang met President Vladimir Putin on Monday. The two sides agreed to expand trade."
+    found = [e for e in coded(text, title="Peru watches the talks in Moscow").events if e.type == "AGREE"]
+    assert [sides(e) for e in found] == ["CHN RUS"]
+
+
+def test_a_body_whose_name_is_a_plural_is_not_the_two() -> None:
+    text = f"{TALKS} The United Nations agreed to help Chad."
+    assert sides(event(text, "AGREE")).startswith("UNO")
+
+
+def test_a_room_is_no_party() -> None:
+    text = "Egypt and Israel signed two documents in the East Room of the White House."
+    assert sides(event(text, "SUPPORT")) == "EGY ISR"
+
+
+def test_lawmakers_in_two_countries_are_of_both() -> None:
+    assert sides(event("Lawmakers in Peru and Chile praised Spain.", "SUPPORT")) == "CHL PER > ESP"

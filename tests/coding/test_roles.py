@@ -28,6 +28,9 @@ from .events import event, events, sides
         ("Chad expelled the ambassador of Niger.", "SANCTION", "TCD > NER"),
         ("Chad broke off diplomatic relations with Niger.", "SANCTION", "TCD > NER"),
         ("The foreign ministers of Peru and Ecuador met in Lima.", "CONSULT", "ECU PER"),
+        ("Chad completed its withdrawal from Niger.", "RETREAT", "TCD > NER"),
+        ("Chad and Mali expressed solidarity with Niger.", "SUPPORT", "MLI TCD > NER"),
+        ("The president of Chad will visit Niger in June.", "AGREE", "TCD > NER"),
     ],
 )
 def test_sides(text: str, kind: str, expected: str) -> None:
@@ -63,6 +66,17 @@ def test_a_pact_that_is_welcomed_is_of_those_who_made_it() -> None:
     text = "Mali and Niger signed a peace agreement on Monday. Chad welcomed the agreement."
     found = [e for e in events(text) if e.type == "SUPPORT" and e.trigger.text == "welcomed"]
     assert [sides(e) for e in found] == ["TCD > MLI NER"]
+
+
+def test_a_pact_is_also_of_the_country_of_an_opponent_at_home() -> None:
+    text = "Mali and Niger signed a peace agreement on Monday. The opposition in Mali condemned the agreement."
+    assert sides(event(text, "ACCUSE")) == "MLI > MLI NER"
+
+
+def test_who_judges_a_deed_did_not_do_it() -> None:
+    text = "Niger closed the border on Monday. Mali criticised the decision. Chad condemned the move."
+    found = [e for e in events(text) if e.trigger.text == "condemned"]
+    assert [sides(e) for e in found] == ["TCD > NER"]
 
 
 def test_the_other_side_of_two_is_marked() -> None:

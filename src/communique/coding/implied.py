@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from communique.codebook.phrases import listed
-from communique.coding.parties import apart, in_play, made
+from communique.coding.parties import apart, in_main_clause, in_play, made, main_two
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import Party
@@ -41,8 +41,10 @@ _HOSTILE = frozenset(
 )
 _REPRESSION = frozenset(("coup", "detention", "expulsion", "launch", "seizure", "takeover", "test"))
 _HARM = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "SANCTION"))
+_JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
+_OF_STATES = frozenset((None, "GOV", "MIL", "SPY", "COP"))  # whose own side's deeds they do not judge
 _FAR = 12  # sentences that an attack is remembered
-_DEFINITE = frozenset(listed("the this that these those such"))
+_DEFINITE = frozenset(listed("the this that these those such both"))
 _BACK = 3  # sentences
 _SHARE = 0.12  # of the mentions of actors, for a country to be a side of the report
 
@@ -55,22 +57,25 @@ def whose(scene: Scene, token: Token, doers: Sequence[Party], deeds: Mapping[int
     lemma = token.lemma.lower()
     if not told_of(token):
         return ()
-    judges = {p.country for p in doers}
+    judges = {p.country for p in doers if p.sector in _OF_STATES} | {None}
+    out = {p.actor for p in doers}
     if lemma in _PACTS:
-        found = in_play(scene, token)
-        return tuple(made(scene, i, token.span) for i in found if scene.actors[i].country not in judges)
+        found = in_play(scene, token, back=_FAR, own=judges) or main_two(scene)
+        kept = [i for i in found if i not in out and scene.actors[i].country not in judges]
+        return tuple(made(scene, i, token.span) for i in kept)
     if lemma not in _DEEDS:
         return ()
     hostile = lemma in _HOSTILE
     harm = _HARM if lemma in _REPRESSION else ("ASSAULT",)
     last = scene.sentence_number(token.index)
-    for frame in reversed(scene.frames):
+    frames = [f for f in reversed(scene.frames) if f.predicate.index < token.index]
+    for frame in (*filter(in_main_clause, frames), *frames):
         at = frame.predicate.index
-        if at >= token.index or last - scene.sentence_number(at) > (_FAR if hostile else _BACK):
+        if last - scene.sentence_number(at) > (_FAR if hostile else _BACK):
             continue
-        if deeds.get(at) not in harm if hostile else frame.predicate.upos != "VERB":
+        if deeds.get(at) not in harm if hostile else frame.predicate.upos != "VERB" or deeds.get(at) in _JUDGING:
             continue
-        known = [i for i in apart(scene, frame.doers) if scene.actors[i].country not in judges]
+        known = [i for i in apart(scene, frame.doers) if i not in out and scene.actors[i].country not in judges]
         if known:
             return tuple(made(scene, i, token.span) for i in known)
     return ()

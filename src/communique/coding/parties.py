@@ -4,8 +4,9 @@ In: a scene and a token that heads a noun phrase. Out: `Party`s, those the phras
 belongs to. Nothing is refused; where nobody is known, nobody is told.
 """
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
@@ -32,6 +33,9 @@ _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _INSIDE = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos")
 _OWNING = ("of", "by", "from", "in", "between")
 _LEAST = 0.2  # of the mentions of actors, for a country to be one of the two of a report
+_NAMES = re.compile(r"[A-Z]\w+")
+_AT_PLACES = re.compile(r"\b(?:in|at|near|on|outside)\s+(?:the\s+)?[A-Z][\w' ]*")
+_SHOUTED = 5  # letters; longer words of capitals are no acronyms
 _BACK = 6  # sentences that `the two leaders` reaches back
 
 Found = list[tuple[int, Span]]  # actors, each with its words
@@ -66,8 +70,9 @@ def owners(scene: Scene, token: Token, deep: int = 2) -> Found:
         case = next((c.text.lower() for c in child.children if c.deprel == "case"), "")
         if child.deprel == "nmod" and case not in _OWNING:
             continue
+        further = deep > 1 and case != "in"  # not `a paper signed in a room of the White House`
         for part in conjuncts(child):
-            inner = _named(scene, part) or (owners(scene, part, deep - 1) if deep > 1 else [])
+            inner = _named(scene, part) or (owners(scene, part, deep - 1) if further else [])
             found += [x for x in inner if x not in found]
     return found
 
@@ -84,10 +89,35 @@ def _named(scene: Scene, token: Token) -> Found:
     known = [x for x in found if scene.actors[x[0]].country]
     if len({scene.actors[i].country for i, _ in known}) > 1:
         return known
+    own = _of_its_words(scene, token, known)
+    if own:
+        return own
     several = _listed(scene, token)
     if several:
         return several
     return together(scene, token) or known or found
+
+
+def _of_its_words(scene: Scene, token: Token, known: Found) -> Found:
+    """`the French leader` is of France, whoever else the chain of mentions takes him for: the last French official told
+    before, else France itself.
+    """
+    if token.upos != "NOUN" or not known:
+        return []
+    told = apart(scene, [c for c in token.children if c.deprel == "amod" and c.text[:1].isupper()])
+    countries = {scene.actors[i].country for i in told}
+    if len(countries) != 1 or scene.actors[known[0][0]].country in countries:
+        return []
+    words = known[0][1]
+    mentions = scene.analysis.mentions
+    before = [
+        (mentions[m].span.start, i)
+        for i, a in enumerate(scene.actors)
+        if a.country in countries and a.name is not None and i not in scene.grounds
+        for m in a.mentions
+        if mentions[m].span.start < words.start
+    ]
+    return [(max(before)[1] if before else told[0], words)]
 
 
 def _listed(scene: Scene, token: Token) -> Found:
@@ -99,6 +129,7 @@ def _listed(scene: Scene, token: Token) -> Found:
             "of",
             "from",
             "between",
+            "in",
             "'s",
         )
         plural = inside and "Number=Plur" in token.feats
@@ -133,10 +164,17 @@ def together(scene: Scene, token: Token) -> Found:
     words = scene.analysis.mentions[held[-1]].span if held else token.span
     told = [token.lemma.lower(), *(c.lemma.lower() for c in token.children)]
     number = next((_COUNTS[w] for w in told if w in _COUNTS), None)
+    if number is None and token.text[:1].isupper() and any(_names(c) for c in token.children):
+        return []  # `the United Nations`
     if any(c.deprel == "nmod" and _many(c) for c in token.children):
         return []  # `the leaders of thirty countries`
     two = number == 2 or (told[0] in _HEADS and len(told) < 3)  # `the leaders`
     return [(i, words) for i in in_play(scene, token, number) or (main_two(scene) if two else [])]
+
+
+def _names(child: Token) -> bool:
+    """Whether a word inside a phrase is part of a name: `United` in `the United Nations`."""
+    return child.deprel in ("amod", "compound") and child.text[:1].isupper()
 
 
 def _many(noun: Token) -> bool:
@@ -153,28 +191,49 @@ def _inner(scene: Scene, child: Token) -> bool:
     return any(scene.actors[i].country for i in held)
 
 
-def in_play(scene: Scene, token: Token, number: int | None = None) -> list[int]:
+def in_play(
+    scene: Scene, token: Token, number: int | None = None, back: int = _BACK, own: Collection[str | None] = ()
+) -> list[int]:
     """The actors of at least two countries that were last named together before a word, in the main clause of an
-    earlier sentence rather than in what is said or planned there. number: how many.
+    earlier sentence rather than in what is said or planned there; the two of the headline come before those. number:
+    how many. back: sentences. own: countries that are not the answer alone.
     """
     last = scene.sentence_number(token.index)
     near = [
         frame
         for frame in reversed(scene.frames)
-        if frame.predicate.index < token.index and last - scene.sentence_number(frame.predicate.index) <= _BACK
+        if frame.predicate.index < token.index and last - scene.sentence_number(frame.predicate.index) <= back
     ]
-    main = [f for f in near if _main(f) or scene.sentence_number(f.predicate.index) == last]
-    for frame in (*main, *near):
+    here = [f for f in near if scene.sentence_number(f.predicate.index) == last]
+    titled = _titled(scene) if number in (None, 2) and token.upos != "PRON" else []
+    main = [f for f in near if in_main_clause(f)]
+    for frame in (*here, *(None,) * bool(titled), *main, *near):
+        if frame is None:
+            return titled
         sides = [*frame.doers, *frame.together, *(frame.others if frame.lemma in _PAIRING else ())]
         sides += [t for word, t in frame.obliques if word in ("with", "between", "by", "and")]
         known = apart(scene, [t for t in sides if t.index != token.index])
         countries = {scene.actors[i].country for i in known}
-        if len(countries) > 1 and number in (None, len(countries)):
+        if len(countries) > 1 and number in (None, len(countries)) and not countries.issubset(own):
             return known
     return []
 
 
-def _main(frame: Frame) -> bool:
+def _titled(scene: Scene) -> list[int]:
+    """The two of a headline that names two: `Chad and Niger sign treaty`, `Call with President Duarte of Peru`."""
+    title = scene.document.title
+    if title is None:
+        return []
+    told = {w for w in _NAMES.findall(_AT_PLACES.sub("", title)) if not w.isupper() or len(w) < _SHOUTED}
+    first: dict[str, int] = {}
+    for number, actor in enumerate(scene.actors):
+        heads = {scene.analysis[scene.analysis.mentions[m].head] for m in actor.mentions}
+        if actor.country and number not in scene.grounds and any(t.text in told and t.upos == "PROPN" for t in heads):
+            first.setdefault(actor.country, number)
+    return list(first.values()) if len(first) == 2 else []
+
+
+def in_main_clause(frame: Frame) -> bool:
     """Whether a frame is the main clause of its sentence, or hangs on it by `and`."""
     at = frame.light or frame.predicate
     while at.deprel == "conj" and at.head is not None:

@@ -34,7 +34,7 @@ _BRINGING = {
     "SANCTION": ("on", "against", "from", "to", "with", "for", "of"),
     "COERCE": ("on", "against", "from", "of", "over", "to"),
     "RETREAT": ("from", "of"),
-    "CONCEDE": ("on", "to", "for", "with", "against"),
+    "CONCEDE": ("on", "to", "for", "with", "against", "from"),
     "MOBILIZE": ("against", "along", "near", "on", "to", "toward", "towards"),
     "PROTEST": ("against", "at"),
 }
@@ -118,11 +118,15 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
     other, along = [], []
     told = [(word, t, True) for word, t in act.frame.obliques]
     told += [(word, t, act.type != "SUPPORT" or mutual) for thing in things for word, t in clauses.obliques(thing)]
+    if act.type == "SUPPORT" and not mutual and act.frame.predicate.upos == "NOUN":
+        told = [(word, t, False) for word, t, _ in told]  # `expressed solidarity with Oman`
     if any(word == "against" for word, _, _ in told):
         told = [x for x in told if x[0] not in _BEFORE_WHOM]
     for word, token, joins in told:
-        if word in _WITH:
-            along += [token] if joins else []
+        if word in _WITH and joins:
+            along.append(token)
+        elif word in _WITH and act.frame.predicate.upos != "NOUN":
+            continue
         elif word in bringing and not (word == "of" and of_doer):
             other.append(token)
     return other, along
@@ -160,7 +164,7 @@ def _affected(scene: Scene, act: Act, tokens: Sequence[Token], doers: Sequence[P
     found = every(affected(scene, t) for t in tokens)
     found = tuple(p for p in found if p.country not in own or not _whole(scene, p, tokens))
     kept = tuple(p for p in found if p.actor not in scene.grounds)
-    if kept or act.type not in _PLACED:
+    if kept or not {act.type, act.trigger.type} & _PLACED:
         return kept
     return tuple(p for p in found if p.country not in own) or (found if act.type != "ASSAULT" else ())
 

@@ -18,6 +18,7 @@ from communique.records.outcomes import Party, Role
 
 _BETWEEN = ("between", "among")
 _LET_GO = frozenset((("SANCTION", "expel"), ("RETREAT", "release")))  # whose doer stands behind `from` in the passive
+_LEFT = frozenset(("RETREAT", "SANCTION", "CONCEDE"))  # what one does to those behind `from`
 _JOINED = frozenset(("AGREE", "COOPERATE", "SUPPORT"))  # done together where several do it with each other
 
 
@@ -36,6 +37,7 @@ class Sides:
 
 def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codebook) -> Sides:
     """Who acts and who receives. deeds: the type of each act of the report by its predicate."""
+    act = _leaving(act)
     doers, direct = _doers(scene, act)
     told = _told(scene, act, codebook)
     doers = (*doers, *told[Role.ACTOR])
@@ -57,6 +59,16 @@ def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codeboo
     return Sides(
         doers, once((*others, *along), doers), act.type in _JOINED and len(codes(doers)) > 1, direct, found.implied
     )
+
+
+def _leaving(act: Act) -> Act:
+    """`the withdrawal from Mali`: whom one leaves does not leave; nor does it free whom others free from it."""
+    frame = act.frame
+    if act.trigger.type not in _LEFT or frame.predicate.upos != "NOUN":
+        return act
+    left = [t for t in frame.doers if any(c.deprel == "case" and c.text.lower() == "from" for c in t.children)]
+    kept = tuple(t for t in frame.doers if t not in left)
+    return replace(act, frame=replace(frame, doers=kept, obliques=(*frame.obliques, *(("from", t) for t in left))))
 
 
 def _told(scene: Scene, act: Act, codebook: Codebook) -> dict[Role, tuple[Party, ...]]:
