@@ -32,6 +32,8 @@ WIDTH = "120"  # columns of the terminal that outputs are shown at
 SUCCESS = (0, 3)  # exit statuses; 3: of some reports a part was rejected
 ANY = "..."  # a line that stands for any lines
 REPORTS = ("01-moscow-2024-li-putin.txt", "20-naypyidaw-2021-coup.html", "26-istanbul-2022-grain.html")
+# A row of a dump of GeoNames, invented.
+PLACE = ["1", "Newtown", "Newtown", "", "31.5", "36.0", "P", "PPL", "JO", "", "16", *[""] * 3, "900", "", "700", "", ""]
 
 _SNIPPET = re.compile(
     r"^<!-- tested(?:: (?P<needs>\w+))? -->\n+```(?P<kind>console|python|toml|json|tsv|csv|text)"
@@ -86,11 +88,13 @@ def commands_in(code: str) -> list[tuple[str, str]]:
 
 
 def prepare(folder: Path) -> None:
-    """Lay out what pages speak of: `examples`, and `reports`, a small folder of reports."""
+    """Lay out what pages speak of: `examples`; `reports`, a small folder of reports; `geonames`, a dump of one place."""
     (folder / "examples").symlink_to(ROOT / "examples", target_is_directory=True)
     (folder / "reports").mkdir()
     for name in REPORTS:
         (folder / "reports" / name).symlink_to(ROOT / "examples" / "dispatches" / name)
+    (folder / "geonames").mkdir()
+    (folder / "geonames" / "JO.txt").write_text("\t".join(PLACE) + "\n", "utf-8")
     command = folder / ".bin" / "communique"
     command.parent.mkdir()
     code = "from communique.cli import main; main()"
@@ -168,10 +172,10 @@ def _console(command: str, shown: str, folder: Path) -> str:
         raise SystemExit(f"$ {command}{printed}failed with status {status}")
     if not shown.strip() or agrees(printed, shown):
         return shown
-    lines = [line.rstrip() for line in printed.strip().splitlines()]
+    lines = [line.rstrip() for line in printed.strip("\n").splitlines()]
     told = shown.strip().splitlines()
     if told[-1] != ANY:
-        return "\n".join(lines) + "\n"
+        return "\n".join(lines).rstrip() + "\n"
     empty = [n for n, line in enumerate(lines) if not line and n <= len(told)]
     return "\n".join([*lines[: empty[-1] if empty else len(told) - 1], ANY]) + "\n"
 
