@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -21,6 +22,14 @@ ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--remote-debugging-pipe",
 )  # fmt: skip
+# Puts the pipes where the browser looks for them, and becomes the browser.
+SHIM = """
+import fcntl, os, sys
+pipes = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+os.dup2(pipes[0], 3)
+os.dup2(pipes[1], 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 SLOW = 60  # seconds that a page may take on a busy machine
 KEYS = {"Tab": 9, "Enter": 13, " ": 32, "ArrowDown": 40, "ArrowRight": 39}
 
@@ -38,10 +47,9 @@ class Browser:
         to_browser, self._out = os.pipe()
         self._in, from_browser = os.pipe()
         os.set_blocking(self._in, False)
-        # The shell puts the pipes where the browser looks for them.
-        command = f'exec "$@" 3<&{to_browser} 4>&{from_browser}'
         self._process = subprocess.Popen(
-            ["sh", "-c", command, "sh", PATH, *ARGUMENTS, f"--user-data-dir={self._home.name}", "about:blank"],
+            [sys.executable, "-c", SHIM, str(to_browser), str(from_browser), PATH, *ARGUMENTS,
+             f"--user-data-dir={self._home.name}", "about:blank"],
             pass_fds=(to_browser, from_browser), stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
@@ -129,15 +137,18 @@ class Browser:
 
     def tell(self, expression: str) -> Any:
         """The value of an expression on the page, after what was going on is done and drawn."""
-        waited = f"new Promise((done) => setTimeout(() => requestAnimationFrame(() => done({expression}))))"
-        told = self.call("Runtime.evaluate", expression=waited, awaitPromise=True, returnByValue=True)
+        waited = "new Promise((done) => setTimeout(() => requestAnimationFrame(done)))"
+        expression = f"{waited}.then(() => ({expression}))"
+        told = self.call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in told, told["exceptionDetails"]
         return told["result"].get("value")
 
     def choose(self, name: str, value: str) -> None:
         """Fill a field of a form, as a person does."""
         field = f"document.querySelector('[name={name}]')"
-        self.tell(f"({field}.value = {json.dumps(value)}, {field}.dispatchEvent(new Event('input', {{bubbles: true}})))")
+        self.tell(
+            f"({field}.value = {json.dumps(value)}, {field}.dispatchEvent(new Event('input', {{bubbles: true}})))"
+        )
 
     def click(self, query: str) -> None:
         """A click on the first element of a query."""

@@ -220,6 +220,9 @@ WRAPPED = (
         (f"- {WRAPPED}\n- a short one\n- {WRAPPED}", 4),
         (WRAPPED.replace("elsewhere.", "elsewhere, " * 12), 0),  # the last line is a paragraph of its own
         (f"A head\n{WRAPPED}", 0),
+        (WRAPPED.replace("Geneva or", "Geneva\nor"), 0),  # `or` had room in the line before
+        (WRAPPED.replace("elsewhere.", f"www.example.org/{'x' * 90}\nat length."), 3),  # an address has no room
+        (WRAPPED.replace("near and", "near and  "), 2),  # blanks at the end of a line do not count
         ("x" * 50, 0),
         ("", 0),
     ],

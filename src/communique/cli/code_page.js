@@ -3,6 +3,7 @@
   const one = (query, within = document) => within.querySelector(query);
   const all = (query, within = document) => [...within.querySelectorAll(query)];
   const rows = all("#table tbody tr");
+  const keys = new Map(rows.map((row) => [row, one("a", row).getAttribute("href").slice(1)]));
   const form = one("#filters");
   const articles = all("article");
   const QUADS = ["q1", "q2", "q3", "q4"];
@@ -38,7 +39,7 @@
       row.hidden = !holds(row, ask);
       if (row.hidden) continue;
       count += 1;
-      const key = one("a", row).hash.slice(1);
+      const key = keys.get(row);
       kept.add(key);
       reports.add(key.split("-")[0]);
     }
@@ -86,7 +87,7 @@
     confidence: (row) => row.dataset.p,
   };
   const { compare } = new Intl.Collator("en", { numeric: true });
-  rows.forEach((row, index) => (row.dataset.i = index));
+  const place = new Map(rows.map((row, index) => [row, index]));
 
   function order(by) {
     const down = by.startsWith("-");
@@ -96,7 +97,7 @@
     const known = name ? rows.map((row) => [value(row), row]) : rows.map((row) => ["", row]);
     known.sort(([a, x], [b, y]) => {
       if (a !== b && (!a || !b)) return a ? -1 : 1;
-      return sign * compare(a, b) || x.dataset.i - y.dataset.i;
+      return sign * compare(a, b) || place.get(x) - place.get(y);
     });
     const body = one("#table tbody");
     body.append(...known.map(([, row]) => row));

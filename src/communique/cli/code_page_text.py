@@ -10,10 +10,11 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.records.spans import Span, segments
 
-COLUMN = range(45, 101)  # characters of lines that are broken to fill a column
+COLUMN = range(45, 121)  # characters of the longest of lines that are broken to fill a column
 # Lines without a blank one between them; an item of a list begins anew.
 _ITEM = r"(?:[-*•]|\d{1,2}[.)])[ \t]"
 _RUN = re.compile(rf"[^\n]+(?:\n(?!{_ITEM})[^\n]+)+")
@@ -60,18 +61,24 @@ def element(name: str, inner: str, /, **given: str) -> str:
 
 
 def folded(text: str) -> Iterator[Span]:
-    """Line ends that only fill a column: those of runs of lines of which none is longer and all but the last fill it.
+    """Line ends that only fill a column: those of runs of lines in which no line has room for the next one's first word.
 
     A screen has columns of its own, so that such a line end is shown as a space.
     """
     for run in _RUN.finditer(text):
-        *full, last = run[0].split("\n")
-        if len(last) >= COLUMN.stop or any(len(line) not in COLUMN for line in full):
-            continue
-        at = run.start()
-        for line in full:
-            at += len(line) + 1
-            yield Span(at - 1, at)
+        lines = run[0].split("\n")
+        # A line that is one word, such as an address, may be longer than the column.
+        width = max((len(line.rstrip()) for line in lines if len(line.split()) > 1), default=0)
+        if width in COLUMN and all(len(line.rstrip()) + 1 + _first(after) > width for line, after in pairwise(lines)):
+            at = run.start()
+            for line in lines[:-1]:
+                at += len(line) + 1
+                yield Span(at - 1, at)
+
+
+def _first(line: str) -> int:
+    """Characters of the first word."""
+    return len((line.split(maxsplit=1) or [""])[0])
 
 
 def text_of(text: str, marks: Sequence[Mark], report: str) -> Text:
