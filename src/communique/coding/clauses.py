@@ -24,9 +24,10 @@ OBJECT_CONTROL = frozenset(
 CHARGING = frozenset(
     listed(
         """
-    accuse acquit arrest ban bar blame castigate charge chide clear commend condemn congratulate convict criticise
-    criticize denounce detain deter discourage dissuade fault fine hail imprison indict jail penalise penalize praise
-    prevent prohibit prosecute punish rebuke reprimand reproach sanction sentence slam stop suspect thank
+    accuse acquit applaud arrest ban bar blame castigate charge chide clear commend condemn congratulate convict
+    criticise criticize denounce detain deter discourage dissuade fault fine hail imprison indict jail laud penalise
+    penalize praise prevent prohibit prosecute punish rebuke reprimand reproach sanction sentence slam stop suspect
+    thank
     """
     )
 )
@@ -105,14 +106,17 @@ def obliques(verb: Token) -> tuple[tuple[str, Token], ...]:
     for child in verb.children:
         if child.deprel.split(":")[0] not in ("obl", "nmod") or child.deprel in ("obl:agent", "nmod:poss"):
             continue
-        cases = [c for c in child.children if c.deprel == "case"]
-        word = (
-            " ".join([cases[0].text.lower(), *(f.text.lower() for f in cases[0].children if f.deprel == "fixed")])
-            if cases
-            else ""
-        )
-        found += [(word, t) for t in conjuncts(child)]
+        case = _case(child)
+        found += [("" if case is None else _spelled(case), t) for t in conjuncts(child)]
     return tuple(found)
+
+
+def _case(noun: Token) -> Token | None:
+    """The preposition of a noun; the tree may hang it on the name behind (`with Minister Adan`, both in apposition)."""
+    names = (c for c in noun.children if c.deprel == "appos")
+    held = (c for t in (noun, *names) for c in t.children if c.deprel == "case" and c.index < noun.index)
+    own = next((c for c in noun.children if c.deprel == "case"), None)
+    return own if own is not None else next(held, None)
 
 
 def _spelled(case: Token) -> str:
@@ -177,6 +181,8 @@ def _controlled(above: Token) -> Token | None:
 
 def charged(noun: Token) -> tuple[Token, ...]:
     """Who did what a noun names, where somebody is accused of it, praised or punished for it; see `CHARGING`."""
+    while noun.deprel == "conj" and noun.head is not None:
+        noun = noun.head
     above = noun.head
     found = _charged(noun, above) if above is not None and noun.deprel.split(":")[0] == "obl" else []
     return tuple(t for token in found for t in conjuncts(token))

@@ -47,6 +47,7 @@ _DOER = ("by", "from")
 _OTHER = ("against", "at", "for", "into", "on", "over", "to", "toward", "towards", "upon")
 _ABOUT = ("at", "for", "over")  # where, why and about what a light verb is done
 _INSIDE_NAMES = ("amod", "compound", "flat")  # `the United Nations`
+_THEIRS = frozenset(("he", "her", "his", "it", "its", "she", "their", "they"))
 _BETWEEN = ("between", "among", "amongst")
 _BEFORE_WHOM = ("at", "before", "to")  # with `against`: `a complaint to the council against Oman`
 
@@ -150,9 +151,10 @@ def _of_noun(noun: Token, light: Token | None) -> Frame:
     rest: list[tuple[str, Token]] = []
     own = list(obliques(noun))
     borrowed = [(word, t) for word, t in obliques(light) if t != noun] if light is not None else []
+    judged = charged(noun) if light is None else ()  # `thanked him for his support`
     for child in noun.children:
         if child.deprel == "nmod:poss" and light is None:
-            doers += conjuncts(child)
+            doers += judged if judged and child.lemma.lower() in _THEIRS else conjuncts(child)
     against = any(word == "against" for word, _ in (*own, *borrowed))
     for word, token, carrier in (*((w, t, False) for w, t in own), *((w, t, True) for w, t in borrowed)):
         if word in _BETWEEN:

@@ -30,6 +30,20 @@ _WISHED = frozenset(
     """
     )
 )
+# Nouns whose infinitive tells of what is to come, or of what is only tried, wished, possible or needed.
+_COMING_NOUNS = frozenset(listed("agreement commitment determination intention oath plan pledge promise resolve vow"))
+_WISHED_NOUNS = frozenset(
+    listed(
+        """
+    ability aim ambition attempt authority authorisation authorization bid capability capacity chance desire goal hope
+    idea mandate means need objective opportunity option order policy possibility power proposal quest readiness
+    request requirement resource right strategy tool way will willingness wish
+    """
+    )
+)
+_TRIED_NOUNS = frozenset(listed("action drive effort fight initiative measure move programme program push step work"))
+# What a gerund behind their preposition says is what they are about, not what is done.
+_AIMED = frozenset(listed("aim centre center concentrate dedicate design devote focus gear intend target"))
 _TELLING = frozenset(
     listed(
         """
@@ -66,7 +80,24 @@ def status_of(token: Token) -> Status:
             break  # what tells of a noun is told for itself
         found = _under(below, above)
         below = above
-    return found
+    return _below_noun(token) if found is Status.ACTUAL else found
+
+
+def _below_noun(token: Token) -> Status:
+    """`efforts to disarm the militia`, `a plan to arm Chad`, `groups focused on arming Chad`: told, but not done."""
+    head = token.head
+    while token.deprel == "conj" and head is not None and not _own_helpers(token):
+        token, head = head, head.head
+    if head is None:
+        return Status.ACTUAL
+    if token.deprel == "acl" and head.upos == "NOUN" and _marked(token, "to"):
+        lemma = head.lemma.lower()
+        if lemma in _COMING_NOUNS:
+            return Status.FUTURE
+        wished = lemma in _WISHED_NOUNS or (lemma in _TRIED_NOUNS and not _somebodys(head))
+        return Status.HYPOTHETICAL if wished else Status.ACTUAL
+    gerund = token.xpos == "VBG" and token.deprel in ("advcl", "acl", "ccomp") and not _marked(token, "by")
+    return Status.HYPOTHETICAL if gerund and head.lemma.lower() in _AIMED else Status.ACTUAL
 
 
 def _own(token: Token) -> Status:
@@ -79,7 +110,7 @@ def _own(token: Token) -> Status:
         return Status.NEGATED
     if any(c.deprel == "mark" and c.text.lower() == "without" for c in token.children):
         return Status.NEGATED
-    if words & _IF:
+    if words & _IF or ("until" in words and not _finite_past(token)):
         return Status.HYPOTHETICAL
     if words & _FUTURE or _going_to(token) or _is_to(token):
         return Status.FUTURE
@@ -166,6 +197,12 @@ def _own_helpers(token: Token) -> bool:
 
 def _finite_past(token: Token) -> bool:
     return token.xpos == "VBD" or any(c.deprel.startswith("aux") and c.xpos == "VBD" for c in token.children)
+
+
+def _somebodys(noun: Token) -> bool:
+    """Whether a noun tells whose it is: `their efforts`, `the work by Chad`."""
+    owners = (c for c in noun.children if c.deprel in ("nmod:poss", "nmod", "amod", "acl:relcl", "compound"))
+    return any(c.deprel in ("nmod:poss", "acl:relcl") or c.upos == "PROPN" or _marked(c, "by") for c in owners)
 
 
 def _conditional(token: Token) -> bool:
