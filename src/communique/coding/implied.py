@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from communique.codebook.phrases import listed
-from communique.coding.parties import apart, in_main_clause, in_play, made, main_two
+from communique.coding.acts import Act
+from communique.coding.parties import apart, in_main_clause, in_play, in_title, made, main_two
 from communique.coding.scene import Scene
+from communique.coding.whereabouts import place_of
 from communique.records.analysis import Token
 from communique.records.outcomes import Party
 
@@ -88,25 +90,43 @@ def told_of(token: Token) -> bool:
 
 
 def counterpart(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Party, ...]:
-    """Who is on the other side, where a word leaves it out: the other country that was named last before it, in its
-    sentence or up to three before, if the report is as much about that country.
+    """Who is on the other side, where a word leaves it out: the other country that was named last before it in its
+    sentence, the one that the headline names, or the one named last up to three sentences before, if the report is as
+    much about that country.
     """
     own = {p.country for p in doers}
     if not own - {None}:
         return ()
     sides, voices = _sides(scene), _voices(scene)
     sentence, mentions = scene.sentence_number(token.index), scene.analysis.mentions
+    titled = [i for country, i in in_title(scene).items() if country not in own]
     for number in range(len(mentions) - 1, -1, -1):
         mention = mentions[number]
         if mention.head >= token.index or mention.head in voices:
             continue
-        if sentence - scene.sentence_number(mention.head) > _BACK:
+        back = sentence - scene.sentence_number(mention.head)
+        if back and len(titled) == 1:
+            return (made(scene, titled[0], token.span),)
+        if back > _BACK:
             return ()
         for actor in scene.actors_of_mention.get(number, ()):
             country = scene.actors[actor].country
             if country in sides and country not in own and actor not in scene.grounds:
                 return (made(scene, actor, mention.span),)
     return ()
+
+
+def authorities(scene: Scene, act: Act) -> tuple[Party, ...]:
+    """The state of the place where somebody is arrested or convicted, by the words for the place."""
+    where = place_of(scene, act)
+    if where is None or where.country is None:
+        return ()
+    found = [
+        i
+        for i, a in enumerate(scene.actors)
+        if a.country == where.country and (scene.grounds.get(i) == where.place or (a.name is None and a.sector is None))
+    ]
+    return tuple(made(scene, i, where.span) for i in found[:1])
 
 
 def _voices(scene: Scene) -> set[int]:

@@ -221,16 +221,20 @@ def in_play(
 
 def _titled(scene: Scene) -> list[int]:
     """The two of a headline that names two: `Chad and Niger sign treaty`, `Call with President Duarte of Peru`."""
-    title = scene.document.title
-    if title is None:
-        return []
-    told = {w for w in _NAMES.findall(_AT_PLACES.sub("", title)) if not w.isupper() or len(w) < _SHOUTED}
-    first: dict[str, int] = {}
-    for number, actor in enumerate(scene.actors):
-        heads = {scene.analysis[scene.analysis.mentions[m].head] for m in actor.mentions}
-        if actor.country and number not in scene.grounds and any(t.text in told and t.upos == "PROPN" for t in heads):
-            first.setdefault(actor.country, number)
+    first = {c: i for c, i in in_title(scene).items() if i not in scene.grounds}
     return list(first.values()) if len(first) == 2 else []
+
+
+def in_title(scene: Scene) -> dict[str, int]:
+    """The first actor of each country that the headline names, but for where something happens."""
+    told = set(_NAMES.findall(_AT_PLACES.sub("", scene.document.title or "")))
+    told = {w for w in told if not w.isupper() or len(w) < _SHOUTED}
+    first: dict[str, int] = {}
+    for number, actor in enumerate(scene.actors if told else ()):
+        heads = {scene.analysis[scene.analysis.mentions[m].head] for m in actor.mentions}
+        if actor.country and any(t.text in told and t.upos == "PROPN" for t in heads):
+            first.setdefault(actor.country, number)
+    return first
 
 
 def in_main_clause(frame: Frame) -> bool:

@@ -42,9 +42,10 @@ _JOINING = frozenset(("AGREE", "COOPERATE", "CONSULT", "SUPPORT"))  # whose `wit
 OF_DOERS = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "MOBILIZE", "PROTEST", "REJECT"))  # `the visit of`
 _TOPICAL = frozenset(listed("address consider debate deliberate discuss examine explore negotiate review tackle"))
 _PLACED = frozenset(("ASSAULT", "COERCE", "AID", "RETREAT", "MOBILIZE", "CONSULT", "PROTEST"))  # where a place is hit
-_IMPLYING = frozenset(("REQUEST", "AGREE", "REJECT", "ACCUSE", "THREATEN", "CONCEDE", "AID", "SANCTION"))
+_IMPLYING = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "CONCEDE", "AID", "SANCTION"))
 _ALONE = frozenset(("CONSULT", "PROTEST"))
 _ASKING = frozenset(("AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
+_THAT = frozenset(("it", "that", "this"))  # taken up from before, of nobody who is known
 _JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 # Prepositions that bring the other side where nothing else does.
 _LESS = {
@@ -94,7 +95,7 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
         named = tuple(p for p in named if p.country not in codes(doers)) or named
     if named or act.type not in _IMPLYING or len(codes(doers)) > 1:
         return Others(named)
-    if any(_someone(scene, t) or told_of(t) for t in (*direct, *things, *behind)):
+    if any(_someone(scene, t) or told_of(t) or t.text.lower() in _THAT for t in (*direct, *things, *behind)):
         return Others(())  # somebody of whom nothing is known
     implied = counterpart(scene, act.frame.predicate, doers)
     return Others(implied, implied=bool(implied))

@@ -10,6 +10,7 @@ from communique.codebook.codebook import Codebook
 from communique.codebook.triggers import Roles
 from communique.coding import clauses
 from communique.coding.acts import Act
+from communique.coding.implied import authorities
 from communique.coding.parties import affected, behind, in_play, made, parties
 from communique.coding.recipients import OF_DOERS, codes, every, once, others_of
 from communique.coding.scene import Scene
@@ -18,6 +19,7 @@ from communique.records.outcomes import Party, Role
 
 _BETWEEN = ("between", "among")
 _LET_GO = frozenset((("SANCTION", "expel"), ("RETREAT", "release")))  # whose doer stands behind `from` in the passive
+_BY_AUTHORITIES = frozenset((("COERCE", "arrest"), ("SANCTION", "convict")))  # of where it is done
 _LEFT = frozenset(("RETREAT", "SANCTION", "CONCEDE"))  # what one does to those behind `from`
 _JOINED = frozenset(("AGREE", "COOPERATE", "SUPPORT"))  # done together where several do it with each other
 
@@ -47,6 +49,8 @@ def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codeboo
     others, along = found.recipients, found.along
     if act.trigger.roles is Roles.SWAP:
         doers, others = others, doers
+    if not doers and (act.type, act.mode) in _BY_AUTHORITIES:
+        doers = authorities(scene, act)
     doers = once((*doers, *every(parties(scene, t) for t in act.frame.together)))
     if act.type == "CONSULT" and act.mode == "third-party":
         return Sides(doers, once((*others, *along) or _between(scene, act, doers), doers), False, direct)
