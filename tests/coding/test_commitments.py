@@ -15,7 +15,7 @@ from .commitments import by, coded, commitments, only, towards
         ("Norway pledged more money for Moldova.", "pledged more money for Moldova", Strength.PROMISED),
         ("Norway is committed to supporting Moldova.", "committed to supporting Moldova", Strength.PROMISED),
         ("India vowed to help Nepal rebuild.", "vowed to help Nepal rebuild", Strength.PROMISED),
-        ("India offered to train Nepalese pilots.", "offered to train Nepalese pilots", Strength.PROMISED),
+        ("India offered to train Nepalese pilots.", "offered to train Nepalese pilots", Strength.WILLING),
         ("Kenya is willing to work with Somalia on water.", "willing to work with Somalia on water", Strength.WILLING),
         ("Kenya stands ready to help Somalia.", "ready to help Somalia", Strength.WILLING),
         ("Kenya is prepared to receive the Somali delegation.", "prepared to receive the Somali delegation",
@@ -289,7 +289,7 @@ def test_a_joined_clause_without_a_subject_of_its_own_goes_on() -> None:
 
 def test_surer_words_give_a_higher_confidence() -> None:
     bound = only("Peru and Chile agreed to open a bridge.")
-    foreseen = only("Mali's president said that Mali would reopen its schools.")
+    foreseen = only("Mali's president said that Mali would help.")
     assert bound.confidence > foreseen.confidence
 
 
@@ -324,7 +324,87 @@ def test_hopes_guesses_and_vows_of_nothing_to_be_done(text: str) -> None:
 
 
 def test_what_is_said_of_oneself_alone_is_less_sure_than_what_is_said_to_another() -> None:
-    alone = only("Mali's president said that Mali would reopen its schools.")
+    alone = only("Mali's president said that Mali would help.")
     towards_another = only("Mali's president said that Mali would send grain to Niger.")
     assert towards(alone) == set()
     assert alone.confidence < towards_another.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya said its army was ready to launch an attack on Somalia.",
+        "Kenya vowed to retaliate against Somalia.",
+        "Kenya reaffirmed its readiness to impose sanctions on Somalia.",
+        "Kenya said it was prepared to strike the Somali port.",
+        "Kenya's president said that Kenya would respond militarily.",
+        "Kenya's president said that this would stop the flow of arms.",
+        "Kenya's president said that he would stand down in August.",
+    ],
+)
+def test_deeds_against_another_and_plans_of_ones_own_bind_nobody(text: str) -> None:
+    assert commitments(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Somalia agreed to fight smuggling.",
+        "Kenya pledged to fight corruption together with Somalia.",
+        "Kenya said it was ready to destroy the mines with Somalia.",
+        "Kenya promised not to attack Somalia.",
+    ],
+)
+def test_what_is_fought_together_and_what_is_forsworn_binds(text: str) -> None:
+    found = only(text)
+    assert by(found) | towards(found) == {"KEN", "SOM"}
+
+
+def test_who_acts_together_with_whom() -> None:
+    text = "Kenya's president said that Kenya, together with Uganda and Rwanda, would work for a truce in Sudan."
+    found = only(text)
+    assert by(found) == {"KEN"}
+    assert {"UGA", "RWA"} <= towards(found)
+
+
+def test_whom_two_help_is_a_partner_of_both() -> None:
+    found = only("Kenya and Uganda agreed to send food aid to Malawi.")
+    assert by(found) == {"KEN", "UGA"}
+    assert towards(found) == {"MWI"}
+
+
+def test_more_things_are_promised_to_whom_aid_was_given_before() -> None:
+    text = (
+        "Kenya sent food aid to Malawi on Monday. Kenya's president met Uganda's president in Nairobi. "
+        "Kenya has promised more trucks."
+    )
+    found = commitments(text)[-1]
+    assert by(found) == {"KEN"}
+    assert towards(found) == {"MWI"}
+
+
+def test_other_countries_are_nobody_in_particular() -> None:
+    text = "Kenya and Uganda held talks. Kenya said it was willing to provide aid to Malawi and other countries."
+    assert towards(commitments(text)[-1]) == {"MWI"}
+
+
+def test_we_are_those_whose_side_speaks() -> None:
+    text = 'Kenyan President William Ruto met Somali leaders. "We will help Malawi rebuild," said Ruto.'
+    found = commitments(text)[-1]
+    assert by(found) == {"KEN"}
+    assert towards(found) == {"MWI"}
+
+
+def test_what_one_undertakes_is_a_promise_and_what_two_undertake_is_agreed() -> None:
+    assert only("Kenya undertook to supply Malawi with maize.").strength is Strength.PROMISED
+    assert only("Kenya and Malawi undertook to share the water.").strength is Strength.AGREED
+
+
+def test_by_what_means_belongs_to_what_is_bound() -> None:
+    text = "Kenya reaffirmed its commitment to working with Malawi for stability, including through joint patrols."
+    assert only(text).action.text.endswith("joint patrols")
+
+
+def test_what_is_added_with_including_is_left_out() -> None:
+    text = "Kenya pledged to support Malawi, including the delivery of a new ferry that carries lorries."
+    assert only(text).action.text == "pledged to support Malawi"

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from communique.coding.areas import areas_in
 from communique.coding.commitments_accords import accords_of
+from communique.coding.commitments_deeds import together
 from communique.coding.commitments_details import amount_of, condition_of, consensus_of, deadline_of
 from communique.coding.commitments_parties import by_whom, with_whom
 from communique.coding.commitments_seeds import Seed, Told, seeds_of
-from communique.coding.commitments_words import AIMS, BOND, HOSTILE, MUTUAL
+from communique.coding.commitments_words import AIMS, ALONE, BOND, HOSTILE, MUTUAL
 from communique.coding.scene import Scene
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import MentionKind
@@ -33,16 +34,30 @@ def commitments_of(
         if not any(p.country for p in by):
             continue
         commitment = _commitment(layout, seed, by, events)
+        if _own_plan(seed, commitment):
+            continue
         found.setdefault(commitment.id, commitment)
     return tuple(sorted(found.values(), key=lambda c: (c.action.span, c.id)))
+
+
+def _own_plan(seed: Seed, commitment: Commitment) -> bool:
+    """Whether someone only tells what he himself will do, for nobody and with nobody: `said he would stand down`."""
+    if seed.rule != "modal will" or seed.statement is None or commitment.partners:
+        return False
+    several = len({p.country for p in commitment.by if p.country}) > 1
+    never = any(c.text.lower() == "never" for c in seed.word.children)
+    return not (several or never or together(seed.word))
 
 
 def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Sequence[Event]) -> Commitment:
     scene, document = layout.scene, layout.scene.document
     strength = seed.strength
     several = len({p.country for p in by if p.country}) > 1
-    if several and strength is Strength.PROMISED and seed.word.lemma.lower() in MUTUAL | BOND | AIMS:
+    lemma = seed.word.lemma.lower()
+    if several and strength is Strength.PROMISED and lemma in MUTUAL | BOND | AIMS:
         strength = Strength.AGREED
+    elif not several and strength is Strength.AGREED and lemma in ALONE:
+        strength = Strength.PROMISED
     statement = seed.statement
     partners = with_whom(scene, seed, by, events)
     return Commitment(
@@ -77,5 +92,5 @@ def _confidence(seed: Seed, between: bool) -> float:
     one side binds itself towards another.
     """
     if seed.rule == "modal will" and seed.statement is not None:
-        return 0.8 if between else 0.45
+        return 0.8 if between else 0.6
     return 0.78 if seed.rule.startswith("modal") else 0.88

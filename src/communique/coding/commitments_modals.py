@@ -7,6 +7,7 @@ nothing. Left out: what is foreseen of others, states (`will be cold`), clauses 
 from communique.coding import commitments_words as words
 from communique.coding.clauses import passive, subjects
 from communique.coding.commitments_accords import Accord
+from communique.coding.commitments_deeds import harmful
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.coding.status import status_of
@@ -17,6 +18,7 @@ from communique.records.outcomes import Status
 _MAIN = ("root", "ccomp", "parataxis")
 _OWN = frozenset(("i", "we"))
 _PRONOUNS = frozenset(("he", "she", "they"))
+_THINGS = frozenset(("this", "that", "these", "those"))
 _IF = frozenset(("if", "unless", "whether", "lest", "when", "until", "before", "after", "while", "because", "as"))
 _STATE = (None, "GOV", "MIL", "LEG", "DIP", "COP")  # sectors that act for their country
 _DOUBT = frozenset(("probably", "perhaps", "maybe", "likely", "presumably"))
@@ -82,13 +84,14 @@ def joint(token: Token) -> bool:
 def foreseen(scene: Scene, verb: Token, statement: Statement | None, accord: Accord | None) -> Strength | None:
     """How firmly a clause about what will be done binds who will do it."""
     lemma = verb.lemma.lower()
-    negated = any(k.text.lower() == "neither" for c in _grammatical(verb) for k in c.children) or "not" in _words(verb)
-    if not _will(verb) or lemma in words.DEEDLESS or (lemma in words.HARMING and not negated) or _unreal(verb):
+    if not _will(verb) or lemma in words.DEEDLESS or harmful(verb) or _unreal(verb):
         return None
     laid = _laid_down(verb)
     if not (laid or main_clause(verb) or _be_to(verb)):
         return None
     doers = agents(scene, verb) or _grammatical(verb)
+    if doers and all(t.text.lower() in _THINGS for t in doers):
+        return None  # `this would stem the flow`
     if statement is not None:
         return _said(scene, verb, doers, statement)
     if accord is not None and (laid or _term(scene, verb, doers, accord)):

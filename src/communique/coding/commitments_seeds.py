@@ -11,6 +11,7 @@ from communique.coding import commitments_words as words
 from communique.coding.areas import areas_in
 from communique.coding.clauses import objects, passive, subjects
 from communique.coding.commitments_accords import Accord, accord_before
+from communique.coding.commitments_deeds import against
 from communique.coding.commitments_modals import agents, foreseen, joint, main_clause, urged
 from communique.coding.parties import parties
 from communique.coding.statements_layout import Layout
@@ -24,7 +25,7 @@ _DEPTH = 4
 _CLAUSAL = ("xcomp", "advcl", "ccomp")
 _APART = ("conj", "parataxis", "punct", "cc", "discourse")
 _LEFT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "advcl", "obl", "obl:unmarked", "mark", "advmod", "aux", "cop")
-_ADDED = ("appos", "acl:relcl", "nmod", "obl", "obl:unmarked", "parataxis", "dep")
+_ADDED = ("appos", "acl:relcl", "advcl:relcl", "nmod", "obl", "obl:unmarked", "parataxis", "dep")
 _BESIDE = ("while", "whereas", "although", "though", "as", "after", "before", "when", "since", "because")
 _SET_OFF = frozenset((",", "-", "–", "—", "--", "(", ";", ":"))
 
@@ -134,10 +135,6 @@ def _verb(told: Told, verb: Token, lemma: str) -> Iterator[Seed]:
             yield from _seed(told, verb, doers, Strength.AGREED, f"verb {lemma}")
 
 
-def _has(verb: Token, relation: str) -> bool:
-    return any(c.deprel == relation for c in verb.children)
-
-
 def _accepting(told: Told, verb: Token) -> Iterator[Seed]:
     """`both governments accept its findings`, where they are the sides of an accord."""
     accord = accord_before(told.accords, verb)
@@ -171,18 +168,18 @@ def _provided(told: Told, verb: Token) -> Iterator[Seed]:
     """`the declaration provides for an Israeli withdrawal`: a side of the accord does what it names."""
     accord = accord_before(told.accords, verb)
     subject = next((c for c in verb.children if c.deprel == "nsubj"), None)
-    if (
-        accord is None
-        or subject is None
-        or not (subject.lemma.lower() in words.ACCORDS or subject.text.lower() == "it")
-    ):
+    if accord is None or subject is None or subject.lemma.lower() not in words.ACCORDS | {"it"}:
         return
-    named = [c for c in verb.children if c.deprel == "obj" or (c.deprel == "obl" and _marked(c, ("for",)))]
+    named = (c for c in verb.children if c.deprel == "obj" or (c.deprel == "obl" and _marked(c, ("for",))))
     sides = {p.country for p in accord.sides}
     owners = [k for c in named for k in c.children if k.deprel in ("amod", "nmod:poss", "compound", "nmod")]
     doers = tuple(k for k in owners if any(p.country in sides for p in parties(told.layout.scene, k)))
     if doers:
         yield from _seed(told, verb, doers[:1], Strength.AGREED, f"verb {verb.lemma.lower()}")
+
+
+def _has(verb: Token, relation: str) -> bool:
+    return any(c.deprel == relation for c in verb.children)
 
 
 def _denied(token: Token) -> bool:
@@ -197,7 +194,7 @@ def _binding(told: Told, verb: Token, strength: Strength) -> Iterator[Seed]:
         return
     if lemma in words.CLAUSAL and deed.deprel not in _CLAUSAL:
         return
-    if lemma == "agree" and not _agreed(deed):
+    if not _agreed(deed) if lemma == "agree" else against(told.layout.scene, deed):
         return
     if verb.deprel in ("acl", "acl:relcl") and (passive(verb) or verb.head is None or verb.head.lemma == "what"):
         return  # `what they agreed`, `salaries promised to leaders`
@@ -239,7 +236,7 @@ def _marked(token: Token, forms: tuple[str, ...]) -> bool:
 def _willing(told: Told, word: Token) -> Iterator[Seed]:
     """`is willing to`, `stands ready to`."""
     deed = next((c for c in word.children if c.deprel in ("xcomp", "advcl", "ccomp") and _marked(c, ("to",))), None)
-    if deed is None or _denied(word) or word.deprel == "amod":
+    if deed is None or _denied(word) or word.deprel == "amod" or against(told.layout.scene, deed):
         return
     yield from _seed(told, word, subjects(word), Strength.WILLING, f"adjective {word.lemma.lower()}")
 
@@ -258,6 +255,8 @@ def _noun(told: Told, noun: Token) -> Iterator[Seed]:
     reaffirmed = carrier is not None and carrier.lemma.lower() in words.REAFFIRMING
     if noun.deprel in ("obl", "nmod") and _marked(noun, ("for", "in")) and lemma not in words.BACKING:
         return  # `thanked her for her commitment`
+    if against(told.layout.scene, deed):
+        return
     if lemma in words.BACKING and not _backing(noun, carrier, reaffirmed):
         return
     if lemma in words.AIMS and not (reaffirmed and any(c.text.lower() in ("common", "shared") for c in noun.children)):
@@ -358,10 +357,18 @@ def _action(layout: Layout, word: Token, whole: bool = False) -> Span | None:
         or c.text.lower() == "which"
         or (c.index < word.index and c.deprel in left)
     }
-    first, last = layout.reach(word, without | _added(layout, word))
-    if layout.scene.analysis[last].upos in ("VERB", "AUX"):  # cut off before its object: `will work, with others, on`
+    analysis, added = layout.scene.analysis, _added(layout, word)
+    first, last = layout.reach(word, without | added)
+    cut = analysis[last].upos in ("VERB", "AUX") and any(analysis[i].head == analysis[last] for i in added)
+    if cut:  # off before its object: `will work, with others, on`
         first, last = layout.reach(word, without)
     return layout.span(first if word.upos == "NOUN" or whole else word.index, last)
+
+
+def _by_means(token: Token) -> bool:
+    """`including through joint patrols` tells how it will be done, and belongs to it."""
+    cases = [c.text.lower() for c in token.children if c.deprel in ("case", "mark")]
+    return cases[:1] == ["including"] and bool({"through", "by", "via"} & set(cases[1:]))
 
 
 def _goes_on(verb: Token) -> bool:
@@ -375,13 +382,15 @@ def _added(layout: Layout, word: Token) -> set[int]:
     """What hangs on the words behind one, set off by a comma or a dash."""
     analysis = layout.scene.analysis
     _, last = layout.reach(word)
-    found = set()
+    found: set[int] = set()
     for index in range(word.index + 2, last + 1):
         token = analysis[index]
         beside = token.deprel == "advcl" and _marked(token, _BESIDE)
         if token.deprel not in _ADDED and not beside and not (token.deprel.startswith("nsubj") and token.head == word):
             continue
         first, _ = layout.reach(token)
+        if _by_means(token):
+            continue
         before = first - 1 if analysis[first].text not in _SET_OFF else first
         if before > word.index and analysis[before].text in _SET_OFF:
             found.add(index)

@@ -11,11 +11,13 @@ BINDING = {
     word: strength
     for strength, words in {
         Strength.AGREED: "agree undertake concur",
-        Strength.PROMISED: "assure bind commit guarantee offer pledge promise recommit swear volunteer vow",
+        Strength.PROMISED: "assure bind commit guarantee pledge promise recommit swear vow",
+        Strength.WILLING: "offer volunteer",
     }.items()
     for word in listed(words)
 }
 CLAUSAL = frozenset(listed("bind offer swear undertake volunteer vow"))  # only with a clause behind them
+ALONE = frozenset(listed("undertake"))  # a promise where one side alone does so
 # A promise that several make together is an agreement.
 MUTUAL = frozenset(listed("bind commit pledge promise recommit undertake vow"))
 # Verbs of will: `looks forward to`, `hopes to work with`.
@@ -55,7 +57,7 @@ DEEDLESS = frozenset(
     listed(
         """
     appear be become benefit cost depend die exist face fall feel have hurt know lack learn like lose mean need
-    remember regret remain rise say seem see suffer understand win
+    receive remember regret remain rise say seem see stem suffer undergo understand win
     """
     )
 )
@@ -68,13 +70,35 @@ HARMING = frozenset(
     """
     )
 )
+# What is imposed on another, or launched against him, with the verbs for it.
+BURDENS = frozenset(
+    listed(
+        """
+    assault attack blockade blow cost embargo fire missile offensive operation penalty punishment restriction
+    retaliation revenge sanction strike tariff war
+    """
+    )
+)
+INFLICTING = frozenset(listed("carry conduct continue exact fire impose inflict keep launch maintain mount take wage"))
+# Only so is a response against someone: `respond militarily`.
+RESPONDING = frozenset(listed("act answer react respond"))
+HARSHLY = frozenset(listed("accordingly decisively firmly forcefully harshly militarily resolutely strongly"))
 # What is done for or with another; only these bind where the report itself foresees them.
 HELPING = frozenset(
     listed(
         """
     aid assist build collaborate confer consult continue contribute cooperate coordinate deepen deliver donate ensure
-    exchange expand facilitate finance fund grant help implement invest launch protect provide restore resume
-    send stand strengthen support train work
+    ease exchange expand facilitate finance fund grant help implement invest launch offer protect provide restore
+    resume send stand strengthen support train visit work
+    """
+    )
+)
+# What takes another: without one named, these still are for or with somebody.
+TAKING_TWO = frozenset(
+    listed(
+        """
+    aid assist collaborate confer consult contribute cooperate coordinate deliver donate exchange grant help listen
+    offer protect provide share support train work
     """
     )
 )
@@ -84,6 +108,10 @@ CALLING = frozenset(listed("ask call encourage invite urge"))
 AIMS = frozenset(listed("aim goal objective vision"))
 HOSTILE = frozenset(listed("ACCUSE ASSAULT COERCE MOBILIZE PROTEST REJECT SANCTION THREATEN"))  # types of events
 NEEDED = frozenset(listed("critical crucial essential important imperative necessary need required vital"))
+GIFTS = frozenset(
+    listed("aid assistance fund funding grant help loan money package relief supply support training weapon")
+)
+GIVING = frozenset(listed("guarantee offer pledge promise"))  # things, as well as deeds
 ACCEPTING = frozenset(listed("accept recognise recognize renounce"))  # bind the sides of an accord
 SIGNING_VERBS = frozenset(listed("initial ink sign"))
 PROVIDING = frozenset(listed("envisage foresee provide stipulate"))  # what an accord does

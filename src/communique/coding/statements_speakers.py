@@ -55,8 +55,14 @@ def speaker_token(layout: Layout, told: Told) -> Token | None:
     found = _speaker_of(told)
     if found is None or layout.quote_at(found.index) is None:
         return found
-    behind = [c for c in told.word.children if c.index > told.word.index and layout.quote_at(c.index) is None]
-    return next((c for c in behind if c.upos in ("PROPN", "NOUN", "PRON") and c.deprel in ("obj", "nsubj")), None)
+    at: Token | None = told.word
+    while at is not None:  # `"No," said Li, who left, and added that`
+        behind = [c for c in at.children if c.index > at.index and layout.quote_at(c.index) is None]
+        who = next((c for c in behind if c.upos in ("PROPN", "NOUN", "PRON") and c.deprel in ("obj", "nsubj")), None)
+        if who is not None and who.index not in {h.index for h in told.heads}:
+            return who
+        at = at.head if at.deprel == "conj" else None
+    return None
 
 
 def _speaker_of(told: Told) -> Token | None:

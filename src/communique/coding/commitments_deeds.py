@@ -1,0 +1,60 @@
+"""What a deed is to others: done against them (`ready to strike`, `vowed to impose sanctions`), or with and for them.
+
+In: the predicate of what someone says that he will do. Out: whether it is done against or with someone. Nothing is
+refused; a deed that is denied (`will not attack`) is not done against anyone.
+"""
+
+from communique.coding import commitments_words as words
+from communique.coding.parties import affected
+from communique.coding.scene import Scene
+from communique.records.analysis import Token
+
+_NOT = frozenset(("not", "never", "n't", "n’t", "neither"))
+_DEPTH = 3
+
+
+def against(scene: Scene, deed: Token) -> bool:
+    """Whether a deed is done against someone, and not against smuggling or mines: `vowed to fight the rebels`."""
+    struck = [c for c in deed.children if c.deprel == "obj"]
+    someone = any(p.country for c in struck for p in affected(scene, c))
+    things = bool(struck) and not someone and not any(c.lemma.lower() in words.BURDENS for c in struck)
+    return harmful(deed) and not things
+
+
+def harmful(deed: Token) -> bool:
+    """Whether a deed is done against another."""
+    if _denied(deed):
+        return False
+    at: Token | None = deed
+    for _ in range(_DEPTH):  # `continue to strike`
+        if at is None:
+            return False
+        if _strikes(at):
+            return True
+        at = next((c for c in at.children if c.deprel == "xcomp"), None)
+    return False
+
+
+def together(deed: Token) -> bool:
+    """Whether a deed, or one that it is done for, takes another: `will help`, `would try its best to coordinate`."""
+    below = [deed, *(c for c in deed.children if c.deprel in ("xcomp", "advcl", "conj", "acl"))]
+    below += [k for c in deed.children if c.deprel == "obj" for k in c.children if k.deprel == "acl"]
+    return any(t.lemma.lower() in words.TAKING_TWO for t in below)
+
+
+def _strikes(deed: Token) -> bool:
+    lemma = deed.lemma.lower()
+    children = deed.children
+    if lemma in words.HARMING and deed.upos == "VERB":
+        return True
+    if lemma in words.BURDENS and deed.upos == "NOUN":
+        return not any(c.lemma.lower() in ("lift", "end", "relief") for c in children)  # `committed to sanctions`
+    if lemma in words.INFLICTING:
+        return any(c.deprel in ("obj", "obl") and c.lemma.lower() in words.BURDENS for c in children)
+    return lemma in words.RESPONDING and any(c.text.lower() in words.HARSHLY for c in children)
+
+
+def _denied(deed: Token) -> bool:
+    if any(c.text.lower() in _NOT for c in deed.children):
+        return True
+    return any(k.text.lower() in _NOT for c in deed.children if c.deprel.startswith("nsubj") for k in c.children)
