@@ -12,7 +12,7 @@ from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, objects, obliques
 from communique.coding.frames import Frame
 from communique.coding.meetings_seeds import Seed
-from communique.coding.meetings_words import GATHERINGS, NOUNS, SPEAKING, phrase
+from communique.coding.meetings_words import GATHERINGS, NOUNS, PAPERS, SPEAKING, phrase
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
 from communique.records.findings import Resolution
@@ -27,14 +27,6 @@ _DISCUSSING = frozenset(
 )
 _AGREEING = frozenset(listed("agree decide resolve pledge commit vow promise"))
 _SIGNING = frozenset(listed("sign initial ink exchange"))
-_PAPERS = frozenset(
-    listed(
-        """
-    accord agreement communique communiqué compact contract convention declaration document instrument memorandum
-    memoranda mou pact plan protocol statement treaty letter note
-    """
-    )
-)
 TELLING = _DISCUSSING | _AGREEING | _SIGNING | {"touch on", "follow up"}
 _NO_TOPICS = frozenset(listed("margin sideline fringe phone telephone video area matter occasion behalf"))
 _SIDELINES = re.compile(r"\bon\s+the\s+(?:sidelines?|margins?|fringes)\s+of\s+", re.IGNORECASE)
@@ -274,6 +266,6 @@ def signed_at(scene: Scene, frames: Sequence[Frame]) -> tuple[Evidence, ...]:
         if f.lemma in _SIGNING
         for o in objects(f.predicate)
         for t in conjuncts(o)
-        if t.lemma.lower() in _PAPERS
+        if t.lemma.lower() in PAPERS
     ]
     return _quoted(scene, heads, "signed")

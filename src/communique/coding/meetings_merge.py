@@ -48,7 +48,21 @@ def same(one: Draft, other: Draft) -> bool:
         return False
     if any(len(d.people) == 1 and another(d.seeds[0]) for d in (one, other)):
         return False
+    if _signed(one) and _signed(other) and _one_ceremony(one, other):
+        return True
     return dates_agree(one.told, other.told) and people_agree(one.people, other.people)
+
+
+def _signed(draft: Draft) -> bool:
+    return any(s.shape is Shape.SIGNING for s in draft.seeds)
+
+
+def _one_ceremony(one: Draft, other: Draft) -> bool:
+    """Papers signed on one day, the countries of one among those of the other, are signed in one ceremony."""
+    sides = [{p.country for p in d.people if p.country} for d in (one, other)]
+    if not (sides[0] <= sides[1] or sides[1] <= sides[0]):
+        return False
+    return one.told.status is MeetingStatus.HELD and dates_agree(one.told, other.told)
 
 
 def _stand_together(one: MeetingStatus, other: MeetingStatus) -> bool:

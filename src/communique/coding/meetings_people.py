@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, objects, obliques, subjects
+from communique.coding.frames import Frame
+from communique.coding.meetings_ceremonies import role_of, signers, standing_as
 from communique.coding.meetings_seeds import POLITICAL, Seed, Shape, called_by_name, is_name, is_person, named_before
 from communique.coding.meetings_whom import GENERIC, attending, by_report
 from communique.coding.meetings_words import (
@@ -44,7 +46,8 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
     if seed.shape is not Shape.BARE:
         if not mine and not jointly and with_particle(seed.carrier) not in CANCELLED | POSTPONED:
             mine = _before(scene, seed)
-        if not others and not jointly and seed.shape is not Shape.GATHERING and len(mine) < 2:
+        alone = seed.shape in (Shape.GATHERING, Shape.SIGNING, Shape.PRESENCE)
+        if not others and not jointly and not alone and len(mine) < 2:
             others = _behind(scene, seed)
     if mine or others:
         jointly = [t for t in jointly if t.lemma.lower() not in GENERIC]  # `the meeting between heads of government`
@@ -52,7 +55,7 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
     places = seed.shape is Shape.VISIT
     found = [
         *attending(scene, mine, first, known),
-        *attending(scene, others, second, known, places=places),
+        *(a for t in others for a in attending(scene, [t], standing_as(scene, t) or second, known, places=places)),
         *attending(scene, jointly, Part.PRESENT, known),
         *attending(scene, _in_presence(seed), Part.PRESENT, known),
         *_by_whom(scene, seed, known),
@@ -158,9 +161,13 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     frame = seed.frame
     anchors = list(dict.fromkeys((seed.carrier, frame.predicate, seed.trigger)))
     around = [(w, t) for a in anchors for w, t in hanging(a)]
-    jointly = [t for w, t in around if w in _BETWEEN]
+    jointly = [t for w, t in around if w in _BETWEEN] + _mediated(seed)
     words = (*_BESIDE, "from") if seed.noun is not None and seed.noun.lemma.lower() in CALLS else _BESIDE
     beside = _named_beside(scene, around, [t for w, t in around if w in words and t not in jointly])
+    if seed.shape is Shape.SIGNING:
+        return signers(scene, frame), [], []
+    if seed.shape is Shape.PRESENCE:
+        return _there(scene, frame), [], []
     doers = [t for t in (_thanked(seed.carrier) or frame.doers) if _somebody(scene, t)]
     if seed.shape is Shape.TOGETHER and not any(is_name(scene, t) or t.upos == "PRON" for t in doers):
         doers = _two_before(scene, seed, jointly) or doers
@@ -171,7 +178,7 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     if seed.shape is Shape.VISIT:
         goal = [t for w, t in around if w in ("to", "in")]
         whom = [*(frame.others if frame.predicate.upos == "VERB" else ()), *goal, *beside]
-        return _invited(scene, seed) or doers or _owners(seed), whom, []
+        return _invited(scene, seed) or doers or _owners(seed) or _above(scene, seed), whom, []
     if seed.shape is Shape.BARE:
         return _owners(seed) or (_above(scene, seed) if beside else []), beside, jointly
     if seed.shape is Shape.GATHERING:
@@ -186,6 +193,18 @@ def _sides(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Tok
     if frame.lemma in ("speak", "talk"):
         others += [t for w, t in around if w == "to"]
     return doers, others, jointly
+
+
+def _mediated(seed: Seed) -> list[Token]:
+    """Between whom those who hold a conference mediate: `convened it to mediate between Egypt and Israel`."""
+    verbs = [c for c in seed.carrier.children if c.deprel in ("advcl", "xcomp") and c.lemma.lower() in MEDIATING]
+    return [t for v in verbs for w, t in obliques(v) if w in _BETWEEN]
+
+
+def _there(scene: Scene, frame: Frame) -> list[Token]:
+    """Those who are told to have been there; behind `for` may stand the next of them: `A signed for X, B for Y`."""
+    also = [t for w, t in frame.obliques if w == "for" and is_name(scene, t)]
+    return [t for t in dict.fromkeys((*frame.doers, *also)) if _somebody(scene, t)]
 
 
 def _two_before(scene: Scene, seed: Seed, jointly: list[Token]) -> list[Token]:
@@ -228,7 +247,10 @@ def _owners(seed: Seed) -> list[Token]:
     if noun is None:
         return []
     own = [t for c in noun.children if c.deprel == "nmod:poss" for t in conjuncts(c)]
-    return [*own, *(t for w, t in obliques(noun) if w in ("of", "by"))]
+    found = [*own, *(t for w, t in obliques(noun) if w in ("of", "by"))]
+    if not found and any(c.deprel == "cop" for c in noun.children):  # `the 11th session in the history of the Assembly`
+        return [t for w, n in obliques(noun) if w == "in" for v, t in obliques(n) if v == "of"]
+    return found
 
 
 def _above(scene: Scene, seed: Seed) -> list[Token]:
@@ -251,10 +273,15 @@ def _invited(scene: Scene, seed: Seed) -> list[Token]:
 
 
 def _parts(seed: Seed) -> tuple[Part, Part]:
+    if seed.shape is Shape.PRESENCE:
+        return seed.part, seed.part
     if seed.shape is Shape.RECEPTION:
         return Part.HOST, Part.GUEST
     if seed.shape is Shape.VISIT:
         return Part.GUEST, Part.HOST
+    role = role_of(seed.frame)
+    if role is not None:
+        return role, Part.PRESENT
     lemma = seed.frame.lemma if seed.noun is not None and seed.frame.predicate.upos == "VERB" else ""
     if seed.frame.light is not None:
         lemma = seed.frame.light.lemma.lower()

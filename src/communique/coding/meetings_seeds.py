@@ -5,23 +5,28 @@ deadline that is met, a press conference, a call for restraint), and what is onl
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from communique.codebook.titles import titled_in, titles
-from communique.coding.clauses import clauses_above, obliques
+from communique.coding.clauses import clauses_above, obliques, subjects
 from communique.coding.frames import Frame
+from communique.coding.meetings_ceremonies import part_taken, said_to_be_there, signers, standing_as
+from communique.coding.meetings_whom import the_last
 from communique.coding.meetings_words import (
     CALLING,
     CALLS,
     FACE_TO_FACE,
     GATHERINGS,
     HOLDING,
+    MEALS,
     MEDIATING,
     NOUNS,
     OTHERWISE,
     RECEIVING,
     SEEING,
+    SENDING,
+    SENT,
     SPEAKING,
     TALKS,
     VISITING,
@@ -36,9 +41,9 @@ from communique.coding.scene import Scene
 from communique.coding.status import status_of
 from communique.records.analysis import MentionKind, Token
 from communique.records.diplomacy import MeetingFormat
+from communique.records.outcomes import Part, Status
 
 _PEOPLE = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP)
-_SIGNING = frozenset(("sign", "ink", "initial"))
 _VERBS = (
     HOLDING
     | MEDIATING
@@ -47,9 +52,10 @@ _VERBS = (
     | SEEING
     | RECEIVING
     | VISITING
-    | {"meet", "meet up", "sit down", "take", "witness"}
-    | _SIGNING
+    | SENDING
+    | {"meet", "meet up", "sit down", "negotiate", "give"}
 )
+_IN_PERSON = MeetingFormat.IN_PERSON
 _SERIES = frozenset(("series", "round", "set", "number", "part"))
 POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "JUD", "REB"))
 
@@ -61,18 +67,24 @@ class Shape(Enum):
     RECEPTION = auto()  # A received B
     VISIT = auto()  # A visited B
     GATHERING = auto()  # A attended, held, chaired a meeting
+    SIGNING = auto()  # A and B signed a paper: a meeting where they did so at one table
+    PRESENCE = auto()  # A was there too: no meeting of its own
     BARE = auto()  # a noun by itself: the meeting, their talks
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """One telling of a meeting. frame: its words. noun: the noun that names it. carrier: the verb it is told by."""
+    """One telling of a meeting. frame: its words. noun: the noun that names it. carrier: the verb it is told by.
+
+    part: of those who are told to have been there.
+    """
 
     frame: Frame
     shape: Shape
     noun: Token | None
     carrier: Token
     format: MeetingFormat
+    part: Part = Part.PRESENT
 
     @property
     def trigger(self) -> Token:
@@ -82,7 +94,7 @@ class Seed:
     @property
     def takes_part(self) -> bool:
         """Whether it tells no meeting of its own, but that somebody took part in one."""
-        return self.shape is Shape.GATHERING and self.noun is None
+        return self.shape is Shape.PRESENCE
 
 
 def seeds_of(scene: Scene) -> Iterator[Seed]:
@@ -101,6 +113,13 @@ def seeds_of(scene: Scene) -> Iterator[Seed]:
             seed = _of_noun(frame)
             if seed is not None:
                 found.append(seed)
+    found += [
+        Seed(f, Shape.SIGNING, None, f.light, _manner(f.light))
+        for f in scene.frames
+        if f.light is not None and f.predicate.index not in carried and signers(scene, f)
+    ]
+    for frame, part in said_to_be_there(scene):
+        found.append(Seed(frame, Shape.PRESENCE, None, frame.predicate, MeetingFormat.UNKNOWN, part))
     yield from sorted(found, key=lambda s: s.trigger.index)
 
 
@@ -113,33 +132,67 @@ def is_person(scene: Scene, token: Token) -> bool:
 
 
 def _of_verb(scene: Scene, frame: Frame) -> Seed | None:
+    verb, manner = frame.predicate, _manner(frame.predicate)
+    if signers(scene, frame):
+        return Seed(frame, Shape.SIGNING, None, verb, manner)
+    part = part_taken(scene, frame)
+    if part is not None:
+        return Seed(frame, Shape.PRESENCE, None, verb, MeetingFormat.UNKNOWN, part)
     if frame.lemma not in _VERBS:
         return None
-    verb, manner = frame.predicate, _manner(frame.predicate)
-    people = [t for t in frame.others if is_person(scene, t)]
-    if frame.lemma in HOLDING or frame.lemma in MEDIATING:
-        noun = next((t for t in _carried(frame) if t.lemma.lower() in NOUNS and not _otherwise(t)), None)
+    return _of_gathering(frame) or _of_conversation(scene, frame, manner) or _of_journey(scene, frame)
+
+
+def _of_gathering(frame: Frame) -> Seed | None:
+    """`held talks`, `attended the summit`, `gave a dinner`, `the leaders gathered`."""
+    verb = frame.predicate
+    if frame.lemma in HOLDING or frame.lemma in MEDIATING or frame.lemma == "give":
+        named = MEALS if frame.lemma == "give" else NOUNS
+        noun = next((t for t in _carried(frame) if t.lemma.lower() in named and not _otherwise(t)), None)
         if noun is not None:
             return Seed(frame, Shape.GATHERING, noun, verb, _format(noun, verb))
-    if _takes_part(frame):
-        return Seed(frame, Shape.GATHERING, None, verb, MeetingFormat.UNKNOWN)
-    in_person = MeetingFormat.IN_PERSON if manner is MeetingFormat.UNKNOWN else manner
     if frame.lemma in ("convene", "gather") and not frame.others and _several(frame.doers):
-        return Seed(frame, Shape.TOGETHER, None, verb, manner)
+        return Seed(frame, Shape.TOGETHER, None, verb, _manner(verb))
+    return None
+
+
+def _of_conversation(scene: Scene, frame: Frame, manner: MeetingFormat) -> Seed | None:
+    """`met`, `spoke with`, `called`, `is to see`, `received`."""
+    verb = frame.predicate
+    people = [t for t in frame.others if is_person(scene, t)]
+    in_person = MeetingFormat.IN_PERSON if manner is MeetingFormat.UNKNOWN else manner
     if frame.lemma in ("meet", "meet up", "sit down") and (people or not frame.others):
         return Seed(frame, Shape.TOGETHER, None, verb, in_person)
-    if _spoke_with(scene, frame, manner) or _signed_together(scene, frame):
+    if _spoke_with(scene, frame, manner) or _negotiated(scene, frame):
         return Seed(frame, Shape.TOGETHER, None, verb, manner)
     if called_by_name(scene, frame) or (frame.lemma in CALLING and people and not _otherwise_called(frame)):
         by_phone = MeetingFormat.PHONE if manner is MeetingFormat.UNKNOWN else manner
         return Seed(frame, Shape.TOGETHER, None, verb, by_phone)
     if frame.lemma in SEEING and people and _hoped(verb):
         return Seed(frame, Shape.TOGETHER, None, verb, in_person)
-    if frame.lemma in RECEIVING and any(is_guest(scene, t) for t in people):
+    if frame.lemma in RECEIVING and any(is_guest(scene, t) for t in frame.others):
         return Seed(frame, Shape.RECEPTION, None, verb, in_person)
-    if frame.lemma in VISITING and (frame.lemma == "visit" or any(w == "to" for w, _ in frame.obliques)):
-        return Seed(frame, Shape.VISIT, None, verb, MeetingFormat.IN_PERSON)
     return None
+
+
+def _of_journey(scene: Scene, frame: Frame) -> Seed | None:
+    """`visited`, `flew to`, `sent a delegation to`."""
+    verb, to = frame.predicate, any(w == "to" for w, _ in frame.obliques)
+    if frame.lemma in SENDING and to and frame.status is Status.ACTUAL:
+        sent = tuple(t for t in frame.others if t.lemma.lower() in SENT)
+        led = tuple(t for t in _led_by(scene, verb) if sent)
+        return Seed(replace(frame, doers=led or sent, others=()), Shape.VISIT, None, verb, _IN_PERSON) if sent else None
+    if frame.lemma == "visit" or (frame.lemma in VISITING and to):
+        return Seed(frame, Shape.VISIT, None, verb, _IN_PERSON)
+    return None
+
+
+def _led_by(scene: Scene, verb: Token) -> tuple[Token, ...]:
+    """Who leads those that are sent: `sent a delegation to Lima, led by his foreign minister`."""
+    for index in range(verb.index + 1, verb.sentence.stop):
+        if scene.analysis[index].lemma.lower() in ("lead", "head") and scene.analysis[index].xpos == "VBN":
+            return subjects(scene.analysis[index])
+    return ()
 
 
 def _named_gatherings(scene: Scene) -> Iterator[Frame]:
@@ -153,25 +206,13 @@ def _named_gatherings(scene: Scene) -> Iterator[Frame]:
                 yield Frame(token, token.lemma.lower(), None, (), (), together, around, status_of(token))
 
 
-def _signed_together(scene: Scene, frame: Frame) -> bool:
-    """Whether persons of two countries sign one paper: they meet to do so."""
-    names = [t for t in frame.doers if frame.lemma in _SIGNING and is_name(scene, t)]
-    return len({p.country for t in names for p in parties(scene, t) if p.country}) > 1
-
-
-def _takes_part(frame: Frame) -> bool:
-    """`Chou also took part`: in what was told before."""
-    if frame.lemma == "witness":
-        return any(t.lemma.lower() in ("signature", "signing", "ceremony") for t in frame.others)
-    part = frame.lemma == "take" and any(t.lemma.lower() == "part" for t in frame.others)
-    return part and not any(w == "in" for w, _ in frame.obliques)
-
-
 def is_guest(scene: Scene, token: Token) -> bool:
     """Whether a word stands for people that can be received: by name, by office, or in politics; not for a country."""
     mentions = [scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ())]
     if mentions and not any(m.kind is MentionKind.PERSON for m in mentions):
         return False
+    if the_last(scene, token):
+        return True
     named = any(m.named for m in mentions) or token.upos == "PROPN"
     return named or any(p.sector in POLITICAL - {"MIL"} for p in parties(scene, token))
 
@@ -194,6 +235,13 @@ def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
         return True
     several = len(frame.doers) > 1 or (frame.lemma in ("speak", "talk", "confer") and _several(frame.doers))
     return several and not any(w in ("of", "at", "for", "in") for w, _ in frame.obliques)
+
+
+def _negotiated(scene: Scene, frame: Frame) -> bool:
+    """`negotiates with Kinshasa in Doha`: with whom and where, so that it is no mere matter of years."""
+    whom = any(w == "with" and is_person(scene, t) and standing_as(scene, t) is None for w, t in frame.obliques)
+    where = any(w in ("in", "at") and t.index in scene.places_at for w, t in frame.obliques)
+    return frame.lemma == "negotiate" and whom and where
 
 
 def is_name(scene: Scene, token: Token) -> bool:
@@ -235,7 +283,8 @@ def _of_noun(frame: Frame) -> Seed | None:
     if lemma in TALKS | CALLS and frame.light is None and not _an(noun):
         return None  # talks that go on, or are wished for; those that were held have a verb
     shape = Shape.VISIT if lemma in VISITS else Shape.BARE if frame.light is None else Shape.TOGETHER
-    if lemma in GATHERINGS and frame.light is not None:
+    calls = frame.light is not None and frame.light.lemma.lower() == "call"
+    if calls or (lemma in GATHERINGS and frame.light is not None):
         shape = Shape.GATHERING
     return Seed(frame, shape, noun, carrier, _format(noun, carrier))
 

@@ -151,6 +151,8 @@ def _status(scene: Scene, seed: Seed, date: When | None) -> MeetingStatus | None
 def _tree_status(seed: Seed) -> Status:
     """The status by the tree; what only describes somebody (`Moon, who was received`) has its own."""
     verb, status = seed.carrier, seed.frame.status
+    if any(c.text.lower() in ("nor", "neither") for c in verb.children):
+        return Status.NEGATED
     head = verb.head
     be_to = {c.lemma.lower() for c in verb.children if c.deprel in ("cop", "aux", "mark")} >= {"be", "to"}
     if be_to or (head is not None and verb.deprel == "xcomp" and head.lemma.lower() == "be"):

@@ -7,17 +7,20 @@ comes before one that only the report tells. Nothing is refused.
 from collections.abc import Sequence
 
 from communique.codebook.phrases import listed
-from communique.coding.clauses import obliques
+from communique.coding.clauses import obliques, subjects
 from communique.coding.meetings_words import phrase
-from communique.coding.parties import affected, owners, parties, together
+from communique.coding.parties import affected, made, owners, parties, together
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
 from communique.records.outcomes import Attendee, Part, Party
+from communique.records.spans import Span
 
 GENERIC = frozenset(
     listed("leader president minister side party they both two official counterpart delegation head pair")
 )
 _PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_SEVERAL = {"koreas": ("PRK", "KOR")}
 _LANDS = frozenset(("country", "nation", "side", "state", "government", "people"))
 
 
@@ -27,7 +30,11 @@ def attending(
     """Those whom words mean, in a part. places: whether a place stands for its country."""
     found: list[Attendee] = []
     for token in tokens:
-        them = _own(token, affected(scene, token) if places else parties(scene, token))
+        last = the_last(scene, token)
+        if last:
+            found += [Attendee.as_(part, p) for p in last]
+            continue
+        them = _own(token, affected(scene, token) if places else meant(scene, token))
         if not any(p.country and not by_report(scene, p) for p in them):
             them = (
                 _beside(scene, token) or _by_office(scene, token, known) or _by_lands(scene, token)
@@ -35,6 +42,52 @@ def attending(
             )  # fmt: skip
         found += [Attendee.as_(part, p) for p in them]
     return found
+
+
+def meant(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """Those whom a word means; a name in capitals is no group, though its head be `Nations`."""
+    if token.upos == "PROPN" and "Number=Plur" in token.feats:
+        if token.lemma.lower() in _SEVERAL or token.text.lower() in _SEVERAL:
+            return _several(scene, token)
+        for mention in scene.mentions_at.get(token.index, ()):
+            if scene.analysis.mentions[mention].kind is MentionKind.ORGANIZATION:
+                actors = scene.actors_of_mention.get(mention, ())
+                known = [a for a in actors if scene.actors[a].country and a not in scene.grounds]
+                if known:
+                    return tuple(made(scene, a, scene.analysis.mentions[mention].span) for a in known)
+    return parties(scene, token)
+
+
+def _several(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """`the two Koreas`: both, where the report knows them."""
+    found = []
+    for country in _SEVERAL.get(token.text.lower(), ()):
+        actors = [i for i, a in enumerate(scene.actors) if a.country == country]
+        bare = [i for i in actors if scene.actors[i].sector is None] or actors
+        found += [made(scene, i, token.span) for i in bare[:1]]
+    return tuple(found)
+
+
+def the_last(scene: Scene, token: Token) -> list[Party]:
+    """`received the three of them`: so many persons as were named last before, those left out who receive them."""
+    number = _COUNTS.get(token.lemma.lower())
+    them = any(c.text.lower() == "them" for c in token.children)
+    if number is None or not (them or token.upos == "NUM"):
+        return []
+    own = {p.actor for t in (subjects(token.head) if token.head is not None else ()) for p in parties(scene, t)}
+    found: dict[int, Span] = {}
+    mentions = scene.analysis.mentions
+    order = sorted(range(len(mentions)), key=lambda m: mentions[m].span.start, reverse=True)
+    for mention in order:
+        told = mentions[mention]
+        if told.kind is not MentionKind.PERSON or not told.named or told.span.start >= token.span.start:
+            continue
+        for actor in scene.actors_of_mention.get(mention, ())[:1]:
+            if actor not in own and scene.actors[actor].country:
+                found.setdefault(actor, told.span)
+        if len(found) == number:
+            return [made(scene, a, token.span) for a in reversed(found)]
+    return []
 
 
 def by_report(scene: Scene, party: Party) -> bool:

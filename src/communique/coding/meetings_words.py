@@ -17,13 +17,16 @@ SPEAKING = frozenset(listed("speak talk confer consult converse discuss huddle e
 SEEING = frozenset(listed("see"))
 CALLING = frozenset(listed("phone telephone call"))
 RECEIVING = frozenset(listed("receive host welcome convene"))
-VISITING = frozenset(listed("visit travel"))
+VISITING = frozenset(listed("visit travel fly"))
+SENDING = frozenset(listed("send dispatch"))
+SENT = frozenset(listed("delegation envoy emissary representative mission negotiator team minister"))
+MEALS = frozenset(listed("luncheon lunch dinner breakfast banquet"))
 # Verbs that carry a gathering as their object: `hold talks`, `attend the summit`, `chaired the session`.
 HOLDING = frozenset(
     listed(
         """
-    address attend begin chair co-chair co-host cochair cohost conclude conduct convene end gather have hold host join
-    lead open organise organize participate start take finish
+    address attend begin call chair co-chair co-host cochair cohost conclude conduct convene end gather have hold host
+    join lead open organise organize participate start take finish
     """
     )
 )
@@ -33,12 +36,20 @@ CANCELLED = frozenset(listed("abandon abort axe cancel scrap scrub nix")) | {"ca
 POSTPONED = frozenset(listed("delay defer postpone reschedule")) | {"put off", "push back"}
 MEDIATING = frozenset(listed("mediate broker facilitate"))
 
+# What is signed.
+PAPERS = frozenset(
+    listed(
+        """
+    accord agreement communique communiqué compact contract convention deal declaration document framework instrument
+    memorandum memoranda mou pact plan protocol statement treaty letter note paper
+    """
+    )
+)
+
 CALLS = frozenset(listed("call"))
 TALKS = frozenset(listed("talk conversation discussion consultation dialogue negotiation"))
 VISITS = frozenset(listed("visit trip"))
-GATHERINGS = frozenset(
-    listed("summit conference forum session convening roundtable gathering retreat luncheon lunch dinner breakfast")
-)
+GATHERINGS = frozenset(listed("summit conference forum session convening roundtable gathering retreat")) | MEALS
 FACE_TO_FACE = GATHERINGS | VISITS | {"meeting", "audience"}
 NOUNS = CALLS | TALKS | VISITS | GATHERINGS | {"meeting", "audience"}
 
