@@ -88,8 +88,13 @@ def commands_in(code: str) -> list[tuple[str, str]]:
 
 
 def prepare(folder: Path) -> None:
-    """Lay out what pages speak of: `examples`; `reports`, a small folder of reports; `geonames`, a dump of one place."""
+    """Lay out what pages speak of.
+
+    `examples` and `tests/gold` of the checkout; `reports`, a small folder of reports; `geonames`, a dump of one place.
+    """
     (folder / "examples").symlink_to(ROOT / "examples", target_is_directory=True)
+    (folder / "tests").mkdir()
+    (folder / "tests" / "gold").symlink_to(ROOT / "tests" / "gold", target_is_directory=True)
     (folder / "reports").mkdir()
     for name in REPORTS:
         (folder / "reports" / name).symlink_to(ROOT / "examples" / "dispatches" / name)
