@@ -21,6 +21,7 @@ from communique.language.model import Model, load
 from communique.records.analysis import Analysis, Mention, MentionKind
 from coreference_scores import Scores, scores, without_lone
 
+Genres = dict[str, tuple[Scores, Scores]]
 _ENDING = re.compile(r"\s*['’]s?$")
 _NOISE = 11  # seed of the mentions that are left out or made up
 
@@ -116,6 +117,22 @@ def _by_span(text: str, clusters: Sequence[Sequence[Mention]]) -> list[Sequence[
     return out
 
 
+def by_genre(files: Sequence[Path], model: Model | None = None, noise: tuple[float, float] = (0.0, 0.0)) -> Genres:
+    """Scores by genre. model: None for the mentions of the files. noise: shares of mentions left out and made up."""
+    genres: Genres = {}
+    for file in files:
+        genre = file.stem.split("_")[1]
+        before = genres.get(genre, (Scores(), Scores()))
+        got = scored(file, *noise) if model is None else scored_of_model(file, model)
+        genres[genre] = (before[0] + got[0], before[1] + got[1])
+    return genres
+
+
+def together(genres: Genres) -> tuple[Scores, Scores]:
+    """Of all genres, without lone mentions and with them."""
+    return sum((p for p, _ in genres.values()), Scores()), sum((w for _, w in genres.values()), Scores())
+
+
 def _line(name: str, plain: Scores, whole: Scores) -> str:
     parts = [f"{100 * c.f1:6.1f}" for c in (plain.muc, plain.b_cubed, plain.ceaf_e)]
     return f"{name:12}{''.join(parts)}{100 * plain.conll:8.1f}{100 * whole.conll:12.1f}"
@@ -129,18 +146,13 @@ def main() -> None:
     parser.add_argument("--add", type=float, default=0.0, help="share of mentions made up")
     parser.add_argument("--model", action="store_true", help="trees and mentions of the model")
     asked = parser.parse_args()
-    model = load() if asked.model else None
-    genres: dict[str, tuple[Scores, Scores]] = {}
     started = time.perf_counter()
-    for file in sorted(asked.folder.glob("*.conllu")):
-        genre = file.stem.split("_")[1]
-        before = genres.get(genre, (Scores(), Scores()))
-        got = scored_of_model(file, model) if model else scored(file, asked.drop, asked.add)
-        genres[genre] = (before[0] + got[0], before[1] + got[1])
+    files = sorted(asked.folder.glob("*.conllu"))
+    genres = by_genre(files, load() if asked.model else None, (asked.drop, asked.add))
     print(f"{'genre':12}{'MUC':>6}{'B3':>6}{'CEAFe':>6}{'CoNLL':>8}{'with lone':>12}")
     for genre, (plain, whole) in genres.items():
         print(_line(genre, plain, whole))
-    print(_line("all", sum((p for p, _ in genres.values()), Scores()), sum((w for _, w in genres.values()), Scores())))
+    print(_line("all", *together(genres)))
     print(f"{time.perf_counter() - started:.1f} s, reading included")
 
 

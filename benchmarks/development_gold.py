@@ -11,7 +11,6 @@ import json
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from communique.cli.evaluate_views import lines_of
 from communique.evaluation.annotations import Annotated, Kind
@@ -19,8 +18,7 @@ from communique.evaluation.evaluate import coded_by, figures
 from communique.evaluation.rows import gold_in
 from communique.pipeline import Pipeline
 from communique.sources import read
-
-Row = dict[str, Any]
+from rows import Row, rows
 
 
 def main() -> None:
@@ -33,24 +31,19 @@ def main() -> None:
     args = parser.parse_args()
     given = gold_in(args.gold, args.only)
     found, _ = coded_by(Pipeline(), given, read(args.documents))
-    rows, corrections = rows_in(args.gold), rows_in(args.corrections)
+    given_rows, corrections = rows(args.gold), rows(args.corrections)
     names = {report.id for report in given}
-    changed = [corrected(row, corrections) for row in rows if row["id"] in names]
+    changed = [corrected(row, corrections) for row in given_rows if row["id"] in names]
     used = sum(correction["id"] in names for correction in corrections)
     for title, gold in (("as given", given), (f"with {used} of {len(corrections)} corrections", annotated(changed))):
         print(f"--- {title} ---\n" + "\n".join(lines_of(figures(gold, found, Kind.EVENTS))) + "\n")
 
 
-def rows_in(path: Path) -> list[Row]:
-    """The objects of a file of lines."""
-    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
-
-
-def annotated(rows: Iterable[Row]) -> Sequence[Annotated]:
+def annotated(given: Iterable[Row]) -> Sequence[Annotated]:
     """Rows as `communique evaluate` reads them."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "gold.jsonl"
-        path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+        path.write_text("".join(json.dumps(row) + "\n" for row in given), "utf-8")
         return gold_in(path)
 
 

@@ -15,25 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from communique.pipeline import Pipeline
-from communique.records import Coded, Document
-from communique.sources import ReadOptions, read
+from communique.records import Coded
 from expected_facts import KINDS, OTHER_PARTIES, OTHER_TYPE, Fact, Row, Value, facts_of, plain
+from rows import EXAMPLES, dispatches
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 PAGE = "docs/known-misses.md"
 WRITE = f"python benchmarks/dispatch_facts.py --write {PAGE}"
-# The one table whose columns have names of their own.
-COLUMNS = {"06-archive-1982-1998.csv": "text=Story Text,title=Head Line,published=Filed On,outlet=Desk"}
 LONG = 60  # characters of quoted words that the page shows
-
-
-def dispatches() -> Iterator[tuple[str, Document]]:
-    """Every bundled report by the end of its address."""
-    for path in sorted((EXAMPLES / "dispatches").iterdir()):
-        columns = COLUMNS.get(path.name)
-        for item in read([str(path)], ReadOptions(map=(columns,) if columns else ())):
-            if isinstance(item, Document):
-                yield item.uri[item.uri.rindex(path.name) :], item
 
 
 def side_files() -> dict[str, Row]:
@@ -136,7 +124,9 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print each miss with what is told instead")
     options = parser.parse_args()
     pipeline = Pipeline()
-    found = facts({name: one for name, document in dispatches() if isinstance(one := pipeline.code(document), Coded)})
+    found = facts(
+        {name: one for name, document in dispatches().items() if isinstance(one := pipeline.code(document), Coded)}
+    )
     print("\n".join(lines_of(found)))
     for fact in found if options.show else ():
         if fact.misses:

@@ -18,7 +18,7 @@ the documents with the most, each event with its words. Some of these are true: 
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from communique.coding.options import CodingOptions
@@ -26,7 +26,9 @@ from communique.language.conllu import from_conllu
 from communique.pipeline import Pipeline, PipelineOptions
 from communique.records import Coded, Document, Event, Status, dumps
 from communique.sources import read
+from rows import spread
 
+Found = tuple[str, Document, tuple[Event, ...]]
 GENRES = ("voyage", "bio", "academic")
 TAKEN = re.compile(
     r"\b(?:Day|Week|Month)\b(?:,|$| of )|Awareness|Signed into Law|"
@@ -60,11 +62,7 @@ def main() -> None:
         rest = [dumps({"document": document}) + "\n" for document in listed if document.id not in taken]
         args.rest.write_text("".join(rest), "utf-8")
     pipeline = Pipeline(PipelineOptions(coding=CodingOptions(threshold=args.threshold)))
-    found: list[tuple[str, Document, tuple[Event, ...]]] = []
-    for name, document in [*stories, *(("release", d) for d in chosen)][:: args.every]:
-        coded = pipeline.code(document)
-        if isinstance(coded, Coded):
-            found.append((name, document, tuple(e for e in coded.events if e.status is not Status.NEGATED)))
+    found = coded_in([*stories, *(("release", d) for d in chosen)][:: args.every], pipeline)
     for name in (*GENRES, "release", ""):
         told(name, [events for kind, _, events in found if name in ("", kind)])
     worst = sorted(found, key=lambda f: -len(f[2]))[: args.show]
@@ -75,6 +73,16 @@ def main() -> None:
             words = " ".join(event.sentence.text.split())
             sides = " ".join(f"{p.role.value}={p.country}" for p in event.participants)
             print(f"    {event.confidence:.2f} {event.type}/{event.mode} {sides} [{event.trigger.text}] {words[:160]}")
+
+
+def coded_in(documents: Iterable[tuple[str, Document]], pipeline: Pipeline) -> list[Found]:
+    """Set, document and the events that are told to be, of each document that can be coded."""
+    found: list[Found] = []
+    for name, document in documents:
+        coded = pipeline.code(document)
+        if isinstance(coded, Coded):
+            found.append((name, document, tuple(e for e in coded.events if e.status is not Status.NEGATED)))
+    return found
 
 
 def told(name: str, counts: list[tuple[Event, ...]]) -> None:
@@ -102,12 +110,6 @@ def releases(source: str) -> Iterator[Document]:
     for item in read([source]):
         if isinstance(item, Document) and TAKEN.search(item.title or "") and not LEFT.search(item.title or ""):
             yield item
-
-
-def spread(documents: list[Document], count: int) -> list[Document]:
-    """So many documents at even distances; all where there are fewer."""
-    count = max(0, min(count, len(documents)))
-    return [documents[n * len(documents) // count] for n in range(count)]
 
 
 if __name__ == "__main__":

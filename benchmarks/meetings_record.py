@@ -18,7 +18,6 @@ the country. The format comes from the title everywhere. `open`: the rest, about
 """
 
 import argparse
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -30,8 +29,10 @@ from xml.etree import ElementTree
 
 from communique.codebook.names import names
 from communique.codebook.phrases import fold
+from rows import rows
 
 HOME = "USA"
+FOREIGN = ("dated", "named", "titled")  # tiers with a foreign counterpart
 YEARS = 4  # that a leader's name is taken to hold, on either side of an entry of the record
 _OWN = frozenset(("biden", "harris", "trump", "sullivan", "finer", "blinken"))
 _LEADER = re.compile(
@@ -40,62 +41,12 @@ _LEADER = re.compile(
     r"chairman|chief adviser|first minister)(?:-elect)?,? )"
 )
 _PARTICLES = frozenset(("bin", "al", "von", "van", "der", "da", "de", "e", "el"))
-_NOT_NAMES = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "on",
-        "in",
-        "at",
-        "to",
-        "with",
-        "from",
-        "his",
-        "her",
-        "majesty",
-        "royal",
-        "highness",
-        "sheikh",
-        "prince",
-        "crown",
-        "king",
-        "president",
-        "prime",
-        "minister",
-        "jr",
-        "bin",
-        "ibn",
-        "al",
-        "von",
-        "van",
-        "der",
-        "general",
-        "secretary",
-        "met",
-        "attended",
-        "state",
-        "first",
-        "republic",
-        "biden",
-        "meeting",
-        "call",
-        "meetings",
-        "calls",
-        "vice",
-        "trip",
-        "visit",
-        "official",
-        "also",
-        "other",
-        "senior",
-        "leaders",
-        "leader",
-        "joe",
-        "joseph",
-        "donald",
-    ]
+_TITLES = (
+    "of the and on in at to with from his her majesty royal highness sheikh prince crown king president prime "
+    "minister jr bin ibn al von van der general secretary met attended state first republic biden meeting call "
+    "meetings calls vice trip visit official also other senior leaders leader joe joseph donald"
 )
+_NOT_NAMES = frozenset(_TITLES.split())
 _DOMESTIC = re.compile(
     r"\b(?:governors?|state legislat\w+|legislators?|mayors?|members of congress|congressional|senat\w+|cabinet|"
     r"house leadership|task force|ceos?|business leaders|civil rights|black|latino|union leaders|advocates?|student|"
@@ -249,7 +200,7 @@ class Figures:
     def lines(self) -> Iterator[str]:
         """The figures, a line a tier, and one for all that concern a foreign counterpart."""
         yield "readouts: " + ", ".join(f"{n} {t}" for t, n in sorted(self.sizes.items()))
-        tiers = [t for t in ("dated", "named", "titled") if self.sizes[t]]
+        tiers = [t for t in FOREIGN if self.sizes[t]]
         for label, group in [*((t, [t]) for t in tiers), *([("foreign", tiers)] if tiers else [])]:
             total = sum(self.sizes[t] for t in group)
             asked = ("country", "name", "date", "format")
@@ -262,6 +213,14 @@ class Figures:
             yield f"{label:9}" + "  ".join((*shares, *found))
         wrong = self.sizes["domestic"] - self.right["domestic", "no foreign counterpart"]
         yield f"domestic with a foreign counterpart: {wrong}"
+
+    def named(self) -> dict[str, float]:
+        """Shares from 0 to 1: of the readouts with a foreign counterpart, and of the domestic ones."""
+        foreign = sum(self.sizes[tier] for tier in FOREIGN)
+        wrong = self.sizes["domestic"] - self.right["domestic", "no foreign counterpart"]
+        asked = ("country", "name", "date", "format")
+        shares = {f"readouts {n}": sum(self.right[t, n] for t in FOREIGN) / max(foreign, 1) for n in asked}
+        return shares | {"readouts domestic with a counterpart": wrong / max(self.sizes["domestic"], 1)}
 
 
 def measured(
@@ -283,11 +242,6 @@ def measured(
         if show and wrong:
             print(f"  {truth.tier} {readout['published']} {readout['title'][:90]!r}: {wrong}; {truth.country}")
     return figures
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    """The objects of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def main() -> None:

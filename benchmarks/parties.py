@@ -9,19 +9,19 @@ sentence.
 """
 
 import argparse
-import json
-import pickle
 import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from analyses import analyses_of
 from communique.actors.documents import actors_of
 from communique.actors.resolve import Resolver
 from communique.records.analysis import Analysis
 from communique.records.documents import Document
 from communique.records.findings import Actor
 from communique.records.spans import Span
+from rows import rows
 
 
 def spoken_of(actor: Actor, analysis: Analysis, within: tuple[int, int]) -> bool:
@@ -99,8 +99,7 @@ def main() -> None:
     parser.add_argument("analyses", type=Path)
     parser.add_argument("--show", action="store_true", help="print what was missed and what was wrong")
     given = parser.parse_args()
-    gold = [json.loads(line) for line in given.gold.read_text("utf-8").splitlines()]
-    analyses: dict[str, tuple[Document, Analysis]] = pickle.loads(given.analyses.read_bytes())
+    gold, analyses = rows(given.gold), analyses_of(given.gold, given.analyses)
     resolver = Resolver.load()
     resolver.mention("President Jimmy Carter", on="1979-01-01")  # reads the tables
     started = time.process_time()

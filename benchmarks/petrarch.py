@@ -18,7 +18,6 @@ Out: the share of expected events found with source, target, root, and all; even
 """
 
 import argparse
-import json
 import re
 import tempfile
 from collections import Counter
@@ -33,6 +32,7 @@ from communique.coding.options import CodingOptions
 from communique.pipeline import Pipeline, PipelineOptions
 from communique.records import Coded, Event
 from communique.records.analysis import Analysis, Token
+from rows import rows
 
 Record = dict[str, Any]
 WEIS = {  # roots of the World Event/Interaction Survey, by the types of PLOVER that do the same
@@ -42,6 +42,9 @@ WEIS = {  # roots of the World Event/Interaction Survey, by the types of PLOVER 
     "18": "PROTEST MOBILIZE", "19": "SANCTION REJECT", "20": "SANCTION", "21": "COERCE", "22": "ASSAULT",
 }  # fmt: skip
 OLD = {"ZBW": "ZWE", "RHO": "ZWE", "NZE": "NZL", "GMW": "DEU", "KUW": "KWT"}
+# What is found, and of what.
+SHARES = {"source": "events", "target": "events", "both": "events", "root": "with a root", "all": "with a root",
+          "statements found": "statements"}  # fmt: skip
 BODIES = {"IGO": {"IGO", "EUR", "UNO"}, "EEU": {"EUR"}, "NGM": {"NGO"}}
 
 
@@ -186,13 +189,8 @@ def tree(analysis: Analysis) -> str:
     return " ".join(shown(t) for t in analysis if t.head is None)
 
 
-def main() -> None:
-    """See the module's docstring."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("records", type=Path)
-    parser.add_argument("--show", action="store_true", help="print what is not found, with the tree")
-    given = parser.parse_args()
-    records = [json.loads(line) for line in given.records.read_text("utf-8").splitlines()]
+def measured(records: list[Record], show: bool = False) -> Counter[str]:
+    """Counts over the records that are enabled."""
     records = [r for r in records if r["enabled"]]
     same = alike(records)
     with tempfile.TemporaryDirectory() as folder:
@@ -209,14 +207,23 @@ def main() -> None:
             counts["records without events"] += 1
             counts["events in them"] += len(coded.events)
         missed = list(scored(expected_of(record, same), coded, counts))
-        if given.show and missed:
+        if show and missed:
             print(f"\n{record['id']} {record['text']}", *missed, tree(coded.analysis), sep="\n  ")
             for e in coded.events:
                 print(f"  = {e.type} {e.status.value} {sides(e)} {e.trigger.text!r} {e.why}")
+    return counts
+
+
+def main() -> None:
+    """See the module's docstring."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("records", type=Path)
+    parser.add_argument("--show", action="store_true", help="print what is not found, with the tree")
+    given = parser.parse_args()
+    counts = measured(rows(given.records), given.show)
     for name, count in counts.items():
         print(f"{name:24}{count:5}")
-    for name, of in (("source", "events"), ("target", "events"), ("both", "events"), ("root", "with a root"),
-                     ("all", "with a root"), ("statements found", "statements")):  # fmt: skip
+    for name, of in SHARES.items():
         print(f"{name:24}{counts[name] / max(1, counts[of]):7.1%} of {of}")
 
 

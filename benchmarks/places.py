@@ -9,21 +9,48 @@ prints so many misses and errors with their sentences.
 """
 
 import argparse
-import json
 import math
-import pickle
 import random
 import time
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analyses import Analysed, analyses_of
 from communique.grounding.places import places_of
 from communique.grounding.places_options import PlacesOptions
-from communique.records import Analysis, Document, PlaceRef, Rejected, dumps
+from communique.records import Document, PlaceRef, dumps
+from rows import Row, rows
 
 ALL = PlacesOptions(adjectives=True, actors=True, inside_names=True)
 KM = 161.0
+
+
+@dataclass(slots=True)
+class Measured:
+    """counts: by set. errors: a line for each miss. coded: rows as `communique code` writes them, places alone."""
+
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    errors: list[str] = field(default_factory=list)
+    coded: list[Row] = field(default_factory=list)
+
+
+def measured(gold: list[Row], analysed: Analysed, options: PlacesOptions) -> Measured:
+    """Places of all documents against the toponyms of their rows."""
+    found = Measured()
+    first, its_analysis = next(iter(analysed.values()))
+    places_of(first, its_analysis, options)  # opens the gazetteer
+    for row in gold:
+        document, analysis = analysed[row["id"]]
+        began = time.perf_counter()
+        places = places_of(document, analysis, options)
+        count = found.counts[row["set"]]
+        count["ns"] += round(1e9 * (time.perf_counter() - began))
+        count["sentences"] += len(analysis.sentences)
+        found.coded.append({"document": {"id": row["id"]}, "places": places})
+        found.errors += _scored(row, document, places, count)
+    return found
 
 
 def main() -> None:
@@ -35,48 +62,19 @@ def main() -> None:
     parser.add_argument("--default", action="store_true", help="names that act, adjectives and parts of names left out")
     parser.add_argument("--show", type=int, default=0)
     args = parser.parse_args()
-    gold = [json.loads(line) for line in args.gold.read_text("utf-8").split("\n") if line.strip()]
-    analysed = pickle.loads(args.analyses.read_bytes()) if args.analyses else _analysed(args.gold)
-    options = PlacesOptions() if args.default else ALL
-    tally: dict[str, Counter[str]] = defaultdict(Counter)
-    errors: list[str] = []
-    coded = []
-    first, its_analysis = next(iter(analysed.values()))
-    places_of(first, its_analysis, options)  # opens the gazetteer
-    for row in gold:
-        document, analysis = analysed[row["id"]]
-        began = time.perf_counter()
-        places = places_of(document, analysis, options)
-        count = tally[row["set"]]
-        count["ms"] += round(1e6 * (time.perf_counter() - began))
-        count["sentences"] += len(analysis.sentences)
-        coded.append({"document": {"id": row["id"]}, "places": places})
-        errors += _scored(row, document, places, count)
-    for name, count in sorted(tally.items()):
-        found, near, true = count["found"], count["near"], count["gold"]
+    analysed = analyses_of(args.gold, args.analyses)
+    found = measured(rows(args.gold), analysed, PlacesOptions() if args.default else ALL)
+    for name, count in sorted(found.counts.items()):
+        right, near, true = count["found"], count["near"], count["gold"]
         print(
-            f"{name}: {true} toponyms, {count['places']} places, found {100 * found / true:.1f} %, within 161 km "
-            f"{100 * near / max(found, 1):.1f} % of found, {100 * near / true:.1f} % of all, "
-            f"{count['ms'] / 1000 / count['sentences']:.3f} ms a sentence"
+            f"{name}: {true} toponyms, {count['places']} places, found {100 * right / true:.1f} %, within 161 km "
+            f"{100 * near / max(right, 1):.1f} % of found, {100 * near / true:.1f} % of all, "
+            f"{count['ns'] / 1e6 / count['sentences']:.3f} ms a sentence"
         )
     if args.out:
-        args.out.write_text("".join(dumps(line) + "\n" for line in coded), "utf-8")
-    for line in random.Random(7).sample(errors, min(args.show, len(errors))):
+        args.out.write_text("".join(dumps(line) + "\n" for line in found.coded), "utf-8")
+    for line in random.Random(7).sample(found.errors, min(args.show, len(found.errors))):
         print(line)
-
-
-def _analysed(path: Path) -> dict[str, tuple[Document, Analysis]]:
-    from communique import read
-    from communique.language.model import load
-    from communique.language.options import LanguageOptions
-
-    model = load(LanguageOptions(force_language=True))
-    out = {}
-    for item in read([str(path)]):
-        analysis = item if isinstance(item, Rejected) else model.analyse(item)
-        if isinstance(item, Document) and isinstance(analysis, Analysis):
-            out[item.id] = (item, analysis)
-    return out
 
 
 def _scored(row: dict[str, Any], document: Document, places: tuple[PlaceRef, ...], count: Counter[str]) -> list[str]:

@@ -1,33 +1,33 @@
 """How well times are found and dated, how well events are dated, and how fast.
 
 In: gold in JSON lines, either `times` (`start`, `end`, `attrs` with `when` or `from` as in TEI) or `events` (`trigger`,
-`date`), and a pickle of {id: (Document, Analysis)}. Out: for times the share found and the share of the found whose
-first day is right, for each genre; for events the share with the right date, by how the time was found, beside
+`date`), and perhaps a pickle of {id: (Document, Analysis)}. Out: for times the share found and the share of the found
+whose first day is right, for each genre; for events the share with the right date, by how the time was found, beside
 the share that the report's own day alone would get; and milliseconds a sentence.
 
-    python benchmarks/times.py GOLD.jsonl ANALYSES.pickle [--show]
+    python benchmarks/times.py GOLD.jsonl [ANALYSES.pickle] [--show]
 """
 
 import argparse
-import json
-import pickle
 import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from analyses import analyses_of
 from communique.grounding.governing import Governors
 from communique.grounding.time_anchor import anchor_of
 from communique.grounding.times import times_of
 from communique.records.analysis import Analysis
 from communique.records.documents import Document
 from communique.records.findings import TimeRef
+from rows import rows
 
 Read = tuple[Document, Analysis, tuple[TimeRef, ...]]
 
 
-def score_times(gold: list[dict[str, Any]], read: dict[str, Read], show: bool) -> list[str]:
-    """A line a genre: expressions in the gold data, share found, share of those whose start is right."""
+def counts_of_times(gold: list[dict[str, Any]], read: dict[str, Read], show: bool = False) -> Counter[tuple[str, str]]:
+    """By genre (`all` for all): expressions in the gold data, found, and found with the right start."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in gold:
         document, _, times = read[row["id"]]
@@ -44,6 +44,12 @@ def score_times(gold: list[dict[str, Any]], read: dict[str, Read], show: bool) -
             if show and not right:
                 near = document.text[max(0, wanted["start"] - 40) : wanted["end"] + 30].replace("\n", " / ")
                 print(f"  {row['id']}: {wanted['text']!r} is {when}; {over and (over.first, over.how)}; {near}")
+    return counts
+
+
+def score_times(gold: list[dict[str, Any]], read: dict[str, Read], show: bool) -> list[str]:
+    """A line a genre: expressions in the gold data, share found, share of those whose start is right."""
+    counts = counts_of_times(gold, read, show)
     genres = sorted({genre for genre, _ in counts})
     return [
         f"{g:12} gold={counts[g, 'gold']} found={100 * counts[g, 'found'] / counts[g, 'gold']:.1f} "
@@ -88,11 +94,11 @@ def main() -> None:
     """Read the files, score, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("analyses", type=Path)
+    parser.add_argument("analyses", type=Path, nargs="?")
     parser.add_argument("--show", action="store_true", help="print what is wrong")
     options = parser.parse_args()
-    analyses: dict[str, tuple[Document, Analysis]] = pickle.loads(options.analyses.read_bytes())
-    gold = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    analyses = analyses_of(options.gold, options.analyses)
+    gold = rows(options.gold)
     start = time.process_time()
     read = {name: (d, a, times_of(d, a)) for name, (d, a) in analyses.items()}
     spent = time.process_time() - start

@@ -1,6 +1,5 @@
 """The join of readouts with the record of visits and travel, on a record and readouts of our own."""
 
-import importlib.util
 import json
 import sys
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 
-SCRIPT = Path(__file__).parents[1] / "benchmarks" / "meetings_record.py"
+from scripts import benchmark
 
 VISITS = """<visits><visit><start-date>2023-03-02</start-date><end-date>2023-03-04</end-date>
 <visitor>Prime Minister Asta Lindqvist</visitor><from id="sweden">Sweden</from></visit>
@@ -23,13 +22,7 @@ TRIPS = """<trips><trip><name>Mary Doe</name><start-date>2023-06-10</start-date>
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("meetings_record", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["meetings_record"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    return benchmark("meetings_record")
 
 
 @pytest.fixture(scope="module")

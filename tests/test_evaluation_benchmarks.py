@@ -2,31 +2,16 @@
 
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from coding.reports import PROTEST, TALKS, TREES, pipeline
 from communique.records import Coded, Document
+from scripts import benchmark
 
-BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
-
-
-def script(name: str) -> ModuleType:
-    """A benchmark as a module."""
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location(name, BENCHMARKS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-false_events = script("false_events")
-development_gold = script("development_gold")
+false_events = benchmark("false_events")
+development_gold = benchmark("development_gold")
 
 
 # --- texts that tell of no politics ---
