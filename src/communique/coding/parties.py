@@ -29,6 +29,9 @@ _TOGETHER = frozenset(
 _HEADS = frozenset(("leader", "president", "minister", "side"))  # `the presidents` are the two of a report
 _FIRST = frozenset(listed("i we us our my me ours"))
 _PAIRING = frozenset(listed("call conversation host meet meeting phone receive talk telephone visit welcome"))
+_OTHERS = frozenset(listed("developing further many most other several some various"))
+_OF_AFFAIRS = frozenset(("minister", "secretary"))
+_FACING = frozenset(listed("adversary counterpart enemy neighbor neighbour opponent rival"))
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _INSIDE = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos")
 _OWNING = ("of", "by", "from", "in", "between")
@@ -92,7 +95,7 @@ def _named(scene: Scene, token: Token) -> Found:
     own = _of_its_words(scene, token, known)
     if own:
         return own
-    several = _listed(scene, token)
+    several = _listed(scene, token) or _across(scene, token)
     if several:
         return several
     return together(scene, token) or known or found
@@ -140,6 +143,25 @@ def _listed(scene: Scene, token: Token) -> Found:
     return []
 
 
+def _across(scene: Scene, token: Token) -> Found:
+    """`its neighbour`, `his counterpart`: the other of two, where they are the two of the report or of its headline."""
+    owner = next((c for c in token.children if c.deprel == "nmod:poss" and c.upos == "PRON"), None)
+    if token.lemma.lower() not in _FACING or owner is None or any(c.deprel == "amod" for c in token.children):
+        return []
+    own = {scene.actors[i].country for i, _ in _named(scene, owner)}
+    pair = _titled(scene, 2) or main_two(scene)
+    first = scene.sentence(token.index).first
+    if not pair:
+        pair = apart(scene, [scene.analysis[i] for i in range(first, token.index)])
+    if own.isdisjoint(scene.actors[i].country for i in pair):  # `its` is the subject's, whatever the chain says
+        doing = next((f.doers for f in scene.frames if token in (*f.others, *(t for _, t in f.obliques))), ())
+        own = {scene.actors[i].country for i in apart(scene, doing)}
+    other = {scene.actors[i].country: i for i in pair if scene.actors[i].country not in own}
+    held = scene.mentions_at.get(token.index)
+    words = scene.analysis.mentions[held[-1]].span if held else token.span
+    return [(i, words) for i in other.values()] if own and len(other) == 1 else []
+
+
 def _speaker(scene: Scene, token: Token) -> Found:
     """`we`, `our`: whoever is quoted."""
     if token.text.lower() not in _FIRST:
@@ -159,17 +181,24 @@ def together(scene: Scene, token: Token) -> Found:
     if token.lemma.lower() not in _TOGETHER or not _plural(token):
         return []
     if any(_inner(scene, c) for c in token.children):
-        return []  # `Western leaders`, `leaders of Chad and Niger`
+        return []  # `leaders of Chad and Niger`
     held = scene.mentions_at.get(token.index)
     words = scene.analysis.mentions[held[-1]].span if held else token.span
     told = [token.lemma.lower(), *(c.lemma.lower() for c in token.children)]
     number = next((_COUNTS[w] for w in told if w in _COUNTS), None)
-    if number is None and token.text[:1].isupper() and any(_names(c) for c in token.children):
+    if number is None and (_of_others(token) or (token.text[:1].isupper() and any(map(_names, token.children)))):
         return []  # `the United Nations`
     if any(c.deprel == "nmod" and _many(c) for c in token.children):
         return []  # `the leaders of thirty countries`
     two = number == 2 or (told[0] in _HEADS and len(told) < 3)  # `the leaders`
     return [(i, words) for i in in_play(scene, token, number) or (main_two(scene) if two else [])]
+
+
+def _of_others(noun: Token) -> bool:
+    """Whether a phrase is of people not named: `Western governments`, `other allies`, not `the foreign ministers`."""
+    words = [c.text for c in noun.children if c.deprel == "amod"]
+    abroad = "foreign" in words and noun.lemma.lower() not in _OF_AFFAIRS
+    return abroad or any(w in _OTHERS or w[:1].isupper() for w in words)
 
 
 def _names(child: Token) -> bool:
@@ -187,6 +216,8 @@ def _inner(scene: Scene, child: Token) -> bool:
     """Whether a word inside a phrase names somebody."""
     if child.deprel not in ("nmod", "nmod:poss", "amod", "compound", "appos", "conj"):
         return False
+    if child.deprel == "nmod" and child.upos == "PRON":
+        return False  # `the three of them`
     held = (i for m in scene.mentions_at.get(child.index, ()) for i in scene.actors_of_mention.get(m, ()))
     return any(scene.actors[i].country for i in held)
 
@@ -205,7 +236,7 @@ def in_play(
         if frame.predicate.index < token.index and last - scene.sentence_number(frame.predicate.index) <= back
     ]
     here = [f for f in near if scene.sentence_number(f.predicate.index) == last]
-    titled = _titled(scene) if number in (None, 2) and token.upos != "PRON" else []
+    titled = _titled(scene, number) if token.upos != "PRON" else []
     main = [f for f in near if in_main_clause(f)]
     for frame in (*here, *(None,) * bool(titled), *main, *near):
         if frame is None:
@@ -219,10 +250,10 @@ def in_play(
     return []
 
 
-def _titled(scene: Scene) -> list[int]:
-    """The two of a headline that names two: `Chad and Niger sign treaty`, `Call with President Duarte of Peru`."""
+def _titled(scene: Scene, number: int | None) -> list[int]:
+    """Those of a headline that names several: `Chad and Niger sign treaty`, `Call with President Duarte of Peru`."""
     first = {c: i for c, i in in_title(scene).items() if i not in scene.grounds}
-    return list(first.values()) if len(first) == 2 else []
+    return list(first.values()) if len(first) > 1 and number in (None, len(first)) else []
 
 
 def in_title(scene: Scene) -> dict[str, int]:

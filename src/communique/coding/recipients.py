@@ -11,6 +11,7 @@ from communique.codebook.phrases import listed
 from communique.codebook.triggers import Roles
 from communique.coding import clauses
 from communique.coding.acts import Act
+from communique.coding.clauses import conjuncts
 from communique.coding.implied import counterpart, told_of, whose
 from communique.coding.parties import affected, parties
 from communique.coding.parties import behind as behind_of
@@ -29,7 +30,7 @@ _BRINGING = {
     "REQUEST": ("on", "to", "from", "upon", "for", "with", "of", "against"),
     "REJECT": ("from", "by", "of", "with", "to", "against", "on"),
     "ACCUSE": ("against", "on", "by", "at", "over", "about", "into", "of", "for", "to"),
-    "ASSAULT": ("on", "against", "at", "in", "with", "upon", "of", "into"),
+    "ASSAULT": ("on", "against", "at", "in", "with", "upon", "of", "into", "near", "toward", "towards"),
     "THREATEN": ("against", "on", "with", "to", "of"),
     "SANCTION": ("on", "against", "from", "to", "with", "for", "of"),
     "COERCE": ("on", "against", "from", "of", "over", "to"),
@@ -45,6 +46,10 @@ _PLACED = frozenset(("ASSAULT", "COERCE", "AID", "RETREAT", "MOBILIZE", "CONSULT
 _IMPLYING = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "CONCEDE", "AID", "SANCTION"))
 _ALONE = frozenset(("CONSULT", "PROTEST"))
 _ASKING = frozenset(("AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
+_ASKED = frozenset(listed("appeal call condition demand offer plan proposal request ultimatum"))
+_POINTING = frozenset(("aim", "bind", "direct", "fire", "head", "launch", "lead", "point"))
+_MARKS = frozenset(("mark", "advmod"))
+_WHEN = frozenset(listed("after although because before if once since though unless until when while"))
 _THAT = frozenset(("it", "that", "this"))  # taken up from before, of nobody who is known
 _JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 # Prepositions that bring the other side where nothing else does.
@@ -91,11 +96,15 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     if named or joined or act.type in _ALONE:
         return Others(named, joined)
     if len(codes(doers)) < 2 or act.type != "AGREE":
-        named = every(parties(scene, t) for c in (*act.content, *_clauses(things)) for t in _concerned(c))
+        content = [c for c in act.content if not _circumstance(c)]
+        named = every(parties(scene, t) for c in (*content, *_clauses(things)) for t in _concerned(c))
         named = tuple(p for p in named if p.country not in codes(doers)) or named
-    if named or act.type not in _IMPLYING or len(codes(doers)) > 1:
+    if named or not _implying(act, things) or len(codes(doers)) > 1:
         return Others(named)
-    if any(_someone(scene, t) or told_of(t) or t.text.lower() in _THAT for t in (*direct, *things, *behind)):
+    if any(
+        _someone(scene, t) or (told_of(t) and t.lemma.lower() not in _ASKED) or t.text.lower() in _THAT
+        for t in (*direct, *things, *behind)
+    ):
         return Others(())  # somebody of whom nothing is known
     implied = counterpart(scene, act.frame.predicate, doers)
     return Others(implied, implied=bool(implied))
@@ -124,6 +133,8 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
     if any(word == "against" for word, _, _ in told):
         told = [x for x in told if x[0] not in _BEFORE_WHOM]
     for word, token, joins in told:
+        if word in _WITH and _in_part(token):
+            continue
         if word in _WITH and joins:
             along.append(token)
         elif word in _WITH and act.frame.predicate.upos != "NOUN":
@@ -131,6 +142,18 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
         elif word in bringing and not (word == "of" and of_doer):
             other.append(token)
     return other, along
+
+
+def _implying(act: Act, things: Sequence[Token]) -> bool:
+    """Whether an act is done to somebody even where nobody is told; `rejected the ultimatum` is."""
+    return act.type in _IMPLYING or (act.type == "REJECT" and any(t.lemma.lower() in _ASKED for t in things))
+
+
+def _in_part(token: Token) -> bool:
+    """`with Qatar as go-between`, `with Chad and Mali as guarantors`: who only attends is no side."""
+    first = token.head if token.deprel == "conj" and token.head is not None else token
+    hanging = [c for t in conjuncts(first) for c in t.children if c.deprel in ("nmod", "obl")]
+    return any(c.deprel == "case" and c.text.lower() == "as" for h in hanging for c in h.children)
 
 
 def _whole_of(scene: Scene, token: Token) -> tuple[Party, ...]:
@@ -150,10 +173,11 @@ def _further(scene: Scene, act: Act, things: Sequence[Token]) -> list[Token]:
     found = [t for word, t in hanging if word in less]
     if act.type in _ASKING:
         outer = [t for _, t in hanging if t.upos == "NOUN" and not parties(scene, t)]
-        found += [t for o in outer for word, t in clauses.obliques(o) if word in _NESTED]
+        nested = [t for o in outer for word, t in clauses.obliques(o) if word in _NESTED]
+        found += [t for t in nested if t.index not in scene.places_at or parties(scene, t)]
     if act.type in _PLACED:
         leading = [c for t in (*things, *(t for _, t in hanging)) for c in t.children if c.deprel == "acl"]
-        found += [t for c in leading if c.lemma.lower() == "lead" for _, t in clauses.obliques(c)]
+        found += [t for c in leading if c.lemma.lower() in _POINTING for _, t in clauses.obliques(c)]
     if act.type in _JUDGING:
         found += [t for c in _clauses(things) if c.xpos == "VBN" for t in clauses.subjects(c)]
     return found
@@ -167,7 +191,7 @@ def _affected(scene: Scene, act: Act, tokens: Sequence[Token], doers: Sequence[P
     kept = tuple(p for p in found if p.actor not in scene.grounds)
     if kept or not {act.type, act.trigger.type} & _PLACED:
         return kept
-    return tuple(p for p in found if p.country not in own) or (found if act.type != "ASSAULT" else ())
+    return tuple(p for p in found if p.country not in own) or found
 
 
 def _whole(scene: Scene, party: Party, tokens: Sequence[Token]) -> bool:
@@ -187,11 +211,18 @@ def _clauses(things: Sequence[Token]) -> list[Token]:
     return [c for t in things for c in t.children if c.deprel == "acl"]
 
 
+def _circumstance(clause: Token) -> bool:
+    """Whether a clause tells when or why something is done, not what: `once the agency has confirmed it`."""
+    return clause.deprel == "advcl" and any(c.text.lower() in _WHEN for c in clause.children if c.deprel in _MARKS)
+
+
 def _concerned(content: Token) -> tuple[Token, ...]:
     """Who the content of an act is about: its own subject and object (`demanded that Serbia withdraw`), down to the
     last infinitive (`pledged to continue supporting Ukraine`).
     """
     found = [content]
+    if content.deprel == "advcl" and content.lemma.lower() == "do":
+        return ()  # `as did Oman`
     if content.upos == "VERB":
         hanging = clauses.obliques(content)
         found += [t for word, t in hanging if word in _DEFAULT or word in ("with", "for")]

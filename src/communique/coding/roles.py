@@ -90,7 +90,7 @@ def _between(scene: Scene, act: Act, doers: Sequence[Party]) -> tuple[Party, ...
 def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
     """Who does it, and whether the frame itself says so."""
     frame, word = act.frame, act.frame.predicate
-    told = every(parties(scene, t) for t in frame.doers)
+    told = every(parties(scene, t) for t in (*frame.doers, *_likewise(frame.light or word)))
     if told:
         return told, True
     if word.upos == "NOUN" and not frame.together:
@@ -104,6 +104,13 @@ def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
         things = (*frame.others, *(t for word, t in frame.obliques if word == "of"))  # `the resumption of ties between`
         told = every(parties(scene, t) for o in things for word, t in clauses.obliques(o) if word in _BETWEEN)
     return told, False
+
+
+def _likewise(verb: Token) -> tuple[Token, ...]:
+    """Who does it as well: `Chad praised the vote, as did Niger`."""
+    clauses_below = [c for c in verb.children if c.deprel == "advcl" and c.lemma.lower() == "do"]
+    as_well = [c for c in clauses_below if any(m.deprel == "mark" and m.text.lower() == "as" for m in c.children)]
+    return tuple(t for c in as_well for t in clauses.objects(c) or clauses.subjects(c))  # the subject stands behind
 
 
 def _before(noun: Token) -> tuple[Token, ...]:

@@ -9,18 +9,20 @@ nobody who has a country gets another.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from communique.codebook.countries import countries
 from communique.codebook.phrases import listed
-from communique.records.analysis import Analysis, MentionKind
+from communique.records.analysis import Analysis, MentionKind, Token
 from communique.records.documents import Document
 from communique.records.findings import Actor, PlaceRef
 from communique.records.spans import Span
 
 _SHARE = 0.6  # of the actors and places of a report, for its country to be clear
+_BEFORE = 2  # sentences
+_MAJORITY = 0.5
 _LEAST = 3  # of them, unless the dateline says it as well
 _SURE = 0.5  # of an actor whose country only the report tells
 _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
@@ -41,6 +43,13 @@ _ABROAD = frozenset(  # say that people are of more countries than one, or of an
 )
 _FIRST = frozenset(listed("i we us our my me ours"))
 _JOINT = re.compile(r"\b(?:joint|leaders|ministers|G7|G20|Quad)\b", re.IGNORECASE)  # of a text that several sign
+_COUNTED = frozenset(("both", "either", "four", "neither", "these", "three", "two"))
+_GROUPS = frozenset(listed("country delegation government leader man nation neighbor neighbour party side state team"))
+_TRAVELLING = frozenset(  # who are often of another country than the one that is spoken of
+    listed(
+        "ambassador christian delegate diplomat envoy jew muslim observer peacekeeper refugee tourist traveller visitor"
+    )
+)
 _NAMED_BEFORE = frozenset(("leader", "president", "minister", "side", "counterpart"))
 
 
@@ -74,7 +83,7 @@ def settled(
     """Actors, the report's country, and the actors that stand for places, each with the index of its place."""
     home = home_of(document, actors, places)
     publisher = government_of(document.url or document.uri)
-    setting = _Setting(analysis, places, home, publisher)
+    setting = _Setting(analysis, places, home, publisher, _countries_told(analysis, actors, places))
     ours = _first_person(document, analysis) if publisher is not None else ()
     told = [setting.at_home(a) for a in _without(actors, ours)]
     if ours:
@@ -119,6 +128,14 @@ def home_of(document: Document, actors: tuple[Actor, ...], places: tuple[PlaceRe
     if most / total >= _SHARE and (most >= _LEAST or first == where):
         return first
     return None
+
+
+def _countries_told(
+    analysis: Analysis, actors: tuple[Actor, ...], places: tuple[PlaceRef, ...]
+) -> list[tuple[Span, str]]:
+    """Where the words name somebody or some place of a country."""
+    told = [(analysis.mentions[m].span, a.country) for a in actors if a.country for m in a.mentions]
+    return told + [(p.span, p.country) for p in places if p.country]
 
 
 def government_of(address: str) -> str | None:
@@ -181,10 +198,16 @@ class _Setting:
     """Where a report's people are, when nothing else is known of them."""
 
     def __init__(
-        self, analysis: Analysis, places: tuple[PlaceRef, ...], home: str | None, publisher: str | None
+        self,
+        analysis: Analysis,
+        places: tuple[PlaceRef, ...],
+        home: str | None,
+        publisher: str | None,
+        told: Sequence[tuple[Span, str]],
     ) -> None:
         self._analysis, self._places, self._home = analysis, places, home
         self._publisher = publisher
+        self._told = told
 
     def at_home(self, actor: Actor) -> Actor:
         """An actor of a sector with the country of the places around, or of the report; others as they are."""
@@ -194,6 +217,7 @@ class _Setting:
             return actor
         official = actor.sector in _OFFICIAL
         country = (self._publisher or self._home) if official else self._near(actor.span) or self._home
+        country = country or (self._around(actor.span) if self._local(actor) else None)
         if country is None:
             return actor
         how = f"{actor.how}; {REPORT}" if actor.how else REPORT
@@ -226,6 +250,8 @@ class _Setting:
             head = self._analysis[mention.head]
             if head.upos not in ("NOUN", "PROPN") or any(c.deprel == "nmod:poss" for c in head.children):
                 continue  # whose they are tells more than where
+            if any(c.text.lower() in _COUNTED for c in head.children) and head.lemma.lower() in _GROUPS:
+                continue  # `both sides` are those who were named
             someone = mention.named and mention.kind is MentionKind.PERSON
             country = (self._publisher if someone else None) or self._near(mention.span) or self._home
             if country is not None:
@@ -237,6 +263,30 @@ class _Setting:
                     how=REPORT,
                     confidence=_SURE / 2,
                 )
+
+    def _local(self, actor: Actor) -> bool:
+        """Whether an actor is of the country that is spoken of around: not an envoy, nor one known by name or owner."""
+        head = self._head_of(actor)
+        if actor.name is not None or head is None or head.lemma.lower() in _TRAVELLING:
+            return False
+        return not any(
+            c.deprel == "nmod:poss" or (c.deprel == "case" and c.text.lower() == "as") for c in head.children
+        )
+
+    def _head_of(self, actor: Actor) -> Token | None:
+        heads = (self._analysis.mentions[m] for m in actor.mentions)
+        return next((self._analysis[m.head] for m in heads if m.span == actor.span), None)
+
+    def _around(self, span: Span) -> str | None:
+        """The country of most of the actors and places in a sentence and the two before it."""
+        sentences = self._analysis.sentences
+        at = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
+        stretch = Span(sentences[max(0, at - _BEFORE)].span.start, sentences[at].span.end)
+        counts = Counter(c for where, c in self._told if stretch.contains(where) and c not in _BODIES)
+        if not counts:
+            return None
+        country, most = counts.most_common(1)[0]
+        return country if most > max(1, _MAJORITY * counts.total()) else None
 
     def _near(self, span: Span) -> str | None:
         """The country of the places in the same sentence, where they are all of one (`police in Lima`)."""
