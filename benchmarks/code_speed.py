@@ -1,16 +1,19 @@
-"""From raw text to events: sentences a second on one core, and the share of each part.
+"""From raw text to everything coded: sentences a second on one core, and the share of each room.
 
-Run: `python benchmarks/code_speed.py SOURCE... [--rounds 2]`. Out: for each round sentences a second, and for each part
-milliseconds a sentence, its share of the whole and of the language model's time. Time is the processor's, of one
+Run: `python benchmarks/code_speed.py SOURCE... [--rounds 2] [--json]`. Out: for each round sentences a second of the
+network alone (its forward pass is the floor), of the language model and of all; for each part milliseconds a sentence,
+its share of all and of the language model's time; with `--json` the same as one object. Time is the processor's, of one
 thread; where one part asks another (coding asks when something was), each gets its own. Model and tables are loaded
 before. The first round finds caches cold, as reports that have nothing in common do; the later ones find them warm.
 """
 
 import argparse
+import json
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -19,11 +22,13 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import communique.pipeline as pipeline  # noqa: E402
 from communique.grounding.governing import Governors  # noqa: E402
 from communique.language.model import Model  # noqa: E402
+from communique.language.network import Session  # noqa: E402
 from communique.records import Coded, Document  # noqa: E402
 from communique.sources.read import read  # noqa: E402
 
 FIRST = "Norway's foreign minister, Ine Eriksen, condemned Denmark in Oslo on 3 May 2021, she said."  # loads all tables
-LANGUAGE = ("language", "relations")  # parts that are the language model
+NETWORK = "network"  # the forward pass, without what is made of its scores
+LANGUAGE = (NETWORK, "decoding", "relations")  # parts that are the language model
 PARTS = {  # names of `communique.pipeline`, by the part that they do
     "finished": "reading",
     "actors_of": "actors",
@@ -89,38 +94,84 @@ def watched(watch: Stopwatch) -> pipeline.Pipeline:
         of = watch.of("governing", Governors.of)
 
     setattr(pipeline, "Governors", watch.of("governing", Timed))  # noqa: B010
-    setattr(Model, "read", watch.of("language", Model.read))  # noqa: B010
+    setattr(Model, "read", watch.of("decoding", Model.read))  # noqa: B010
+    setattr(Session, "scores", watch.of(NETWORK, Session.scores))  # noqa: B010
     setattr(Model, "relater", timed_relater)  # noqa: B010
     return pipeline.Pipeline()
 
 
-def main() -> None:
-    """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sources", nargs="+")
-    parser.add_argument("--rounds", type=int, default=2)
-    asked = parser.parse_args()
-    documents = [d for d in read(asked.sources) if isinstance(d, Document)]
+@dataclass(frozen=True, slots=True)
+class Round:
+    """documents, sentences, events: counts. spent: seconds of the processor by part."""
+
+    documents: int
+    sentences: int
+    events: int
+    spent: dict[str, float]
+
+    def seconds(self, *parts: str) -> float:
+        """Of some parts together; of all without a name."""
+        return sum(self.spent.get(part, 0.0) for part in parts or self.spent)
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """Sentences a second: the network alone, the language model, all."""
+        every = {"network alone": (NETWORK,), "language model": LANGUAGE, "all": ()}
+        return {name: self.sentences / max(self.seconds(*parts), 1e-9) for name, parts in every.items()}
+
+    @property
+    def rooms(self) -> float:
+        """Time of all but the language model, as a share of its."""
+        model = self.seconds(*LANGUAGE)
+        return (self.seconds() - model) / max(model, 1e-9)
+
+    def plain(self) -> dict[str, Any]:
+        """As an object of JSON. parts: milliseconds a sentence."""
+        counts = {"documents": self.documents, "sentences": self.sentences, "events": self.events}
+        parts = {part: 1e3 * s / max(self.sentences, 1) for part, s in sorted(self.spent.items(), key=lambda x: -x[1])}
+        return counts | {"rates": self.rates, "rooms": self.rooms, "parts": parts}
+
+    def lines(self) -> Iterator[str]:
+        """The figures, for a person."""
+        yield f"{self.documents} documents, {self.sentences} sentences, {self.events} events"
+        yield "sentences a second: " + ", ".join(f"{name} {rate:.0f}" for name, rate in self.rates.items())
+        yield f"all but the model {self.rooms:.0%} of its time"
+        whole, model = self.seconds(), self.seconds(*LANGUAGE)
+        for part, seconds in sorted(self.spent.items(), key=lambda s: -s[1]):
+            yield (
+                f"  {part:12}{1e3 * seconds / max(self.sentences, 1):8.3f} ms a sentence{seconds / whole:8.1%} of all"
+                f"{seconds / model:8.1%} of the model"
+            )
+
+
+def rounds(texts: Sequence[str], count: int) -> Iterator[Round]:
+    """The same raw texts, coded so many times; what reading a document out of them costs is part of the way."""
     watch = Stopwatch()
     line = watched(watch)
     line.code(FIRST)
     watch.taken()
-    for turn in range(asked.rounds):
-        # As raw text: what reading a document out of it costs is part of the way.
-        coded = [c for c in line.code_many(d.text for d in documents) if isinstance(c, Coded)]
+    for _ in range(count):
+        coded = [c for c in line.code_many(texts) if isinstance(c, Coded)]
         spent = watch.taken()
         sentences = sum(len(c.analysis.sentences) for c in coded)
-        events = sum(len(c.events) for c in coded)
-        whole, model = sum(spent.values()), sum(spent[p] for p in LANGUAGE)
-        print(
-            f"round {turn + 1}: {len(coded)} documents, {sentences} sentences, {events} events; "
-            f"{sentences / whole:.0f} sentences a second; all but the model {(whole - model) / model:.0%} of its time"
-        )
-        for part, seconds in sorted(spent.items(), key=lambda s: -s[1]):
-            print(
-                f"  {part:12}{1e3 * seconds / sentences:8.3f} ms a sentence{seconds / whole:8.1%} of all"
-                f"{seconds / model:8.1%} of the model"
-            )
+        yield Round(len(coded), sentences, sum(len(c.events) for c in coded), spent)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sources", nargs="+")
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    texts = [d.text for d in read(asked.sources) if isinstance(d, Document)]
+    found = []
+    for turn, one in enumerate(rounds(texts, asked.rounds), 1):
+        found.append(one.plain())
+        if not asked.json:
+            print(f"round {turn}: ", "\n".join(one.lines()), sep="")
+    if asked.json:
+        print(json.dumps(found))
 
 
 if __name__ == "__main__":

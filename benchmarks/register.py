@@ -13,7 +13,7 @@ import argparse
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -118,6 +118,26 @@ def corrections() -> set[tuple[str, str, str, str]]:
     return {(r["country"], r["holder"], r["office"], r["public"]) for r in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A public row: `found`, `explained`, `otherwise dated` or `missing`; and our terms of that person, if any."""
+
+    row: Listed
+    kind: str
+    terms: Sequence[Holding]
+
+
+def judged(rows: Iterable[Listed], register: Register) -> Iterator[Judged]:
+    """What the register has of each public row."""
+    explained = corrections()
+    for row in rows:
+        terms = found(row, register)
+        told = (row.country, row.person, row.role, f"{row.first}..{row.last}") in explained
+        right = bool(terms) and overlaps(row, terms[0])
+        kind = "found" if right else "explained" if told else "otherwise dated" if terms else "missing"
+        yield Judged(row, kind, terms)
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -128,20 +148,18 @@ def main() -> None:
     parser.add_argument("--strict", type=int, metavar="DAYS", help="show found rows that differ by more than this")
     parser.add_argument("--by-country", action="store_true", help="tell for each country how many rows are missing")
     given = parser.parse_args()
-    register, explained = Register.load(), corrections()
+    explained = corrections()
     tally: Counter[str] = Counter()
     lacking: Counter[str] = Counter()
     wanted = frozenset(filter(None, given.countries.split(",")))
-    for row in listed(given.leaders, given.since, given.until, wanted):
-        terms = found(row, register)
+    for one in judged(listed(given.leaders, given.since, given.until, wanted), Register.load()):
+        row, terms = one.row, one.terms
         told = (row.country, row.person, row.role, f"{row.first}..{row.last}") in explained
-        right = bool(terms) and overlaps(row, terms[0])
-        kind = "found" if right else "explained" if told else "otherwise dated" if terms else "missing"
-        tally[kind] += 1
-        if kind in ("missing", "otherwise dated"):
+        tally[one.kind] += 1
+        if one.kind in ("missing", "otherwise dated"):
             lacking[row.country] += 1
-            print(f"{kind}\t{row}" + (f"\tours: {terms[0]}" if terms else ""))
-        elif right and given.strict is not None and not told and apart(row, terms[0]) > given.strict:
+            print(f"{one.kind}\t{row}" + (f"\tours: {terms[0]}" if terms else ""))
+        elif one.kind == "found" and given.strict is not None and not told and apart(row, terms[0]) > given.strict:
             tally["of these further apart"] += 1
             print(f"{apart(row, terms[0])} days apart\t{row}\tours: {terms[0]}")
     if given.by_country:
