@@ -30,7 +30,7 @@ __all__ = ["Group", "Resolved", "chains", "linked", "members_of", "resolve"]
 
 WINDOW = 50  # mentions back that are always compared
 ALIKE = 5  # and how many further back that share the noun
-_BLOCK = 400  # mentions that are scored at once
+_BLOCK = 128  # mentions that are scored at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,10 @@ def _rank(board: Board, settled: set[int], weights: Scorer, vectors: NDArray[np.
     open_ones = [m for m in range(table.count) if m not in settled and nearby[m]]
     for at in range(0, len(open_ones), _BLOCK):
         block = open_ones[at : at + _BLOCK]
-        later = np.repeat(np.array(block, dtype=np.int32), [len(nearby[m]) for m in block])
-        earlier = np.array([e for m in block for e in nearby[m]], dtype=np.int32)
-        hidden = earlier_side[earlier] + later_side[later]
+        later = np.repeat(np.array(block), [len(nearby[m]) for m in block])
+        earlier = np.array([e for m in block for e in nearby[m]])
+        hidden = earlier_side[earlier]
+        hidden += later_side[later]
         scores = weights.pairs(hidden, pair_features(table, earlier, later)).tolist()
         first = 0
         for mention in block:

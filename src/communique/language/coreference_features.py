@@ -16,6 +16,7 @@ from communique.language.coreference_scene import clause_subjects
 from communique.records.analysis import MentionKind
 
 Ints = NDArray[np.int32]
+Places = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float32]
 
@@ -88,11 +89,13 @@ class Table:
         return _column(self._numbers.setdefault(v, len(self._numbers)) if v else -1 for v in values)
 
     def _wide(self, rows: Iterable[tuple[str, ...]], width: int) -> Ints:
-        out = np.full((self.count, width), -1, dtype=np.int32)
-        for number, row in enumerate(rows):
+        numbers, blank = self._numbers, [-1] * width
+        out: list[int] = []
+        for row in rows:
             kept = row[-width:]
-            out[number, : len(kept)] = [self._numbers.setdefault(v, len(self._numbers)) for v in kept]
-        return out
+            out += [numbers.setdefault(v, len(numbers)) for v in kept]
+            out += blank[len(kept) :]
+        return np.array(out, dtype=np.int32).reshape(self.count, width)
 
     def _speaker(self, board: Board, profile: Profile) -> int:
         quote = board.scene.inside[profile.head]
@@ -109,7 +112,7 @@ class Table:
 
 
 def _column(values: Iterable[int]) -> Ints:
-    return np.fromiter(values, dtype=np.int32)
+    return np.array(list(values), dtype=np.int32)
 
 
 def _places(values: Iterable[str], names: Sequence[str]) -> Ints:
@@ -132,22 +135,19 @@ def _unit(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.maximum(length, 1e-9), dtype=np.float32)
 
 
-def _meet(a: Ints, b: Ints) -> tuple[Bools, Bools, Bools]:
-    """For rows of word numbers: do they share one, is each of `a` in `b`, is each of `b` in `a`."""
-    told = (a[:, 0] >= 0) & (b[:, 0] >= 0)  # rows without words are told apart here, most pronouns among them
-    share, inside, around = np.zeros(len(a), bool), a[:, 0] < 0, b[:, 0] < 0
-    a, b = a[told], b[told]
-    same = a[:, :, None] == b[:, None, :]
-    same &= (a >= 0)[:, :, None]
-    of_a, of_b = same.any(axis=2), same.any(axis=1)
-    share[told] = of_a.any(axis=1)
-    inside[told] = (of_a | (a < 0)).all(axis=1)
-    around[told] = (of_b | (b < 0)).all(axis=1)
-    return share, inside, around
+def _meet(rows: Ints, i: Places, j: Places) -> tuple[Bools, Bools, Bools]:
+    """For pairs of rows of word numbers: do they share one, is each of `i` in `j`, is each of `j` in `i`."""
+    numbers, columns = np.unique(rows, return_inverse=True)
+    holds = np.zeros((len(rows), len(numbers)), dtype=np.float32)
+    holds[np.arange(len(rows))[:, None], columns.reshape(rows.shape)] = 1
+    holds[:, numbers < 0] = 0
+    size, common = holds.sum(axis=1), (holds @ holds.T)[i, j]
+    return common > 0, common == size[i], common == size[j]
 
 
 def _one_hot(values: Ints, count: int) -> Bools:
-    return np.asarray(values[:, None] == np.arange(count))
+    """A row for each of `count` numbers, shape (count, values): whole rows are faster to write than columns."""
+    return np.asarray(values == np.arange(count, dtype=values.dtype)[:, None])
 
 
 def _buckets(values: NDArray[Any], bounds: Sequence[int]) -> Bools:
@@ -170,10 +170,10 @@ def mention_features(table: Table) -> Floats:
         _buckets(table.sentence, SENTENCES),
         _buckets(table.last - table.first, (1, 2, 3, 5, 9)),
         _buckets(every, MENTIONS),
-        np.stack([*(_met_before(c) for c in (table.text, table.noun, table.state))], axis=1),
-        np.stack([table.chain_named, table.quote >= 0, _subjects(table)], axis=1),
+        np.stack([*(_met_before(c) for c in (table.text, table.noun, table.state))]),
+        np.stack([table.chain_named, table.quote >= 0, _subjects(table)]),
     ]
-    return np.concatenate([b.astype(np.float32) for b in blocks], axis=1)
+    return np.concatenate(blocks, dtype=np.float32).T
 
 
 def pair_features(table: Table, earlier: Ints, later: Ints) -> Floats:
@@ -181,33 +181,37 @@ def pair_features(table: Table, earlier: Ints, later: Ints) -> Floats:
 
     The last two columns are the cosine of their vectors and whether there are any.
     """
-    i, j = earlier, later
-    similar = np.zeros((len(i), 2), dtype=np.float32)
+    i, j = earlier.astype(np.intp), later.astype(np.intp)
+    similar = np.zeros((2, len(i)), dtype=np.float32)
     if table.vectors is not None:
-        similar[:, 0] = np.einsum("pd,pd->p", table.vectors[i], table.vectors[j])
-        similar[:, 1] = 1.0
+        similar[0] = np.einsum("pd,pd->p", table.vectors[i], table.vectors[j])
+        similar[1] = 1.0
     blocks = [
-        np.stack([*_words(table, i, j), *_agreement(table, i, j), *_places_of(table, i, j)], axis=1),
+        np.stack([*_words(table, i, j), *_agreement(table, i, j), *_places_of(table, i, j)]),
         _one_hot(table.form[i] * 3 + table.form[j], 9),
         _buckets(table.sentence[j] - table.sentence[i], SENTENCES),
-        _buckets(j - i, MENTIONS),
+        _buckets(later - earlier, MENTIONS),
         similar,
     ]
-    return np.concatenate(blocks, axis=1, dtype=np.float32)
+    return np.concatenate(blocks, dtype=np.float32).T
 
 
 def _subjects(t: Table) -> Bools:
     return np.asarray((t.role == ROLES.index("nsubj")) | (t.role == ROLES.index("nsubj:pass")))
 
 
-def _words(t: Table, i: Ints, j: Ints) -> list[Bools]:
-    share, inside, around = _meet(t.content[i], t.content[j])
-    name, name_in, name_around = _meet(t.name[i], t.name[j])
-    narrow, narrow_in, narrow_around = _meet(t.narrowing[i], t.narrowing[j])
+def _words(t: Table, i: Places, j: Places) -> list[Bools]:
+    held = np.zeros(t.count, dtype=bool)
+    held[i] = held[j] = True
+    used, places = np.flatnonzero(held), np.cumsum(held) - 1
+    a, b = places[i], places[j]
+    share, inside, around = _meet(t.content[used], a, b)
+    name, name_in, name_around = _meet(t.name[used], a, b)
+    narrow, narrow_in, narrow_around = _meet(t.narrowing[used], a, b)
     noun = t.noun[i] == t.noun[j]
     both_narrowed = (t.narrowing[i, 0] >= 0) & (t.narrowing[j, 0] >= 0)
     named = (t.name[i, 0] >= 0) & (t.name[j, 0] >= 0)
-    belongs = _meet(t.belongs[i], t.belongs[j])[0]
+    belongs = _meet(t.belongs[used], a, b)[0]
     both_belong = (t.belongs[i, 0] >= 0) & (t.belongs[j, 0] >= 0)
     return [
         t.text[i] == t.text[j],
@@ -231,11 +235,11 @@ def _words(t: Table, i: Ints, j: Ints) -> list[Bools]:
         (t.content[i] == t.noun[j][:, None]).any(axis=1),
         (t.content[j] == t.noun[i][:, None]).any(axis=1),
         (t.state[i] == t.state[j]) & (t.state[i] >= 0),
-        _meet(t.offices[i], t.offices[j])[0],
+        _meet(t.offices[used], a, b)[0],
     ]
 
 
-def _agreement(t: Table, i: Ints, j: Ints) -> list[Bools]:
+def _agreement(t: Table, i: Places, j: Places) -> list[Bools]:
     def same(column: Ints) -> Bools:
         return np.asarray((column[i] == column[j]) & (column[i] > 0))
 
@@ -256,7 +260,7 @@ def _agreement(t: Table, i: Ints, j: Ints) -> list[Bools]:
     ]
 
 
-def _places_of(t: Table, i: Ints, j: Ints) -> list[Bools]:
+def _places_of(t: Table, i: Places, j: Places) -> list[Bools]:
     subjects = _subjects(t)
     within = (t.first[i] <= t.first[j]) & (t.last[j] <= t.last[i])
     near = t.sentence[i] == t.sentence[j]

@@ -12,6 +12,7 @@ from communique.records.analysis import ROOT, Mention, MentionKind
 FLAT = ("flat", "flat:name", "flat:foreign", "goeswith", "fixed", "name")
 _BETWEEN = "bin ibn al el de la del von van der den da dos das di abu bint du le ter ten"
 PARTICLES = frozenset(_BETWEEN.split())
+_HYPHENS = frozenset("-–‑")
 _ARTICLES = frozenset(("Al", "El", "Bin", "Ibn"))
 _TITLE = frozenset(("PROPN", "NOUN", "ADJ", "PART", "X"))
 
@@ -44,12 +45,14 @@ def lead_of(scene: Scene, first: int, head: int) -> int:
 
 def spoken_words(scene: Scene, first: int, core: int) -> list[tuple[str, int]]:
     """Words from `first` to `core` with their first token; pieces joined by hyphens are one word."""
+    forms = scene.form[first : core + 1]
+    if _HYPHENS.isdisjoint(forms):
+        return list(zip(forms, range(first, core + 1), strict=True))
     out: list[tuple[str, int]] = []
     joined = False
-    for token in range(first, core + 1):
-        form = scene.form[token]
+    for token, form in enumerate(forms, first):
         touching = bool(out) and scene.start[token] == scene.end[token - 1]
-        hyphen = form in ("-", "–", "‑") and touching
+        hyphen = form in _HYPHENS and touching
         if (joined or hyphen) and touching:
             out[-1] = (out[-1][0] + ("-" if hyphen else form), out[-1][1])
         else:
@@ -89,7 +92,7 @@ def _full(scene: Scene, first: int, last: int, head: int) -> tuple[str, ...]:
         ):
             break
         if scene.upos[token] in ("PROPN", "NOUN", "ADJ", "NUM", "X"):
-            kept.append(fold(scene.form[token]))
+            kept.append(scene.folded[token])
     return tuple(kept)
 
 
@@ -98,8 +101,10 @@ def offices_of(scene: Scene, spoken: list[tuple[str, int]], name: tuple[str, ...
     table = words()
     out: list[Office] = []
     narrowed: list[str] = []
-    for word, token in spoken:
-        plain = fold(word) if scene.upos[token] == "PROPN" else fold(scene.lemma[token])
+    plainly = [fold(word) if scene.upos[token] == "PROPN" else scene.plain[token] for word, token in spoken]
+    if table.offices.isdisjoint(plainly):
+        return ()
+    for plain, (word, token) in zip(plainly, spoken, strict=True):
         if plain in table.offices and (name or token == head):
             out.append(_canonical(plain, narrowed))
             narrowed = []

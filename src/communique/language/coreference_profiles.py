@@ -101,6 +101,9 @@ _DESCRIBES = frozenset(
     ("have", "lie", "become", "remain", "boast", "feature", "contain", "grow", "stand", "sit", "flood")
 )
 _VAGUE = frozenset(("chair", "chief", "deputy", "director", "general", "head", "host", "justice", "late", "speaker"))
+_NAMING = frozenset(("PROPN", "ADJ", "NOUN", "X"))
+_NARROWS = frozenset(("amod", "compound", "nummod", "flat", "nmod"))
+_DETERMINERS = frozenset(("the", "a", "an", "this", "that", "these", "those"))
 _CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "VERB", "X", "SYM"))
 
 
@@ -138,17 +141,19 @@ def _whole_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
 
 def several(scene: Scene, head: int, end: int) -> bool:
     """True when something is coordinated with `head` before the character `end`: `Kenya and Uganda`."""
-    return any(scene.deprel[c] == "conj" and scene.end[c] <= end for c in scene.children[head])
+    ends = [scene.end[c] for c in scene.children[head] if scene.deprel[c] == "conj"]
+    return bool(ends) and min(ends) <= end
 
 
 def _profile(scene: Scene, mention: Mention) -> Profile:
-    first, last = tokens_under(scene, mention.span.start, mention.span.end)
+    first, last = whole = tokens_under(scene, mention.span.start, mention.span.end)
     while last > mention.head and (scene.upos[last] == "PUNCT" or scene.form[last].lower() in ("'s", "’s", "'")):
         last -= 1
     head, core = mention.head, _core(scene, mention, last)
     pronoun, number, gender = _pronoun(scene, head, first, last)
     form = Form.PRONOUN if pronoun else Form.NAME if mention.named else Form.NOMINAL
-    mention = replace(mention, kind=_kind(scene, mention, pronoun))
+    kind = _kind(scene, mention, pronoun, whole)
+    mention = mention if kind is mention.kind else replace(mention, kind=kind)
     spoken = spoken_words(scene, first, core)
     many = several(scene, head, scene.end[last])
     name = name_of(scene, spoken, mention, last) if form is Form.NAME and not many else ()
@@ -157,11 +162,11 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
     lead = lead_of(scene, first, head) if name and mention.kind is MentionKind.PERSON else first
     spoken = spoken if lead == first else spoken_words(scene, lead, core)
     offices = offices_of(scene, spoken, name, head) if form is not Form.PRONOUN else ()
-    forms = [scene.form[t] for t in range(first, last + 1)]
+    forms = scene.form[first : last + 1]
     named_in = words().polities_in(scene.form[lead : core + 1]) if form is not Form.PRONOUN else []
-    inside = tuple(dict.fromkeys(p.name for p in named_in))
-    governor = scene.head[head]
-    preposition = _preposition(scene, head)
+    inside = tuple(dict.fromkeys(p.name for p in named_in)) if named_in else ()
+    top = _top(scene, head)
+    preposition = _preposition(scene, head, top)
     if form is not Form.PRONOUN:
         number = _number(scene, mention, first, core)
         gender = _gender(scene, mention.kind, spoken, name)
@@ -173,37 +178,39 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
         kind=mention.kind,
         form=form,
         pronoun=pronoun,
-        reflexive=fold(scene.form[head]).endswith(("self", "selves")) and bool(pronoun),
+        reflexive=bool(pronoun) and scene.folded[head].endswith(("self", "selves")),
         number=number,
         gender=gender,
         text=_text(scene, first, last),
         noun=noun_of(scene, head),
-        content=tuple(fold(scene.lemma[t]) for t in range(first, last + 1) if scene.upos[t] in _CONTENT),
+        content=tuple([scene.plain[t] for t in range(first, last + 1) if scene.upos[t] in _CONTENT]),
         narrowing=_narrowing(scene, first, head),
         name=name,
         offices=offices,
         initials=_initials(forms),
         state=_state(scene, mention, forms, form),
         belongs=inside,
-        acts=_acts(scene, head, preposition),
+        acts=_acts(scene, head, top, preposition),
         determiner=_determiner(scene, first, head, core),
-        role=_role(scene, head),
-        governor=governor,
+        role=scene.deprel[top],
+        governor=scene.head[head],
         preposition=preposition,
         person=mention.kind is MentionKind.PERSON or pronoun in ("i", "we", "you", "he", "she"),
     )
 
 
-def _kind(scene: Scene, mention: Mention, pronoun: str) -> MentionKind:
-    """The kind, put right where a word leaves no doubt: a premier is a person, the Chinese side is none."""
+def _kind(scene: Scene, mention: Mention, pronoun: str, whole: tuple[int, int]) -> MentionKind:
+    """The kind, put right where a word leaves no doubt: a premier is a person, the Chinese side is none.
+
+    whole: first and last token.
+    """
     table, noun = words(), noun_of(scene, mention.head)
     if pronoun in ("he", "she"):
         return MentionKind.PERSON
     if mention.kind is MentionKind.PERSON and (noun in table.government or noun in table.parties or pronoun == "it"):
         return MentionKind.ORGANIZATION
     if mention.named and mention.kind in (MentionKind.PERSON, MentionKind.OBJECT, MentionKind.ABSTRACT):
-        first, last = tokens_under(scene, mention.span.start, mention.span.end)
-        state = table.polity([scene.form[t] for t in range(first, last + 1)])
+        state = table.polity(scene.form[whole[0] : whole[1] + 1])
         if state is not None and state.aspect is not Aspect.DEMONYM:
             return MentionKind.PLACE
     if not pronoun and noun in table.offices and noun not in _VAGUE and mention.kind is not MentionKind.NORP:
@@ -214,9 +221,8 @@ def _kind(scene: Scene, mention: Mention, pronoun: str) -> MentionKind:
 def _core(scene: Scene, mention: Mention, last: int) -> int:
     """The last token of the name or noun itself, what follows it left away."""
     head = core = mention.head
-    plain = all(scene.upos[t] in ("PROPN", "ADJ", "NOUN", "X") for t in range(head + 1, last + 1))
-    if mention.named and mention.kind is MentionKind.PERSON and plain:  # `Premier Li Qiang`, whatever hangs on what
-        return last
+    if mention.named and mention.kind is MentionKind.PERSON and _NAMING.issuperset(scene.upos[head + 1 : last + 1]):
+        return last  # `Premier Li Qiang`, whatever hangs on what
     for child in scene.children[head]:
         if core < child <= last and scene.deprel[child] in FLAT:
             core = child
@@ -234,7 +240,7 @@ def _core(scene: Scene, mention: Mention, last: int) -> int:
 def _pronoun(scene: Scene, head: int, first: int, last: int) -> tuple[str, str, str]:
     """Class, number and gender of a pronoun; three empty strings for anything else."""
     lone = first == last
-    known = _PRONOUNS.get(fold(scene.form[head]))
+    known = _PRONOUNS.get(scene.folded[head])
     if known is not None and (scene.upos[head] in ("PRON", "DET") or (lone and scene.form[head] not in ("US", "IT"))):
         return known
     return ("other", "", "") if scene.upos[head] == "PRON" else ("", "", "")
@@ -242,23 +248,25 @@ def _pronoun(scene: Scene, head: int, first: int, last: int) -> tuple[str, str, 
 
 def noun_of(scene: Scene, head: int) -> str:
     """The lemma of a head; of a plural whose lemma is no singular, the word without its ending."""
-    lemma = fold(scene.lemma[head])
+    lemma = scene.plain[head]
     if lemma.endswith(("trie", "rtie")):
         return lemma[:-2] + "y"
-    if scene.xpos[head] != "NNS" or lemma != fold(scene.form[head]) or not lemma.endswith("s"):
+    if scene.xpos[head] != "NNS" or lemma != scene.folded[head] or not lemma.endswith("s"):
         return lemma
     return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
 
 
 def _number(scene: Scene, mention: Mention, first: int, core: int) -> str:
     head = mention.head
-    if any(scene.deprel[c] == "conj" and c <= core + 40 and _within(scene, c, mention) for c in scene.children[head]):
-        return "p"
+    for child in scene.children[head]:
+        if scene.deprel[child] == "conj" and child <= core + 40 and _within(scene, child, mention):
+            return "p"
     if "Number=Plur" in scene.feats[head] or scene.xpos[head] in ("NNS", "NNPS"):
         return "s" if mention.named and mention.kind in (MentionKind.PLACE, MentionKind.ORGANIZATION) else "p"
-    numeral = any(scene.upos[t] == "NUM" and scene.form[t].lower() not in ("one", "1") for t in range(first, head))
-    if numeral and not mention.named and scene.feats[head] == "_":
-        return "p"
+    if not mention.named and scene.feats[head] == "_" and "NUM" in scene.upos[first:head]:
+        numerals = (scene.form[t].lower() for t in range(first, head) if scene.upos[t] == "NUM")
+        if any(n not in ("one", "1") for n in numerals):
+            return "p"
     return "s" if "Number=Sing" in scene.feats[head] or scene.xpos[head] in ("NN", "NNP") else ""
 
 
@@ -271,7 +279,7 @@ def _gender(scene: Scene, kind: MentionKind, spoken: list[tuple[str, int]], name
         return "n"
     table = words()
     for word, token in reversed(spoken):
-        told = table.genders.get(fold(word)) or table.genders.get(fold(scene.lemma[token]))
+        told = table.genders.get(fold(word)) or table.genders.get(scene.plain[token])
         if told is not None and fold(word) not in name:
             return told
     if name and name[0] in table.given and len(name) > 1:
@@ -280,17 +288,16 @@ def _gender(scene: Scene, kind: MentionKind, spoken: list[tuple[str, int]], name
 
 
 def _text(scene: Scene, first: int, last: int) -> str:
-    forms = [fold(scene.form[t]) for t in range(first, last + 1)]
-    while len(forms) > 1 and forms[0] in ("the", "a", "an", "this", "that", "these", "those"):
-        forms = forms[1:]
-    return " ".join(forms)
+    while first < last and scene.folded[first] in _DETERMINERS:
+        first += 1
+    return " ".join(scene.folded[first : last + 1])
 
 
 def _narrowing(scene: Scene, first: int, head: int) -> frozenset[str]:
     return frozenset(
-        fold(scene.lemma[t])
+        scene.plain[t]
         for t in range(first, head)
-        if scene.upos[t] in _CONTENT and scene.deprel[t].split(":")[0] in ("amod", "compound", "nummod", "flat", "nmod")
+        if scene.upos[t] in _CONTENT and scene.deprel[t].partition(":")[0] in _NARROWS
     )
 
 
@@ -310,7 +317,7 @@ def _state(scene: Scene, mention: Mention, body: list[str], form: Form) -> Polit
     whole = table.polity(body)
     if whole is not None and (whole.aspect is not Aspect.DEMONYM or mention.kind is MentionKind.NORP):
         return whole
-    if fold(scene.lemma[mention.head]) not in table.government or mention.kind is MentionKind.NORP:
+    if scene.plain[mention.head] not in table.government or mention.kind is MentionKind.NORP:
         return None
     rest = [
         w for w in body if fold(w) not in ("the", "'s", "’s", "central", "federal", scene.form[mention.head].lower())
@@ -319,14 +326,14 @@ def _state(scene: Scene, mention: Mention, body: list[str], form: Form) -> Polit
     return Polity(named.name, Aspect.DEMONYM) if named is not None else None
 
 
-def _acts(scene: Scene, head: int, preposition: str) -> bool:
+def _acts(scene: Scene, head: int, top: int, preposition: str) -> bool:
     """False where the place is one that something happens in, goes to or comes from, or that is described."""
-    governor, role = scene.head[head], _role(scene, head)
-    if preposition in _LOCATIVE or governor == ROOT:
+    if preposition in _LOCATIVE or scene.head[head] == ROOT:
         return False
-    verb = scene.lemma[scene.head[_top(scene, head)]].lower()
+    governor, role = scene.head[top], scene.deprel[top]
+    verb = scene.lemma[governor].lower()
     if role.startswith("nsubj"):
-        return scene.upos[scene.head[_top(scene, head)]] == "VERB" and verb not in _DESCRIBES
+        return scene.upos[governor] == "VERB" and verb not in _DESCRIBES
     return not (role == "obj" and verb in _VISITS)
 
 
@@ -339,12 +346,8 @@ def _top(scene: Scene, head: int) -> int:
     return head
 
 
-def _role(scene: Scene, head: int) -> str:
-    return scene.deprel[_top(scene, head)]
-
-
-def _preposition(scene: Scene, head: int) -> str:
-    for token in (head, _top(scene, head)):
+def _preposition(scene: Scene, head: int, top: int) -> str:
+    for token in (head,) if top == head else (head, top):
         for child in scene.children[token]:
             if scene.deprel[child] == "case" and scene.upos[child] in ("ADP", "SCONJ"):
                 return scene.lemma[child].lower()
@@ -352,7 +355,7 @@ def _preposition(scene: Scene, head: int) -> str:
 
 
 def _determiner(scene: Scene, first: int, head: int, core: int) -> str:
-    form = fold(scene.form[first])
+    form = scene.folded[first]
     if first == head:
         return ""
     if form == "the":

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.language.coreference_words import words
+from communique.language.coreference_words import fold, words
 from communique.records.analysis import ROOT, Sentence, Tokens
 
 _OPENING, _CLOSING, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset(('"', "``", "''", "‟"))
@@ -28,8 +28,8 @@ class Quote:
 class Scene:
     """Columns of a document's tokens as lists, with what is worked out once.
 
-    sentence: number of the sentence of a token. children: dependents, in order. quotes: in order. inside: number of
-    the quotation that holds a token, -1 for none.
+    folded, plain: forms and lemmas without case and accents. sentence: number of the sentence of a token. children:
+    dependents, in order. quotes: in order. inside: number of the quotation that holds a token, -1 for none.
     """
 
     start: list[int]
@@ -37,6 +37,8 @@ class Scene:
     head: list[int]
     form: list[str]
     lemma: list[str]
+    folded: list[str]
+    plain: list[str]
     upos: list[str]
     xpos: list[str]
     feats: list[str]
@@ -84,12 +86,16 @@ def scene(tokens: Tokens, sentences: Sequence[Sentence]) -> Scene:
     sentence = [0] * count
     for number, one in enumerate(sentences):
         sentence[one.first : one.stop] = [number] * len(one)
+    form = list(tokens.form)
+    lemma = [lemma if lemma != "_" else form for lemma, form in zip(tokens.lemma, form, strict=True)]
     out = Scene(
         start=tokens.start.tolist(),
         end=tokens.end.tolist(),
         head=head,
-        form=list(tokens.form),
-        lemma=[lemma if lemma != "_" else form for lemma, form in zip(tokens.lemma, tokens.form, strict=True)],
+        form=form,
+        lemma=lemma,
+        folded=[fold(f) for f in form],
+        plain=[fold(w) for w in lemma],
         upos=list(tokens.upos),
         xpos=list(tokens.xpos),
         feats=list(tokens.feats),

@@ -36,7 +36,9 @@ class Scorer:
 
     def pairs(self, hidden: Floats, pairs: Floats) -> Floats:
         """Score of each pair, higher for mentions of the same. hidden: the sum of both sides. pairs: their features."""
-        return _out(hidden + pairs @ self.layers["pair"], self.layers["out"])
+        told = pairs @ self.layers["pair"]
+        told += hidden
+        return _out(told, self.layers["out"])
 
     def lone(self, mentions: Floats) -> Floats:
         """Score of each mention, higher for what was not spoken of before."""
@@ -45,7 +47,8 @@ class Scorer:
 
 
 def _out(hidden: Floats, outer: Floats) -> Floats:
-    return np.asarray(np.maximum(hidden, np.float32(0)) @ outer, dtype=np.float32)
+    """The last layer; `hidden` is written over."""
+    return np.asarray(np.maximum(hidden, np.float32(0), out=hidden) @ outer, dtype=np.float32)
 
 
 def digest_of_layers(layers: dict[str, Floats]) -> str:

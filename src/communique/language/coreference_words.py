@@ -68,8 +68,9 @@ class Words:
     def polities_in(self, words: Sequence[str]) -> list[Polity]:
         """The states named within `words`, from left to right; the longest name wins (`South Korean`)."""
         kept = [_key(w) for w in words]
-        found, at = [], 0
-        while at < len(kept):
+        found: list[Polity] = []
+        at = 0
+        while at < len(kept) and not self.starts.isdisjoint(kept):
             if kept[at] not in self.starts:
                 at += 1
                 continue
