@@ -159,3 +159,60 @@ def test_most_speak_for_themselves() -> None:
 )
 def test_addressees(text: str, countries: list[str]) -> None:
     assert [p.country for p in last(text).addressees] == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Norway and Denmark said the talks had failed.", {"Norway", "Denmark"}),
+        ("The talks had failed, Norway and Denmark said.", {"Norway", "Denmark"}),
+        ("Norway, Denmark and Finland condemned the attack.", {"Norway", "Denmark", "Finland"}),
+        ("According to Norway and Denmark, the talks had failed.", {"Norway", "Denmark"}),
+    ],
+)
+def test_everyone_who_says_it_together(text: str, who: set[str]) -> None:
+    found = said(text)
+    assert {s.speaker.text for s in found if s.speaker is not None} == who
+    assert len({s.content.span for s in found}) == 1
+    assert len(found) == len(who)
+
+
+def test_both_leaders_say_it() -> None:
+    text = "Brazilian President Lula met Colombian President Petro. Both leaders said that trade would grow."
+    assert {s.speaker.country for s in said(text) if s.speaker is not None} == {"BRA", "COL"}
+
+
+def test_one_person_of_two_offices_is_one_speaker() -> None:
+    assert len(said("The president and commander-in-chief of Kenya said that the talks had failed.")) == 1
+
+
+def test_an_apposition_is_the_same_speaker() -> None:
+    assert len(said("Ali Ahmed, the foreign minister of Somalia, said that the talks had failed.")) == 1
+
+
+def test_who_is_told_to_speak_in_what_another_says() -> None:
+    text = "Norway said that Denmark had told Finland that the talks had failed."
+    inner, outer = said(text)
+    assert shown(inner.speaker) == ("Denmark", "DNK")
+    assert [shown(p) for p in inner.addressees] == [("Finland", "FIN")]
+    assert inner.content.text == "that the talks had failed"
+    assert shown(outer.speaker) == ("Norway", "NOR")
+    assert outer.content.span.contains(inner.content.span)
+
+
+def test_what_one_says_that_he_said_is_one_statement() -> None:
+    assert len(said("Norway said that it had told reporters that the talks had failed.")) == 1
+
+
+def test_who_speaks_before_a_relative_clause_goes_on_behind_it() -> None:
+    text = (
+        '"We are brothers," said Kenyan President William Ruto, who called the fence wrong and said he would open it.'
+    )
+    found = last(text)
+    assert found.speaker is not None
+    assert (found.speaker.name, found.content.text) == ("William Ruto", "he would open it")
+
+
+def test_he_added_behind_a_saying_says_it_no_second_time() -> None:
+    text = "Kenyan President William Ruto said that trade should grow in the region, he added."
+    assert [s.content.text for s in said(text)] == ["that trade should grow in the region"]

@@ -23,6 +23,7 @@ _TOWARDS = frozenset(("to", "for", "of", "with", "towards", "toward"))
 _FOR = frozenset(("to", "for", "into"))
 _TALKS = frozenset(("CONSULT", "AGREE"))
 _SPEAKING = frozenset(("i", "we"))
+_ONE = frozenset(("he", "she"))
 _ANYONE = frozenset(("other", "others", "all", "any", "many", "some", "several", "various", "more"))
 
 
@@ -47,6 +48,8 @@ def by_whom(scene: Scene, seed: Seed) -> tuple[Party, ...]:
     ourselves = bool(seed.doers) and all(t.text.lower() in _SPEAKING for t in seed.doers)
     if ourselves and speaker is not None and speaker.country:
         return (speaker,)
+    if speaker is not None and speaker.actor is not None and _himself(scene, seed, speaker):
+        return (speaker,)
     named = [p for token in seed.doers for t in conjuncts(token) for p in parties(scene, t)]
     if not any(p.country for p in named):
         more = [p for token in seed.doers for t in conjuncts(token) for p in affected(scene, t)]
@@ -60,6 +63,15 @@ def by_whom(scene: Scene, seed: Seed) -> tuple[Party, ...]:
     if not any(p.country for p in named) and speaker is not None:
         named = [speaker] if speaker.country or not named else named
     return once(named)
+
+
+def _himself(scene: Scene, seed: Seed, speaker: Party) -> bool:
+    """Whether `he` in what is said is taken for the one whom `he` who says it is taken for: both are who speaks."""
+    if speaker.text.lower() not in _ONE or any(t.text.lower() not in _ONE for t in seed.doers) or not seed.doers:
+        return False
+    index = int(scene.analysis.tokens.start.searchsorted(speaker.span.start))
+    taken = {p.actor for p in parties(scene, scene.analysis[index])}
+    return bool(taken) and all({p.actor for p in parties(scene, t)} == taken for t in seed.doers)
 
 
 def _as_sides(seed: Seed) -> bool:

@@ -5,18 +5,19 @@ quotation that stands apart is tied to the cue beside it: in its sentence, befor
 Left out: words that nobody says (`a report that` without an author is kept, a quotation without any cue is not).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from communique.codebook.cues import CueClass
 from communique.coding.areas import areas_in
 from communique.coding.clauses import passive
-from communique.coding.parties import parties
+from communique.coding.parties import made, parties
 from communique.coding.quotations import Quoted
 from communique.coding.scene import Scene
 from communique.coding.statements_acts import is_deed
 from communique.coding.statements_confidence import confidence_of
 from communique.coding.statements_cues import Told, told
+from communique.coding.statements_going_on import going_on
 from communique.coding.statements_kinds import kind_of, target_of
 from communique.coding.statements_layout import Layout
 from communique.coding.statements_lines import lines_of
@@ -27,12 +28,13 @@ from communique.coding.statements_speakers import (
     carrier,
     is_document,
     on_behalf,
-    party_of,
     speaker_token,
+    speakers_of,
     voiced,
 )
 from communique.records.analysis import Token
 from communique.records.diplomacy import Quotation, Statement, StatementKind
+from communique.records.outcomes import Party
 from communique.records.spans import Span
 
 _OPENING = 2  # sentences that tell what is done by a speech
@@ -42,12 +44,34 @@ _MOST = 0.8  # of the words, for a quotation to be direct
 def statements_of(scene: Scene) -> tuple[Statement, ...]:
     """Every statement of a document."""
     layout = Layout(scene)
-    drafts = list(_with_quotations(layout, _outermost(layout, list(_sourced(layout)))))
     found: dict[str, Statement] = {}
-    for draft in running_on(layout, drafts):
-        statement = _statement(layout, draft)
-        found.setdefault(statement.id, statement)
-    return tuple(sorted(found.values(), key=lambda s: (s.content.span.end, -s.content.span.start, s.id)))
+    drafts = drafts_of(layout)
+    meant = going_on(layout, drafts)
+    for draft in drafts:
+        for speaker in _speakers(layout, draft, meant):
+            statement = _statement(layout, draft, speaker)
+            found.setdefault(statement.id, statement)
+    return tuple(sorted(found.values(), key=_order))
+
+
+def drafts_of(layout: Layout) -> list[Draft]:
+    """What becomes a statement, sentences that go on from it included."""
+    return running_on(layout, list(_with_quotations(layout, _outermost(layout, list(_sourced(layout))))))
+
+
+def _order(statement: Statement) -> tuple[int, int, int, str]:
+    """Those inside first, and of those who speak together the one who is named first."""
+    who = statement.speaker.span.start if statement.speaker is not None else -1
+    return statement.content.span.end, -statement.content.span.start, who, statement.id
+
+
+def _speakers(layout: Layout, draft: Draft, meant: Mapping[int, int]) -> tuple[Party | None, ...]:
+    """Who says it: each of several, and nobody where nobody is named. meant: actors of pronouns."""
+    if draft.source is None:
+        return (None,)
+    if draft.source.index in meant:
+        return (made(layout.scene, meant[draft.source.index], draft.source.span),)
+    return speakers_of(layout, draft.source) or (None,)
 
 
 def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
@@ -67,16 +91,24 @@ def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
 
 def _outermost(layout: Layout, uses: list[tuple[Told, Token | None]]) -> list[tuple[Told, Token | None]]:
     """Without what is told inside what another says: `Li said that both sides hope` is Li's alone. What a
-    medium reports that someone said is his all the same.
+    medium or someone else reports that somebody said is his all the same.
     """
-    contents = [(u.content, _medium(layout, s)) for u, s in uses if u.content is not None]
+    contents = [(u.content, s) for u, s in uses if u.content is not None]
 
-    def kept(use: Told) -> bool:
-        around = [medium for c, medium in contents if c.contains(use.words) and c != use.content]
+    def kept(use: Told, source: Token | None) -> bool:
+        around = [s for c, s in contents if c.contains(use.words) and c != use.content]
         spoken = use.cue.sort in (CueClass.SAY, CueClass.URGE) and use.cue.part == "verb"
-        return not around or (all(around) and spoken)
+        return not around or (spoken and all(_medium(layout, s) or _another(layout, source, s) for s in around))
 
-    return [(use, source) for use, source in uses if kept(use)]
+    return [(use, source) for use, source in uses if kept(use, source)]
+
+
+def _another(layout: Layout, source: Token | None, outer: Token | None) -> bool:
+    """Whether someone known other than who speaks is told to speak: `Li said that Putin had told Modi that`."""
+    if source is None or source.upos == "PRON":
+        return False
+    inner = {p.actor for p in parties(layout.scene, source) if p.actor is not None}
+    return bool(inner) and (outer is None or inner.isdisjoint(p.actor for p in parties(layout.scene, outer)))
 
 
 def _medium(layout: Layout, source: Token | None) -> bool:
@@ -181,10 +213,9 @@ def _touches(layout: Layout, use: Told, quoted: Quoted) -> bool:
     return gap.contains(use.words) or not layout.scene.document.text[gap.start : gap.end].strip(" ,;:-–—")
 
 
-def _statement(layout: Layout, draft: Draft) -> Statement:
+def _statement(layout: Layout, draft: Draft, speaker: Party | None) -> Statement:
     scene, use, content = layout.scene, draft.told, draft.content
     document = scene.document
-    speaker = party_of(layout, draft.source) if draft.source is not None else None
     verb = carrier(use)
     words = use.words.cover(verb.span) if verb is not None else use.words
     kind = kind_of(layout, replace(use, heads=use.heads or _openings(layout, content)), speaker)

@@ -82,6 +82,8 @@ def _used(layout: Layout, token: Token) -> Told | None:
         words = _words(token, last)
         if heads is not None:
             label, tokens = heads
+            if tokens[0].index < token.index and _said_twice(token, tokens[0]):
+                return None
             span = content_span(layout, token, tokens, label, cue.hearer)
             if span is not None:
                 return Told(cue, token, words, span, tuple(tokens), f"{part} {cue.sort.value} {label}")
@@ -140,12 +142,22 @@ def _around(layout: Layout, word: Token) -> tuple[Span, Token] | None:
     if not any(c.deprel.startswith("nsubj") for c in word.children):
         return None
     head = _clause_of(head)
+    if _said_twice(word, head):
+        return None
     first, last = layout.words(head, {word.index})
     quoted = layout.quote_at(first)
     if quoted is not None and quoted.span.end <= word.span.start:
         return quoted.span, head
     span = layout.span(first, last)
     return (layout.whole(span), head) if span is not None else None
+
+
+def _said_twice(word: Token, head: Token) -> bool:
+    """`Li said that trade would grow, he added`: what hangs on the first saying is his already."""
+    cue = cue_of(head.lemma.lower(), "verb") if head.upos == "VERB" else None
+    again = any(c.deprel == "nsubj" and c.text.lower() in ("he", "she", "they") for c in word.children)
+    said = any(c.deprel == "ccomp" for c in head.children)
+    return again and said and cue is not None and cue.sort is CueClass.SAY
 
 
 def _astray(layout: Layout, word: Token) -> tuple[Span, Token] | None:

@@ -92,6 +92,11 @@ class Layout:
         """Whether a quotation ends as a sentence or before its saying: `..., " he said`."""
         return quoted.inner.of(self.scene.document.text).rstrip(")]")[-1:] in tuple(".,!?…—")
 
+    def plain_between(self, start: int, end: int) -> int:
+        """How many whole sentences between two characters stand outside quotations."""
+        inside = (s for s in self.scene.analysis.sentences if start <= s.span.start and s.span.end <= end)
+        return sum(self.quote_at(s.first) is None for s in inside)
+
     def hangs(self, index: int, above: Token) -> bool:
         """Whether a word, no sign, hangs on another or on what hangs on it."""
         at: Token | None = self.scene.analysis[index]

@@ -46,6 +46,7 @@ _VOICING = frozenset(
 )
 _GIVEN = frozenset(listed("support backing assistance"))  # things that are also given, lent and sent
 _GIVING = frozenset(listed("extend make offer pledge send"))
+_BOTH = frozenset(listed("both two three"))
 _CLAUSES = ("acl:relcl", "acl")
 _INSIDE_NAME = ("acl:relcl", "acl", "appos", "advcl", "parataxis", "punct", "conj", "cc", "case", "mark")
 
@@ -198,6 +199,25 @@ def party_of(layout: Layout, token: Token) -> Party | None:
         whom = next(meant(token), None)
         return _worded(layout, token.span, _issuer(layout, whom) if whom is not None else None)
     return _worded(layout, span, _issuer(layout, token)) if span is not None else None
+
+
+def speakers_of(layout: Layout, token: Token) -> tuple[Party, ...]:
+    """Everyone who says it together: `Li and Putin said`, `both leaders noted`; the first of them first."""
+    first = party_of(layout, token)
+    if first is None:
+        return ()
+    counted = {c.lemma.lower() for c in token.children} & _BOTH
+    named = [p for p in parties(layout.scene, token) if p.country] if counted else []
+    if len({p.country for p in named}) > 1:
+        return tuple(named)
+    found = {first.actor: first}
+    own = {n for n in layout.scene.mentions_at.get(token.index, ()) if layout.scene.analysis.mentions[n].named}
+    joined = [t for t in conjuncts(token) if t.deprel == "conj" and t.upos == "PROPN"] if own else []
+    for part in joined:
+        party = party_of(layout, part)
+        if party is not None and party.actor is not None and not first.span.overlaps(party.span):
+            found.setdefault(party.actor, party)
+    return tuple(found.values())
 
 
 def _worded(layout: Layout, span: Span, actor: int | None) -> Party:
