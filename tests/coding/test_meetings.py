@@ -94,7 +94,7 @@ def test_the_event_that_it_is_too() -> None:
         ),
         (
             "Chinese Premier Li Qiang flew to Canberra on Monday to meet with Prime Minister Anthony Albanese.",
-            "CHN present, AUS present",
+            "CHN guest, AUS host",
         ),
         (
             "Kenya thanked Oman for hosting the talks between Sudan and Chad in Muscat.",

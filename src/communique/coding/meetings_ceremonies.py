@@ -79,6 +79,8 @@ def part_taken(scene: Scene, frame: Frame) -> Part | None:
         return None if any(w == "in" and t.lemma.lower() not in NOUNS for w, t in frame.obliques) else Part.PRESENT
     if frame.lemma in ("witness", "oversee", "watch", "attend") and things & {"signature", "signing", "ceremony"}:
         return Part.PRESENT
+    if frame.lemma == "include" and frame.doers and all(t.lemma.lower() in NOUNS for t in frame.doers):
+        return Part.PRESENT
     if frame.lemma in ("preside", "officiate") and _at_ceremony([t for w, t in frame.obliques if w in ("over", "at")]):
         return Part.CHAIR
     if frame.lemma in ("host", "co-host") and things & {"ceremony", "signing"}:

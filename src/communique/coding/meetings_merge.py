@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from communique.coding.meetings_people import once
 from communique.coding.meetings_seeds import Seed, Shape
 from communique.coding.meetings_told import Told
+from communique.coding.meetings_words import MEALS
 from communique.records.diplomacy import MeetingFormat, MeetingStatus
 from communique.records.outcomes import Attendee, Part, When
 
@@ -48,9 +49,18 @@ def same(one: Draft, other: Draft) -> bool:
         return False
     if any(len(d.people) == 1 and another(d.seeds[0]) for d in (one, other)):
         return False
+    if _other_table(one, other):
+        return False
     if _signed(one) and _signed(other) and _one_ceremony(one, other):
         return True
     return dates_agree(one.told, other.told) and people_agree(one.people, other.people)
+
+
+def _other_table(one: Draft, other: Draft) -> bool:
+    """A meal that is told anew, `a banquet`, is not the talks told before."""
+    seed = other.seeds[0]
+    fed = [any(s.trigger.lemma.lower() in MEALS for s in d.seeds) for d in (one, other)]
+    return fed[1] and not fed[0] and another(seed)
 
 
 def _signed(draft: Draft) -> bool:

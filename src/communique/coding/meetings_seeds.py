@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from communique.codebook.titles import titled_in, titles
 from communique.coding.clauses import clauses_above, obliques, subjects
 from communique.coding.frames import Frame
 from communique.coding.meetings_ceremonies import part_taken, said_to_be_there, signers, standing_as
-from communique.coding.meetings_whom import the_last
+from communique.coding.meetings_names import is_guest, is_name, is_person, named_before
+from communique.coding.meetings_whom import GENERIC
 from communique.coding.meetings_words import (
     CALLING,
     CALLS,
@@ -34,16 +34,13 @@ from communique.coding.meetings_words import (
     below,
     format_in,
     hanging,
-    phrase,
 )
-from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.coding.status import status_of
-from communique.records.analysis import MentionKind, Token
+from communique.records.analysis import Token
 from communique.records.diplomacy import MeetingFormat
 from communique.records.outcomes import Part, Status
 
-_PEOPLE = (MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP)
 _VERBS = (
     HOLDING
     | MEDIATING
@@ -55,9 +52,9 @@ _VERBS = (
     | SENDING
     | {"meet", "meet up", "sit down", "negotiate", "give"}
 )
+_HALLS = frozenset(("council", "cabinet", "committee"))
 _IN_PERSON = MeetingFormat.IN_PERSON
 _SERIES = frozenset(("series", "round", "set", "number", "part"))
-POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "JUD", "REB"))
 
 
 class Shape(Enum):
@@ -123,14 +120,6 @@ def seeds_of(scene: Scene) -> Iterator[Seed]:
     yield from sorted(found, key=lambda s: s.trigger.index)
 
 
-def is_person(scene: Scene, token: Token) -> bool:
-    """Whether a word stands for somebody: a person, a body, a holder of an office, or a country that acts."""
-    kinds = {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
-    if kinds & set(_PEOPLE) or parties(scene, token):
-        return True
-    return token.upos == "PROPN" and bool(titled_in(phrase(scene.document, token, "party").text, titles()))
-
-
 def _of_verb(scene: Scene, frame: Frame) -> Seed | None:
     verb, manner = frame.predicate, _manner(frame.predicate)
     if signers(scene, frame):
@@ -164,6 +153,8 @@ def _of_conversation(scene: Scene, frame: Frame, manner: MeetingFormat) -> Seed 
     if frame.lemma in ("meet", "meet up", "sit down") and (people or not frame.others):
         return Seed(frame, Shape.TOGETHER, None, verb, in_person)
     if _spoke_with(scene, frame, manner) or _negotiated(scene, frame):
+        return Seed(frame, Shape.TOGETHER, None, verb, manner)
+    if _joined(scene, frame, manner):
         return Seed(frame, Shape.TOGETHER, None, verb, manner)
     if called_by_name(scene, frame) or (frame.lemma in CALLING and people and not _otherwise_called(frame)):
         by_phone = MeetingFormat.PHONE if manner is MeetingFormat.UNKNOWN else manner
@@ -206,17 +197,6 @@ def _named_gatherings(scene: Scene) -> Iterator[Frame]:
                 yield Frame(token, token.lemma.lower(), None, (), (), together, around, status_of(token))
 
 
-def is_guest(scene: Scene, token: Token) -> bool:
-    """Whether a word stands for people that can be received: by name, by office, or in politics; not for a country."""
-    mentions = [scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ())]
-    if mentions and not any(m.kind is MentionKind.PERSON for m in mentions):
-        return False
-    if the_last(scene, token):
-        return True
-    named = any(m.named for m in mentions) or token.upos == "PROPN"
-    return named or any(p.sector in POLITICAL - {"MIL"} for p in parties(scene, token))
-
-
 def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
     """Whether a verb of speaking says with whom, or that several did so in some manner."""
     if frame.lemma not in SPEAKING:
@@ -228,7 +208,7 @@ def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
     if frame.lemma == "discuss" or (frame.predicate.xpos == "VBG" and frame.predicate.deprel.startswith("advcl")):
         return False
     if frame.lemma == "engage":
-        return len(frame.doers) > 1
+        return len(frame.doers) > 1 or len(_had_occasion(frame.predicate)) > 1
     if frame.lemma == "speak" and manner is not MeetingFormat.UNKNOWN:
         return True
     if len(named_before(scene, frame.predicate)) > 1:
@@ -237,29 +217,27 @@ def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
     return several and not any(w in ("of", "at", "for", "in") for w, _ in frame.obliques)
 
 
+def _joined(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
+    """`joined the leaders of ASEAN during the summit`, `the council was joined by Biden`."""
+    if frame.lemma != "join" or not any(is_name(scene, t) for t in frame.doers):
+        return False
+    met = any(t.lemma.lower() in _HALLS or t.lemma.lower() in GENERIC for t in frame.others)
+    told = manner is not MeetingFormat.UNKNOWN or any(t.lemma.lower() in _HALLS for t in frame.others)
+    return met and (told or any(w in ("during", "at", "for") and t.lemma.lower() in NOUNS for w, t in frame.obliques))
+
+
+def _had_occasion(verb: Token) -> tuple[Token, ...]:
+    """Who `had the opportunity to engage`."""
+    noun = verb.head
+    had = noun.head if noun is not None and noun.upos == "NOUN" and verb.deprel == "acl" else None
+    return subjects(had) if had is not None and had.lemma.lower() == "have" else ()
+
+
 def _negotiated(scene: Scene, frame: Frame) -> bool:
     """`negotiates with Kinshasa in Doha`: with whom and where, so that it is no mere matter of years."""
     whom = any(w == "with" and is_person(scene, t) and standing_as(scene, t) is None for w, t in frame.obliques)
     where = any(w in ("in", "at") and t.index in scene.places_at for w, t in frame.obliques)
     return frame.lemma == "negotiate" and whom and where
-
-
-def is_name(scene: Scene, token: Token) -> bool:
-    """Whether a word heads the name of a person."""
-    mentions = (scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ()))
-    return any(m.kind is MentionKind.PERSON and m.named for m in mentions)
-
-
-def named_before(scene: Scene, verb: Token) -> list[Token]:
-    """The persons who are named before a verb in its sentence, no other verb between."""
-    found: list[Token] = []
-    for index in range(verb.index - 1, verb.sentence.first - 1, -1):
-        token = scene.analysis[index]
-        if token.upos in ("VERB", "AUX") or token.text.lower() in ("as", "after", "before", "by", "with"):
-            break
-        if is_name(scene, token):
-            found.insert(0, token)
-    return found
 
 
 def called_by_name(scene: Scene, frame: Frame) -> list[Token]:

@@ -18,6 +18,7 @@ from communique.records.spans import Span
 GENERIC = frozenset(
     listed("leader president minister side party they both two official counterpart delegation head pair")
 )
+COMPANY = frozenset(listed("adviser advisor aide commander expert general lawmaker minister negotiator official"))
 _PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _SEVERAL = {"koreas": ("PRK", "KOR")}
@@ -30,15 +31,15 @@ def attending(
     """Those whom words mean, in a part. places: whether a place stands for its country."""
     found: list[Attendee] = []
     for token in tokens:
-        last = the_last(scene, token)
+        last = the_last(scene, token) or _guests(scene, token, known)
         if last:
             found += [Attendee.as_(part, p) for p in last]
             continue
         them = _own(token, affected(scene, token) if places else meant(scene, token))
         if not any(p.country and not by_report(scene, p) for p in them):
             them = (
-                _beside(scene, token) or _by_office(scene, token, known) or _by_lands(scene, token)
-                or them or _unknown(scene, token)
+                _around(scene, token) or _beside(scene, token) or _by_office(scene, token, known)
+                or _by_lands(scene, token) or them or _unknown(scene, token)
             )  # fmt: skip
         found += [Attendee.as_(part, p) for p in them]
     return found
@@ -90,6 +91,15 @@ def the_last(scene: Scene, token: Token) -> list[Party]:
     return []
 
 
+def _guests(scene: Scene, token: Token, known: Sequence[Attendee]) -> list[Party]:
+    """`a dinner for the visitors`: the guests of the meetings told before."""
+    plural = token.lemma.lower() in ("visitor", "guest") and "Number=Plur" in token.feats
+    if not plural or not any(c.text.lower() in ("the", "his", "her", "their") for c in token.children):
+        return []
+    guests = {p.actor: p for p in known if p.part is Part.GUEST and p.actor is not None and p.country}
+    return [made(scene, actor, token.span) for actor in guests if actor is not None]
+
+
 def by_report(scene: Scene, party: Party) -> bool:
     """Whether the country of a party is but that of the report."""
     return party.actor is not None and scene.actors[party.actor].how.endswith("the report's country")
@@ -100,6 +110,26 @@ def _own(token: Token, found: tuple[Party, ...]) -> list[Party]:
     joined = [c.span for c in token.children if c.deprel == "conj"]
     alone = [p for p in found if not any(p.span.contains(s) for s in joined)]
     return alone or list(found)
+
+
+def _around(scene: Scene, token: Token) -> list[Party]:
+    """The longer words around a name that say of where he is, or its rest, cut off: `Irfaan` `Ali of Guyana`."""
+    own = [scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ())]
+    if not any(m.kind is MentionKind.PERSON for m in own):
+        return []
+    end = max(m.span.end for m in own)
+    for number, mention in enumerate(scene.analysis.mentions):
+        if mention.kind is not MentionKind.PERSON or mention in own:
+            continue
+        longer = mention.span.contains(token.span) and mention.span.end <= end  # else a list, or words behind the name
+        cut = mention.named and not scene.document.text[end : mention.span.start].strip() and mention.span.start > end
+        if not longer and not cut:
+            continue
+        for actor in scene.actors_of_mention.get(number, ()):
+            found = made(scene, actor, mention.span)
+            if found.country and not by_report(scene, found):
+                return [found]
+    return []
 
 
 def _beside(scene: Scene, token: Token) -> list[Party]:
@@ -155,7 +185,7 @@ def _by_office(scene: Scene, token: Token, known: Sequence[Attendee]) -> list[Pa
 def _unknown(scene: Scene, token: Token) -> list[Party]:
     """Somebody who is named by no actor."""
     kinds = {scene.analysis.mentions[n].kind for n in scene.mentions_at.get(token.index, ())}
-    if not kinds & _PEOPLE and token.lemma.lower() not in GENERIC:
+    if not kinds & _PEOPLE and token.lemma.lower() not in GENERIC | COMPANY:
         return []
     words = phrase(scene.document, token, "party")
     return [Party(span=words.span, text=words.text)]

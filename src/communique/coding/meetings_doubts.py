@@ -1,0 +1,64 @@
+"""Countries of those who met that rest on the sound of a name alone, taken back.
+
+In: a scene and who met. Out: the same, without a country where that was read out of a person's own family name (`David
+Turk`, `Julie Rodriguez`), where a former holder of an office has but the family name in common with him, or where the
+words around gave it to somebody of another name. Nothing is refused.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from communique.coding.scene import Scene
+from communique.records.analysis import MentionKind
+from communique.records.findings import Actor
+from communique.records.outcomes import Attendee
+
+_BY_WORD = re.compile(r"(?:`([^`]+)` in the words|the city ([^;]+)|country of ([^;]+))$")
+_FORMER = re.compile(r"register: .* until \d")
+_AROUND = "country of the words around"
+
+
+def undoubted(scene: Scene, people: Iterable[Attendee]) -> list[Attendee]:
+    """Those who met; whose country is doubtful has none."""
+    return [replace(p, country=None, name=None) if _doubtful(scene, p) else p for p in people]
+
+
+def _doubtful(scene: Scene, person: Attendee) -> bool:
+    if person.country is None or person.actor is None or person.country == scene.home:
+        return False
+    actor = scene.actors[person.actor]
+    another = actor.how.endswith(_AROUND) and person.text.split()[-1] not in actor.text
+    return another or _in_own_name(scene, actor) or _other_holder(scene, actor)
+
+
+def _in_own_name(scene: Scene, actor: Actor) -> bool:
+    """Whether the word that told the country is a family name of the person."""
+    found = _BY_WORD.search(actor.how)
+    if found is None:
+        return False
+    told = {w.lower() for w in " ".join(g for g in found.groups() if g).split()}
+    for number in actor.mentions:
+        mention = scene.analysis.mentions[number]
+        if mention.kind is not MentionKind.PERSON or not mention.named:
+            continue
+        head = scene.analysis[mention.head]
+        family = {c.text.lower() for c in head.children if c.deprel == "flat"}
+        if told & family:
+            return True
+    return False
+
+
+def _other_holder(scene: Scene, actor: Actor) -> bool:
+    """Whether the register's former holder has another given name than the text gives."""
+    if _FORMER.search(actor.how) is None or actor.name is None:
+        return False
+    given = {w[0].lower() for w in actor.name.split()[:-1]}
+    family = actor.name.split()[-1].lower()
+    for number in actor.mentions:
+        mention = scene.analysis.mentions[number]
+        head = scene.analysis[mention.head]
+        flat = [c.text.lower() for c in head.children if c.deprel == "flat"]
+        if mention.named and flat and flat[-1] == family and given and head.text[0].lower() not in given:
+            return True
+    return False
