@@ -56,7 +56,6 @@ def test_an_attitude_is_the_speakers(after: str, kind: str) -> None:
         "Angola will vote in May.",  # another country's plans
         "Brazil has a long coast.",  # a fact
         "Should Brazil build a port?",
-        "“Brazil will build a port.”",
         "The premier said Brazil is ready to build a port.",
         "It rained.",
     ],
@@ -64,6 +63,14 @@ def test_an_attitude_is_the_speakers(after: str, kind: str) -> None:
 def test_it_does_not(after: str) -> None:
     assert "Brazil values its ties with Angola" in first(f"{SAID} {after}")
     assert after[:-1] not in first(f"{SAID} {after}")
+
+
+def test_a_quotation_right_behind_what_is_said_goes_on_from_it() -> None:
+    assert first(f"{SAID} “Brazil will build a port. It will be large.”").endswith("It will be large.”")
+
+
+def test_a_quotation_in_another_paragraph_does_not() -> None:
+    assert "port" not in first(f"{SAID} It rained.\n\n“Brazil will build a port,” read a poster.")
 
 
 def test_not_behind_a_saying_in_the_present() -> None:

@@ -206,7 +206,7 @@ def test_what_one_says_that_he_said_is_one_statement() -> None:
 
 def test_who_speaks_before_a_relative_clause_goes_on_behind_it() -> None:
     text = (
-        '"We are brothers," said Kenyan President William Ruto, who called the fence wrong and said he would open it.'
+        '"We are brothers," said Kenyan President William Ruto, who called it a fence and said he would open it.'
     )
     found = last(text)
     assert found.speaker is not None

@@ -184,7 +184,7 @@ def _cue_beside(
     between = text[:start].rstrip()
     if between.endswith(":"):
         return last[-1]
-    going_on = [u for u in last if _quotes_in(layout, extra.get(u.word.index, u.content))]
+    going_on = [u for u in last if extra.get(u.word.index, u.content) is not None]
     if not going_on or ("\n" in text[len(between) : start] and not _paragraph(text, quoted)):
         return None
     return going_on[0]
@@ -197,10 +197,6 @@ def _paragraph(text: str, quoted: Quoted) -> bool:
 
 def _sentence_end(layout: Layout, use: Told) -> int:
     return layout.scene.sentence(use.word.index).span.end
-
-
-def _quotes_in(layout: Layout, content: Span | None) -> bool:
-    return content is not None and any(q.span.overlaps(content) for q in layout.quotes)
 
 
 def _touches(layout: Layout, use: Told, quoted: Quoted) -> bool:
