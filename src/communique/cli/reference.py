@@ -24,6 +24,7 @@ from communique import records
 from communique.actors.options import ActorOptions
 from communique.cli import options, program, reference_words
 from communique.cli.options import flag_name
+from communique.cli.reference_messages import Message, messages
 from communique.coding.options import CodingOptions
 from communique.coding.selection import SelectionOptions
 from communique.grounding.places_options import PlacesOptions
@@ -56,6 +57,7 @@ def pages() -> dict[str, str]:
         "coded.md": lambda: _records(CODING, reference_words.CODED),
         "rejections.md": _rejections,
         "errors.md": _errors,
+        "messages.md": _messages,
     }
     return {name: HEAD + "\n" + _page(lines()) for name, lines in made.items()}
 
@@ -271,6 +273,50 @@ def _errors() -> Iterator[str]:
     for kind in error_classes():
         base = kind.__bases__[0].__name__
         yield f"| `{kind.__name__}` | `{base}` | {_cell(_summary(kind))} | {'yes' if kind.retry else 'no'} |"
+
+
+def _messages() -> Iterator[str]:
+    yield "# Messages\n"
+    yield reference_words.MESSAGES
+    said = messages()
+    for kind in sorted(error_classes(), key=lambda kind: kind is SetupError):  # who uses the package meets it least
+        yield from _said([m for m in said if m.by == kind.__name__], kind.__name__, _summary(kind))
+    for reason in Reason:
+        met, _ = _described(reference_words.REASONS, reason)
+        yield from _said([m for m in said if m.by == reason], f"Rejected: {reason}", met)
+
+
+def _said(own: list[Message], title: str, meaning: str) -> Iterator[str]:
+    if not own:
+        return
+    yield f"\n## {title}\n\n{meaning}\n"
+    if general := reference_words.GENERAL_ADVICE.get(own[0].by):
+        yield f"What to do, where nothing stands below: {general}\n"
+    yield "| message | what to do |\n|---|---|"
+    for message in own:
+        yield f"| {_quoted(message.fault)} | {_cell(advice_for(message))} |"
+
+
+def advice_for(message: Message) -> str:
+    """What to do: in the words of the message, else in ours; empty where what is said of all such will do.
+
+    Raises `SetupError` where nothing says it.
+    """
+    if message.advice:
+        words = re.sub(r"(?::?\s*<\w+>)+$", "", message.advice)
+        words = re.sub(r"^give (?:(?:one|any) of )?…$", "give one of those that the message lists", words)
+        return _sentence(re.sub(r"^pip .*", r"run `\g<0>`", re.sub(r"<\w+>", "…", words)))
+    for beginning, advice in reference_words.ADVICE.items():
+        if message.fault.startswith(beginning):
+            return advice
+    if message.by in reference_words.GENERAL_ADVICE:
+        return ""
+    raise SetupError(f"nothing says what to do about {message.text!r}; write it in communique/cli/reference_words.py")
+
+
+def _quoted(text: str) -> str:
+    """As code, in which marks of code may stand."""
+    return f"`` {_cell(text)} ``" if "`" in text else f"`{_cell(text)}`"
 
 
 def _described(words: dict[Any, Any], key: Any) -> Any:

@@ -91,7 +91,8 @@ was rejected is a line of its own: `{"rejected": {...}}`.
 REJECTIONS = """\
 What gives no document is told, never left out: `communique.read` gives a [`Rejected`](records.md#rejected) in its
 place, `--format jsonl` writes `{"rejected": {...}}`, the summary counts reasons and shows the first three of each, and
-`--rejected FILE` keeps them apart. `detail` says what was met and what to do about it in the case at hand.
+`--rejected FILE` keeps them apart. `detail` says what was met and what to do about it in the case at hand;
+[Messages](messages.md) lists all.
 
 What holds no report by its nature (a request record, an image in a crawl) is *passed over*: it is told in the same way
 but is no failure and leaves the exit status alone.
@@ -183,11 +184,59 @@ STAGES = {
 ERRORS = """\
 Input that cannot be read is no error but a [rejection](rejections.md). Errors are for what you can change (a wrong
 option), for files written earlier that do not hold together, and for disks and pipes that fail. Each message says what
-to do. `retry` tells a program whether the same call may succeed later. The command prints the message in one line and
-ends with status 2 for a wrong request, 1 for any other error.
+to do; [Messages](messages.md) lists all. `retry` tells a program whether the same call may succeed later. The command
+prints the message in one line and ends with status 2 for a wrong request, 1 for any other error.
 
 Building a record that breaks its own rules raises Python's `ValueError`.
 """
+
+MESSAGES = """\
+Every message of an [error](errors.md), and what `detail` says of every [rejection](rejections.md), read out of the
+source: search this page for the words that you see. `<name>` and `…` stand for what the case fills in. Options that are
+not known, and values that are none of those listed, are told in the same way, with the name of the option.
+"""
+
+# What to do about messages that do not say it themselves, by how they begin; the first that fits counts.
+ADVICE = {
+    "--date: ": "Write 2024-08-21, 2024-08 or 2024.",
+    "<config>: cannot be read": "Check the path and its permissions.",
+    "<config>: no valid TOML": "Mend the line that the reason names.",
+    "<config>: ": "Write it as [Options](options.md) tells; the message lists what is known.",
+    "give ": "Leave one of the two out.",
+    "input_format ": "Give one of those that the message lists.",
+    "map: <name> is mapped": "Keep one of the two.",
+    "map: <name> is no field": "Give one of those that the message lists.",
+    "map: <pair> is no": "Write pairs such as `text=body,published=date`.",
+    "types: ": "Give one of those that the message lists, or one of your `--codebook`.",
+    "<folder> ": "Make the gazetteer again with `communique gazetteer build`, or install the package again.",
+    "<name>: <reason>; <advice>": "The end of the message says it for the case: choose another file, or free some space.",
+    "<path> cannot be written": "Choose another file, or free some space.",
+    "<path> is no valid TOML": "Mend the line that the reason names.",
+    "<path>: <reason>": "Mend what the reason names; `communique codebook check FILE` tells whether it holds.",
+    "<where>: <name> needs a list": "Write it as `[0.62, 0.65]`.",
+    "<where>: `<key>` must be": "Mend it; [Measure it](../how-to/evaluate.md#write-down-what-is-there) lists the keys.",
+    "<where>: an object": "Mend that line; [Measure it](../how-to/evaluate.md#write-down-what-is-there) shows one.",
+    "<where>: floors stand": "Move them; [Measure it](../how-to/evaluate.md#keep-it-from-falling) shows a file.",
+    "<where>: keys are": "Mend the table; [Measure it](../how-to/evaluate.md#keep-it-from-falling) shows a file.",
+    "<where>: no valid TOML": "Mend the line that the reason names.",
+    "<where>: this is no JSON": "Mend that line.",
+    "actors: <path> cannot be read": "Mend the row that the reason names, or check the path.",
+    "no Arrow type for": "Give a class of `communique.records`.",
+    "the row is refused": "Change the row, or the one that it contradicts.",
+    "there is no table": "Give one of those that the message lists.",
+    "these are no": "Give records of that class, all of them.",
+    "<path>: …": "Write the file again, with this version.",
+    "<source>, line": "Mend that line of the CoNLL-U file.",
+    "larger than the limit": "Close the quote; else raise `--max-size`.",
+    "the body unpacks": "Raise `--max-size`.",
+    "<passed> bytes": "Fetch the file again if you need what stood there; the records after it are read.",
+}
+
+# For all others of a class of errors or a reason.
+GENERAL_ADVICE = {
+    "SetupError": "In a table of your own, mend the row that is shown; else install the package again.",
+    **{reason.value: advice for reason, (_, advice) in REASONS.items()},
+}
 
 
 def exit_statuses() -> dict[int, str]:

@@ -23,7 +23,7 @@ HEAD = 1 << 16  # bytes looked at to tell the format
 LZ4 = b"\x04\x22\x4d\x18"  # only archives come in this form
 
 # Why an input of a kind in `REFUSED` is none, where it is not simply a format that is not read.
-_REASONS = {Media.IMAGE: Reason.OTHER_MEDIA, Media.SOUND: Reason.OTHER_MEDIA, Media.BINARY: Reason.BINARY}
+REASONS = {Media.IMAGE: Reason.OTHER_MEDIA, Media.SOUND: Reason.OTHER_MEDIA, Media.BINARY: Reason.BINARY}
 
 
 def read(
@@ -83,7 +83,7 @@ def _drafts(stream: Stream, options: ReadOptions) -> Iterator[Draft | Document |
     elif media is Media.PARQUET:
         yield from parquet_rows(stream, options)
     elif media in REFUSED:
-        yield Rejected(stream.uri, "", Stage.OPEN, _REASONS.get(media, Reason.UNSUPPORTED), REFUSED[media])
+        yield Rejected(stream.uri, "", Stage.OPEN, REASONS.get(media, Reason.UNSUPPORTED), REFUSED[media])
     else:
         yield from _whole(stream, media, options)
 
