@@ -11,8 +11,10 @@ from communique.codebook.phrases import listed
 from communique.coding.acts import Act
 from communique.coding.parties import apart, in_main_clause, in_play, in_title, made, main_two
 from communique.coding.scene import Scene
+from communique.coding.settle import REPORT
 from communique.coding.whereabouts import place_of
 from communique.records.analysis import Token
+from communique.records.findings import Actor
 from communique.records.outcomes import Party
 
 _DEEDS = frozenset(
@@ -124,9 +126,15 @@ def authorities(scene: Scene, act: Act) -> tuple[Party, ...]:
     found = [
         i
         for i, a in enumerate(scene.actors)
-        if a.country == where.country and (scene.grounds.get(i) == where.place or (a.name is None and a.sector is None))
+        if a.country == where.country and (scene.grounds.get(i) == where.place or _bare(a))
     ]
     return tuple(made(scene, i, where.span) for i in found[:1])
+
+
+def _bare(actor: Actor) -> bool:
+    """Whether an actor is a country by its own name, and nobody of it."""
+    nobody = actor.name is None and actor.stated_name is None and actor.sector is None
+    return nobody and not actor.how.endswith(REPORT)
 
 
 def _voices(scene: Scene) -> set[int]:
