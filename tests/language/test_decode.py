@@ -180,8 +180,8 @@ def plainly_spelled(tags: Floats) -> Floats:
 def test_tags_spell_names(words: int, kinds: int, seed: int) -> None:
     tags = np.random.default_rng(seed).normal(size=(words, 1 + 4 * kinds)).astype(np.float32)
     upper = np.triu(np.ones((words, words), dtype=bool))
-    assert decode.spelled(tags).shape == (words, words, kinds)
-    assert decode.spelled(tags)[upper] == pytest.approx(plainly_spelled(tags)[upper], abs=1e-4)
+    assert decode.spelled(tags).shape == (kinds, words, words)
+    assert np.moveaxis(decode.spelled(tags), 0, 2)[upper] == pytest.approx(plainly_spelled(tags)[upper], abs=1e-4)
 
 
 SPANS = st.integers(1, 9).flatmap(

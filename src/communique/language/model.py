@@ -53,6 +53,7 @@ class Model:
         self._lemmas = Lemmas(weights.labels["lemma"], self.session.spelling.whole_words())
         self._possessive = weights.labels["xpos"].index("POS")
         self._root = weights.labels["deprel"].index("root")
+        self._kinds = [MentionKind(name) for name in weights.labels["mention"][1:]]
         self._heads = Heads(weights)
 
     def analyse(self, document: Document) -> Analysis | Rejected:
@@ -173,7 +174,7 @@ class Model:
         self, found: Sequence[Span], base: int, names: list[decode.Found], phrases: list[decode.Found], heads: Ints
     ) -> list[Mention]:
         """Names and phrases as mentions; a phrase with the words of a name is that name."""
-        kinds = {(f.start, f.stop): MentionKind(self.labels["mention"][f.kind + 1]) for f in phrases}
+        kinds = {(f.start, f.stop): self._kinds[f.kind] for f in phrases}
         named: dict[tuple[int, int], bool] = dict.fromkeys(kinds, False)
         for f in names:
             kind, place = self.labels["name"][f.kind + 1], (f.start, f.stop)

@@ -79,6 +79,8 @@ class Session:
         A long sentence is cut behind a semicolon, a colon or a dash in the second half of what fits, else behind a
         comma, else where it is full.
         """
+        if sum(len(self.spelling.word(word)[0]) for word in words) <= MOST_PIECES - 2:
+            return [len(words)] if words else []
         stops, first, count, marks = [], 0, 2, dict[str, int]()
         for i, word in enumerate(words):
             size = len(self.spelling.word(word)[0])

@@ -75,14 +75,13 @@ class Labels(_Listed):
         """
         if len(set(inventory)) != len(inventory):
             raise ValueError("the inventory names something twice")
-        found, places = np.unique(column(codes), return_inverse=True)
-        used: list[int] = found.tolist()
-        if used and not (used[0] >= 0 and used[-1] < len(inventory)):
+        listed: list[int] = column(codes).tolist()
+        used = set(listed)
+        if used and not (min(used) >= 0 and max(used) < len(inventory)):
             raise ValueError(f"a code points outside an inventory of {len(inventory)}")
-        order = sorted(range(len(used)), key=lambda i: inventory[used[i]])
-        rank = np.empty(len(used), dtype=np.int32)
-        rank[order] = np.arange(len(used), dtype=np.int32)
-        return cls(rank[places.reshape(-1)], tuple(inventory[used[i]] for i in order))
+        order = sorted(used, key=inventory.__getitem__)
+        rank = {code: i for i, code in enumerate(order)}
+        return cls(np.array([rank[c] for c in listed], dtype=np.int32), tuple(inventory[c] for c in order))
 
     def __len__(self) -> int:
         return len(self.codes)
