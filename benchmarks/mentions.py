@@ -38,7 +38,7 @@ def measured(cases: Iterable[Row], resolver: Resolver, show: bool = False) -> tu
     asked, got = Counter[str](), Counter[str]()
     for case in cases:
         told = right(case, resolver)
-        asked.update(told)
+        asked.update(told.keys())
         got.update(name for name, fine in told.items() if fine)
         if show and not all(told.values()):
             print(f"{case['id']} {case['mention']!r}: {case['expect']}; {resolver.mention(case['mention'])}")
