@@ -89,7 +89,7 @@ def noun(lemma: str, *words: str, light: str | None = None, **under: str) -> Use
         (verb("hold", "view"), None, None),
         (verb("tell", "envoy", "TO"), "REQUEST", None),
         (verb("tell", "envoy"), None, None),
-        (verb("congratulate", "winner", person=True), None, None),
+        (verb("congratulate", "winner", person=True), "SUPPORT", None),
         (verb("commit", "crime"), None, None),
         (verb("back", "car"), None, None),
         (noun("strike", "drone"), "ASSAULT", "drone"),

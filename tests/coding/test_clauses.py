@@ -85,6 +85,11 @@ def test_obliques() -> None:
         ("Sudan is to hold elections in May.", "hold", "future"),
         ("Chad agreed to release the prisoners.", "release", "future"),
         ("Serbia said Kosovo had violated the deal.", "violated", "actual"),
+        ("Peru has a plan to arm Chad.", "arm", "future"),
+        ("The ministers discussed ways to arm Chad.", "arm", "hypothetical"),
+        ("The minister praised Peru's efforts to arm Chad.", "arm", "actual"),
+        ("The groups focused on arming Chad.", "arming", "hypothetical"),
+        ("Peru may wait while Chad attacks Niger.", "attacks", "actual"),
     ],
 )
 def test_status(text: str, form: str, status: str) -> None:

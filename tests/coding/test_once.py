@@ -50,3 +50,8 @@ def test_support_twice_in_one_sentence_is_one() -> None:
 def test_support_of_two_in_one_sentence_is_two() -> None:
     text = "Chad praised Niger and thanked Mali."
     assert len([k for k in kinds(text) if k.startswith("SUPPORT")]) == 2
+
+
+def test_verbs_of_one_attack_are_one() -> None:
+    text = "Niger bombed a camp of Mali and killed two soldiers of Mali."
+    assert len([k for k in kinds(text) if k.startswith("ASSAULT")]) == 1

@@ -88,6 +88,15 @@ def named(table: Triggers, use: Use) -> Trigger | None:
     return None if found is None or found.type == NOTHING else found
 
 
+def excluded(table: Triggers, use: Use) -> bool:
+    """Whether the table knows the word and says that it names nothing so: `warned drivers`, `withdrew from` a race."""
+    found = _found(table, use)
+    if found is not None:
+        return found.type == NOTHING
+    rows = table.get((use.lemma, use.part), ())
+    return any(not row.objects and _among(row.exclude, use.objects, use.person) for row in rows)
+
+
 def _found(table: Triggers, use: Use) -> Trigger | None:
     under = [t for word, below in use.under.items() for t in _suiting(table, f"{use.lemma} {word}", use, below)]
     alone = _suiting(table, use.lemma, use, use.objects)

@@ -14,6 +14,7 @@ from communique.codebook.triggers import INFINITIVE, Roles, Trigger, Triggers, U
 from communique.coding.clauses import objects, obliques, passive
 from communique.coding.frames import Frame, lemma_of
 from communique.coding.means import means_of, threat_of
+from communique.coding.otherwise import names_nothing
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
@@ -30,6 +31,7 @@ _PROMISED = {  # what an act is while it is only promised; a promise to concede 
 }
 _MODES_BY_BELOW = frozenset(("xcomp", "ccomp", "obj", "obl", "advcl", "nmod", "acl", "conj"))
 _VOWING = frozenset(("pledge", "promise", "swear", "vow"))
+_MEANING = frozenset(listed("commit committed determined intend plan prepared ready willing"))  # to attack: a threat
 _HARMING = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "SANCTION"))
 _YIELDING = frozenset(
     listed(
@@ -78,19 +80,10 @@ def acts_of(scene: Scene, triggers: Triggers) -> Iterator[Act]:
     named = [pair for frame in scene.frames for pair in named_in(scene, frame, triggers)]
     by_token = {f.predicate.index: t for f, t in named}
     for frame, trigger in named:
-        if _held(frame, by_token) or _whether(frame):
+        if _held(frame, by_token) or names_nothing(scene, frame, trigger):
             continue
         yield _act(scene, frame, trigger, triggers)
     yield from demands_of(scene, by_token)
-
-
-def _whether(frame: Frame) -> bool:
-    """`asked whether`: who asks a question requests nothing."""
-    clauses = (c for c in frame.predicate.children if c.deprel == "ccomp")
-    questions = ("whether", "if", "why", "what", "how", "who", "when", "where")
-    return frame.lemma in ("ask", "inquire", "enquire") and any(
-        t.text.lower() in questions for c in clauses for t in c.children
-    )
 
 
 def demands_of(scene: Scene, by_token: Mapping[int, Trigger]) -> Iterator[Act]:
@@ -230,9 +223,18 @@ def _act(scene: Scene, frame: Frame, trigger: Trigger, triggers: Triggers) -> Ac
         act = replace(act, mode=threat_of(content, [(t.type, t.mode) for t in found]))
     if act.type in ("ASSAULT", "COERCE") and any(t.lemma.lower() in _CROWDS for t in _people(frame)):
         act = replace(act, type="PROTEST", mode="riot", how=f"{act.how}, by protesters: PROTEST")
+    if act.type == "PROTEST" and act.mode == "demo":
+        act = _of_forces(scene, act)
     if act.type == "ASSAULT":
         act = replace(act, mode=means_of(frame, act.mode))
     return _turned(act, found)
+
+
+def _of_forces(scene: Scene, act: Act) -> Act:
+    """`the army took to the streets`: soldiers and policemen do not protest there."""
+    sectors = {p.sector for t in act.frame.doers for p in parties(scene, t)}
+    mode = {"MIL": "troops", "COP": "police"}.get(next(iter(sectors)) or "") if len(sectors) == 1 else None
+    return act if mode is None else replace(act, type="MOBILIZE", mode=mode, how=f"{act.how}, by forces: MOBILIZE")
 
 
 def _turned(act: Act, found: Sequence[Trigger]) -> Act:
@@ -243,7 +245,8 @@ def _turned(act: Act, found: Sequence[Trigger]) -> Act:
     if act.type in _PROMISED and frame.light is not None and frame.light.lemma.lower() in _VOWING:
         promised = _PROMISED[act.type]
         act = replace(act, type=promised, mode=None, how=f"{act.how}, promised: {promised}")
-    if act.type == "AGREE" and frame.lemma in _VOWING and kinds[:1] and kinds[0] in _HARMING:
+    harm = kinds[0] if kinds and kinds[0] in _HARMING else None
+    if act.type == "AGREE" and harm and (frame.lemma in _VOWING or (harm == "ASSAULT" and frame.lemma in _MEANING)):
         how = f"{act.how}; what is promised is {kinds[0]}: THREATEN"
         act = replace(act, type="THREATEN", mode=threat_of(act.content, [(t.type, t.mode) for t in found]), how=how)
     if act.type == "REQUEST" and frame.lemma == "order":

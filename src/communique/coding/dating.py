@@ -8,6 +8,7 @@ weeks before the report, or told as background, is historical. Nothing is refuse
 from datetime import date
 
 from communique.coding.acts import Act
+from communique.coding.frames import TELLING
 from communique.coding.scene import Scene
 from communique.coding.signs import in_headline
 from communique.records.analysis import Token
@@ -15,14 +16,28 @@ from communique.records.findings import Grain
 from communique.records.outcomes import Status, When
 
 _DEEDS = frozenset(("AGREE", "ASSAULT", "COERCE", "CONSULT", "SANCTION", "AID", "THREATEN", "MOBILIZE", "RETREAT"))
+_SAID = frozenset(("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
+_TOPICAL = frozenset(("address", "consider", "debate", "discuss", "examine", "explore", "negotiate", "review"))
+_ABOUT = frozenset(("about", "against", "for", "of", "on", "over", "to"))
 _BEFORE = frozenset(("already", "long", "once", "previously", "repeatedly", "since", "twice"))
 _LEAD = 3  # sentences
 _PAST_STORY = 14  # days; what is earlier is background, not the running story
 
 
-def date_of(scene: Scene, token: Token) -> When | None:
-    """The time that governs a word, or the report's own day."""
+def date_of_act(scene: Scene, act: Act) -> When | None:
+    """When an act was done; of a promise when it was given, not when it is to be kept."""
+    if act.frame.status is Status.FUTURE and act.status is not Status.FUTURE:
+        return date_of_word(scene, act)
+    return date_of(scene, act.frame.predicate, told=act.type in _SAID or act.frame.lemma in _TOPICAL)
+
+
+def date_of(scene: Scene, token: Token, *, told: bool = False) -> When | None:
+    """The time that governs a word, or the report's own day. told: whether the word is one of saying, of which times
+    further down tell what is said.
+    """
     number, how = scene.when(token.index)
+    if number is not None and told and _of_content(scene, token, number):
+        number, how = None, "the times near it are of what is said"
     if number is not None:
         return When.of(number, scene.times[number])
     lead = lead_day(scene) if _past(token) else None
@@ -30,6 +45,32 @@ def date_of(scene: Scene, token: Token) -> When | None:
         return When.of(lead, scene.times[lead])
     day = scene.today
     return None if day is None else When(first=day, last=day, precision=Grain.DAY, how=how)
+
+
+def _of_content(scene: Scene, word: Token, number: int) -> bool:
+    """Whether a time belongs to what is said, not to saying it: `discussed the vote of 12 June`, `welcomed Chad's
+    presidency next year`.
+    """
+    time = scene.times[number]
+    if _past(word) and scene.today is not None and time.first is not None and time.first[:10] > scene.today[:10]:
+        return len(time.first) >= len("2024") and time.first[: len(scene.today)] > scene.today[: len(time.first)]
+    tokens, analysis = scene.analysis.tokens, scene.analysis
+    first, stop = (int(tokens.start.searchsorted(x)) for x in (time.span.start, time.span.end))
+    at: Token | None = next(
+        (analysis[i] for i in range(first, stop) if not first <= int(tokens.head[i]) < stop), None
+    )  # fmt: skip
+    if at is None or word.sentence != at.sentence:
+        return False
+    steps: list[Token] = []
+    at = at.head
+    while at is not None and at.index != word.index:
+        steps.append(at)
+        at = at.head
+    if at is None or not steps or all(t.upos == "PROPN" for t in steps):  # `met in Oslo on Monday`
+        return False
+    relation = steps[-1].deprel.split(":")[0]
+    about = {c.text.lower() for c in steps[-1].children if c.deprel == "case"} & _ABOUT
+    return relation in ("obj", "ccomp", "xcomp", "nmod") or (relation == "obl" and bool(about))
 
 
 def lead_day(scene: Scene) -> int | None:
@@ -93,7 +134,7 @@ def _background(scene: Scene, act: Act) -> bool:
     if "had" in helpers or ("has" in helpers and adverbs & _BEFORE):
         return True
     if noun.upos == "NOUN" and light is None and act.type in _DEEDS:
-        return far >= _LEAD - 1
+        return far >= _LEAD - 1 and not (noun.head is not None and noun.head.lemma.lower() in TELLING)
     return far >= _LEAD and bool(helpers & {"was", "were"}) and act.type in _DEEDS
 
 

@@ -15,7 +15,7 @@ from communique.coding.acts import Act, acts_of
 from communique.coding.attributions import attribution_of
 from communique.coding.confidence import confidence_of
 from communique.coding.contexts import contexts_of
-from communique.coding.dating import date_of, date_of_word, status_in_story
+from communique.coding.dating import date_of_act, status_in_story
 from communique.coding.magnitudes import magnitudes_of
 from communique.coding.once import told_once
 from communique.coding.options import CodingOptions
@@ -108,7 +108,7 @@ def drafts_of(scene: Scene, codebook: Codebook) -> Iterator[Draft]:
 
 
 def _draft(scene: Scene, act: Act, sides: Sides, relation: Relation | None) -> Draft:
-    date = date_of(scene, act.frame.predicate) if act.frame.status is not Status.FUTURE else date_of_word(scene, act)
+    date = date_of_act(scene, act)
     status = status_in_story(scene, act, date)
     if relation is not None:
         act = reconsidered(act, relation)

@@ -18,8 +18,8 @@ LIGHT = frozenset(
     listed(
         """
     begin break bring call carry come conduct cut deliver do enter extend give have hold host impose issue join
-    launch lay lead lift lodge make mount offer open order pay place provide put raise reach receive resume sign stage
-    start strike submit suspend take undertake wage
+    launch lay lead lift lodge make mount offer open order pay place provide put raise re-impose reach receive
+    reimpose resume sign stage start strike submit suspend take undertake wage
     """
     )
 )

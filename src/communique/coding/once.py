@@ -13,6 +13,7 @@ from communique.records.analysis import Token
 from communique.records.outcomes import When
 
 _DEEDS = frozenset(("CONSULT", "ASSAULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "COERCE", "SANCTION", "AID"))
+_HARM = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _REPEATED = frozenset(("SUPPORT", "AGREE", "REQUEST"))  # of one side to another, in one sentence once
 _PLAIN = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 _SHARED = 0.5  # of the words of the shorter of two things said, to be the same
@@ -64,11 +65,20 @@ def same(one: Told, other: Told) -> bool:
         return False
     if not _agree(one, other) or not _together(one.date, other.date) or _others_named(one, other):
         return False
+    if one.act.type == "ASSAULT" and _one_attack(one.act, other.act):
+        return True
     if one.act.type == "CONSULT" or (one.act.type in _DEEDS and _one_deed(one, other)):
         return one.act.mode == other.act.mode or None in (one.act.mode, other.act.mode)
     if one.act.type in _REPEATED and one.act.mode == other.act.mode and _one_sentence(one.act, other.act):
         return True
     return one.act.frame.lemma == other.act.frame.lemma and _alike(one.act, other.act)
+
+
+def _one_attack(one: Act, other: Act) -> bool:
+    """`bombed the camp and killed two men`: verbs of one clause, joined, tell one attack."""
+    first, second = one.frame.predicate, other.frame.predicate
+    joined = second if second.deprel == "conj" else first
+    return joined.deprel == "conj" and joined.head in (first, second) and {first.upos, second.upos} == {"VERB"}
 
 
 def _one_sentence(one: Act, other: Act) -> bool:
@@ -87,6 +97,9 @@ def _one_deed(one: Told, other: Told) -> bool:
     first, second = one.act.frame, other.act.frame
     if first.lemma == second.lemma or "NOUN" in (first.predicate.upos, second.predicate.upos):
         return True
+    ours, theirs = ({t.lemma.lower() for t in f.others} for f in (first, second))
+    if ours and theirs and not ours & theirs and _one_sentence(one.act, other.act):
+        return False  # `shut all schools and banned children from markets`
     days = [d.first for t in (one, other) if (d := t.date) is not None and d.time is not None]
     return len(days) == 2 and days[0] == days[1]
 
@@ -94,16 +107,17 @@ def _one_deed(one: Told, other: Told) -> bool:
 def _others_named(one: Told, other: Told) -> bool:
     """Whether other people take part: two were convicted in two trials, one met a president and then a minister."""
     ours, theirs = _people(one), _people(other)
-    return any(ours[country].isdisjoint(theirs[country]) for country in ours.keys() & theirs.keys())
+    return any(ours[side].isdisjoint(theirs[side]) for side in ours.keys() & theirs.keys())
 
 
-def _people(told: Told) -> dict[str, set[str]]:
-    """Names of those who take part, by their country."""
-    found: dict[str, set[str]] = {}
-    for party in (*told.sides.actors, *told.sides.recipients):
+def _people(told: Told) -> dict[tuple[str, bool], set[str]]:
+    """Names of those who take part, by their country and, where one side does it to the other, by side."""
+    found: dict[tuple[str, bool], set[str]] = {}
+    apart = told.act.type in _HARM
+    for party, acts in (*((p, True) for p in told.sides.actors), *((p, False) for p in told.sides.recipients)):
         name = party.name or (party.text if party.text[:1].isupper() and party.text.count(" ") < 4 else None)
         if name is not None and party.country is not None:
-            found.setdefault(party.country, set()).add(name.split()[-1])
+            found.setdefault((party.country, acts and apart), set()).add(name.split()[-1])
     return found
 
 

@@ -8,8 +8,8 @@ asked.
 from collections.abc import Iterator, Mapping, Sequence
 
 from communique.codebook.codebook import Codebook
-from communique.codebook.triggers import Roles, Trigger
-from communique.coding.acts import Act, content_of
+from communique.codebook.triggers import Roles, Trigger, excluded
+from communique.coding.acts import Act, content_of, use_of
 from communique.coding.frames import SAYING, Frame
 from communique.coding.roles import Sides, sides_of
 from communique.coding.scene import Scene
@@ -44,6 +44,8 @@ def candidates(scene: Scene, deeds: Mapping[int, str], codebook: Codebook) -> It
     for frame in scene.frames:
         verb = frame.predicate
         if verb.upos != "VERB" or verb.index in deeds or frame.lemma in _PLAIN or frame.status is not Status.ACTUAL:
+            continue
+        if excluded(codebook.triggers, use_of(scene, verb, frame.lemma, frame)):
             continue
         act = Act(frame, _trigger(frame), _UNTOLD, None, frame.status, content_of(frame), "")
         sides = sides_of(scene, act, deeds, codebook)

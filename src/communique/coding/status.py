@@ -76,11 +76,22 @@ def status_of(token: Token) -> Status:
     found = _own(token)
     below = token
     for above in clauses_above(token):
-        if found is not Status.ACTUAL or below.deprel == "acl:relcl":
-            break  # what tells of a noun is told for itself
+        if found is not Status.ACTUAL or below.deprel == "acl:relcl" or _circumstance(below):
+            break  # what tells of a noun, or of what goes on meanwhile, is told for itself
         found = _under(below, above)
         below = above
     return _below_noun(token) if found is Status.ACTUAL else found
+
+
+def _circumstance(clause: Token) -> bool:
+    """`..., while Chad is talking to Niger`: as it is, whatever the main clause only may be."""
+    return clause.deprel == "advcl" and _finite(clause) and not _conditional(clause)
+
+
+def _finite(token: Token) -> bool:
+    return token.xpos in ("VBD", "VBP", "VBZ") or any(
+        c.deprel.startswith("aux") and c.xpos in ("VBD", "VBP", "VBZ") for c in token.children
+    )
 
 
 def _below_noun(token: Token) -> Status:

@@ -14,8 +14,12 @@ from communique.records.outcomes import Where
 _AT = ("in", "at", "near", "outside", "inside", "across", "around", "off", "over", "above", "along", "throughout")
 _THERE = ("to", "into", "on", "against", "of")  # where the other side is: what was visited, struck, seized
 _HELD = frozenset(("CONSULT", "PROTEST"))
-_SIGNING = frozenset(("adopt", "initial", "sign", "agreement", "treaty", "accord", "pact"))
+_SIGNING = frozenset(("adopt", "agree", "initial", "sign", "agreement", "treaty", "accord", "pact"))
 _LEAD = 4  # sentences
+_SAID = frozenset(("ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
+_TRIALS = frozenset((("SANCTION", "convict"), ("COERCE", "arrest")))
+_ACTS = ("VERB", "AUX")  # begin another clause
+_TRIED = ("VERB",)
 _GOES = frozenset(("CONSULT", "ASSAULT", "COERCE", "AID", "RETREAT", "MOBILIZE", "PROTEST"))
 
 
@@ -24,14 +28,30 @@ def place_of(scene: Scene, act: Act) -> Where | None:
     frame = act.frame
     anchors = (frame.predicate, *(() if frame.light is None else (frame.light,)))
     near = [t for anchor in anchors for t in _under(anchor, _AT)]
+    there = [t for anchor in anchors for t in _under(anchor, _THERE)] if act.type in _GOES else []
+    events = {f.predicate.index for f in scene.frames}
+    near += [t for t in there if t.index not in events]  # `spoke on the visit to Oslo`: it was there, they were not
     if act.type in _GOES:
-        near += [t for anchor in anchors for t in _under(anchor, _THERE)]
         near += frame.others
-    for token in (*near, *_below(scene, anchors)):
+    below = _below(scene, anchors, _TRIED if (act.type, act.mode) in _TRIALS else _ACTS)
+    for token in (*near, *(t for t in below if not _topical(act, t))):
         found = _at(scene, token)
         if found is not None:
             return found
     return None
+
+
+def _topical(act: Act, token: Token) -> bool:
+    """Whether a place belongs to what is asked for, promised, refused or judged: `called for a ceasefire in Chad`."""
+    if act.type not in _SAID or act.frame.lemma in _SIGNING:
+        return False
+    anchors = {act.frame.predicate.index, *(() if act.frame.light is None else (act.frame.light.index,))}
+    below, at = token, token.head
+    while at is not None and at.index not in anchors:
+        below, at = at, at.head
+    held = below.deprel.split(":")[0]
+    about = held == "obl" and not any(c.text.lower() in _AT for c in below.children if c.deprel == "case")
+    return held in ("obj", "nsubj", "ccomp", "xcomp", "acl", "advcl") or about
 
 
 def dateline_place(scene: Scene, act: Act) -> Where | None:
@@ -45,21 +65,34 @@ def dateline_place(scene: Scene, act: Act) -> Where | None:
     return None if found is None else Where.of(found, scene.places[found])
 
 
-def _below(scene: Scene, anchors: tuple[Token, ...]) -> Iterator[Token]:
-    """Places further down in the clause: `met with the minister of Chad in Oslo`, however it hangs together."""
+def _below(scene: Scene, anchors: tuple[Token, ...], stops: tuple[str, ...]) -> Iterator[Token]:
+    """Places further down in the clause: `met with the minister of Chad in Oslo`, however it hangs together.
+
+    stops: parts of speech that begin another clause.
+    """
     sentence = scene.sentence(anchors[0].index)
     verbs = {a.index for a in anchors}
     for index in sorted(scene.places_at):
         if not sentence.first <= index < sentence.stop:
             continue
         token = scene.analysis[index]
-        if not any(c.deprel == "case" and c.text.lower() in _AT for c in token.children):
+        if not (_stands(token, _AT) or (_stands(token, ("of",)) and token.head is not None and _stands(token.head, _AT))):
             continue
         at = token.head
-        while at is not None and at.index not in verbs and at.upos not in ("VERB", "AUX"):
+        while at is not None and at.index not in verbs and not (at.upos in stops and _begins(at, stops)):
             at = at.head
         if at is not None and at.index in verbs:
             yield token
+
+
+def _begins(verb: Token, stops: tuple[str, ...]) -> bool:
+    """Whether a verb begins another clause; what somebody is tried for lies within (`convicted of conspiring to`)."""
+    return stops is _ACTS or verb.xpos not in ("VB", "VBG")
+
+
+def _stands(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether one of the words is the preposition of a noun."""
+    return any(c.deprel == "case" and c.text.lower() in words for c in token.children)
 
 
 def _under(anchor: Token, words: tuple[str, ...]) -> list[Token]:
@@ -73,7 +106,8 @@ def _under(anchor: Token, words: tuple[str, ...]) -> list[Token]:
 
 def _at(scene: Scene, token: Token) -> Where | None:
     """The place that a noun is, or stands in (`a hotel in Doha`)."""
-    for at in (token, *_under(token, _AT), *(c for c in token.children if c.deprel in ("appos", "nmod", "compound"))):
+    inside = [c for c in token.children if c.deprel in ("appos", "nmod", "compound") and not _stands(c, ("from",))]
+    for at in (token, *_under(token, _AT), *inside):
         for number in scene.places_at.get(at.index, ()):
             place = scene.places[number]
             if place.country is not None:
