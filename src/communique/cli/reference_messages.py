@@ -19,8 +19,8 @@ from communique.sources.read import REASONS
 OPEN = "…"  # stands for what only the case tells
 _REFUSE = "refuse"  # method of a row of a table; raises `SetupError` with file, line and row
 _ADVICE = re.compile(
-    r"[;:.] (?=(?:add|annotate|change|check|choose|close|convert|copy|count|delete|double|download|extract|fetch|give|install"
-    r"|join|keep|leave|make|mark|mend|name|number|open|pip|put|quote|raise|read|reinstall|restore|save|see|try|unpack"
+    r"[;:.] (?=(?:add|annotate|change|check|choose|close|convert|copy|count|delete|double|download|extract|fetch|give"
+    r"|install|join|keep|leave|make|mark|mend|name|number|open|pip|put|quote|raise|read|reinstall|restore|save|see|try|unpack"
     r"|use|write)\b)",
     re.IGNORECASE,
 )
