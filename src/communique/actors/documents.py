@@ -124,7 +124,7 @@ class _Reading:
             if not mention.named or len(phrases_of(words)) > 1:
                 continue
             person = mention.kind is MentionKind.PERSON
-            around = replace(self._scene, own=codes_in(words))
+            around = self._scene.owned(codes_in(words))
             found = self._read(words, {words: index}, around, person)
             if found.name is not None and found.country is not None:
                 told[index] = found.country
@@ -206,7 +206,7 @@ class _Reading:
         mentions = self._analysis.mentions
         kinds = {mentions[m].kind for m in texts.values()}
         person = True if kinds == {MentionKind.PERSON} else False if MentionKind.PERSON not in kinds else None
-        around = replace(self._scene, own=frozenset().union(*(codes_in(words) for words in texts)))
+        around = self._scene.owned(frozenset().union(*(codes_in(words) for words in texts)))
         readings = [self._read(words, texts, around, person) for words in texts]
         if person is not True:
             readings = [r for r in readings if not r.stands_for or (r.sector != "CVL" and self._acts(group))]

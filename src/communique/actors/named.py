@@ -38,7 +38,7 @@ def whole(words: str, around: Around, on: str | None, cities: Cities | None) -> 
             found = Resolved(
                 text=words, country=code, sector="CVL", how=f"the city {bare}", confidence=0.5, stands_for=True
             )
-    return found if found is None else replace(found, text=words)
+    return found if found is None or found.text == words else replace(found, text=words)
 
 
 def chosen(readings: tuple[Reading, ...], around: Around) -> tuple[Reading, tuple[Reading, ...]]:

@@ -45,6 +45,7 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(fold(m.group()) for m in WORD.finditer(bare))
 
 
+@lru_cache(maxsize=20_000)
 def last_words(name: str) -> tuple[str, ...]:
     """Words by which a name is looked up: all but particles and initials."""
     return tuple(w for w in words_of(name) if w not in PARTICLES and len(w) > 1)

@@ -39,8 +39,8 @@ class Resolved:
 
     def with_other(self, *sectors: str) -> "Resolved":
         """With more sectors, none twice."""
-        kept = dict.fromkeys((*self.other_sectors, *sectors))
-        return replace(self, other_sectors=tuple(s for s in kept if s != self.sector))
+        kept = tuple(s for s in dict.fromkeys((*self.other_sectors, *sectors)) if s != self.sector)
+        return self if kept == self.other_sectors else replace(self, other_sectors=kept)
 
 
 def merged(readings: list[Resolved]) -> Resolved:
@@ -49,6 +49,8 @@ def merged(readings: list[Resolved]) -> Resolved:
     A reading that contradicts the country of the first gives nothing, but becomes a rival. A sector that the words tell
     outweighs that somebody once held an office.
     """
+    if len(readings) == 1:
+        return readings[0]
     ordered = sorted(readings, key=lambda r: -r.confidence)
     best = ordered[0]
     rivals = list(best.rivals)

@@ -42,6 +42,7 @@ _PUBLIC = frozenset(
     )
 )  # fmt: skip  # before a board or commission of which no more is told
 _PRESIDING = frozenset(("president", "vice president"))  # of a state, unless it says of what (`of the union`)
+_PARTS_WORDS = re.compile(r"[,;:()\[\]\"“”|/]|\s[-–—]+\s|\n")
 _SIDES = frozenset(("anti", "pro", "non"))
 _ARMED = frozenset(("MIL", "COP", "PRM", "REB", "UAF", "CRM"))
 _RULING = frozenset(("GOV", "LEG", "ELI"))
@@ -352,7 +353,7 @@ def words_of(text: str) -> list[Word]:
     end = 0
     for match in WORD.finditer(text):
         between = text[end : match.start()]
-        parted = bool(words) and bool(re.search(r"[,;:()\[\]\"“”|/]|\s[-–—]+\s|\n", between))
+        parted = between not in ("", " ", "-", "'") and bool(words) and _PARTS_WORDS.search(between) is not None
         words.append(Word(match.group(), word_key(match.group()), match.start(), match.end(), parted))
         end = match.end()
     return words

@@ -15,7 +15,7 @@ from communique.codebook.names import Named, names
 from communique.codebook.organisations import Mentioned, Roll, roll
 from communique.codebook.phrases import WORD
 from communique.codebook.sectors import Role, roles
-from communique.codebook.titles import Title, Titled, titled_in, titles
+from communique.codebook.titles import Title, Titled, longest_titles, titled_in, titles
 from communique.records.spans import Span
 
 __all__ = ["Headed", "Lexicon", "Mentioned", "Titled", "lexicon"]
@@ -26,7 +26,7 @@ class Lexicon:
 
     def __init__(self, table: Mapping[str, Role], offices: Mapping[str, Title], names: Roll) -> None:
         self._roles = {**{key: title.role for key, title in offices.items()}, **table}
-        self._titles = offices
+        self._titles, self._longest_titles = offices, longest_titles(offices)
         self._names = names
         self._longest: dict[str, int] = {}
         for key in self._roles:
@@ -42,7 +42,7 @@ class Lexicon:
 
     def titles(self, phrase: str) -> tuple[Titled, ...]:
         """Titles in a phrase with their modifiers, from left to right, the longest at each place."""
-        return titled_in(phrase, self._titles)
+        return titled_in(phrase, self._titles, self._longest_titles)
 
     def head_of(self, phrase: str | Sequence[str], head: int | None = None, on: str | None = None) -> Headed | None:
         """The sector that a noun phrase tells; None where it tells none.

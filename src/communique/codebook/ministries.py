@@ -85,6 +85,7 @@ _LIKE = {
     "department": RoleKind.INSTITUTION, "office": RoleKind.INSTITUTION, "secretariat": RoleKind.INSTITUTION,
     "secretary": RoleKind.PERSON, "portfolio": RoleKind.INSTITUTION,
 }  # fmt: skip
+_SAID = re.compile(r"ministr|minister|department|office|secretar|portfolio", re.IGNORECASE)
 _OF = frozenset(("of", "for"))
 _STOPS = frozenset(
     ["of", "for", "in", "from", "at", "to", "on", "with", "by", "who", "which", "that", "whose", "where", "as"]
@@ -94,6 +95,8 @@ _LONGEST = 7  # words of a field
 
 def ministry_in(phrase: str) -> Ministry | None:
     """The first ministry, or head of one, that a phrase names; None where it names none."""
+    if phrase.isascii() and _SAID.search(phrase) is None:
+        return None
     words = list(WORD.finditer(phrase))
     keys = [word_key(w.group()) for w in words]
     for at, key in enumerate(keys):

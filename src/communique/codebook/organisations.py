@@ -14,7 +14,7 @@ from functools import cache
 
 from communique.codebook.bodies import CODES
 from communique.codebook.countries import countries, plain
-from communique.codebook.phrases import LETTERS, WORD, Form, fold, joint
+from communique.codebook.phrases import LETTERS, WORD, Form, beginnings, fold, joint
 from communique.codebook.sectors import check_sectors
 from communique.codebook.tables import Row, bundled
 from communique.records.findings import check_range
@@ -144,6 +144,7 @@ class Roll:
                     self._claims.setdefault(key, []).append(_Claim(phrase, written is not phrase, row, sort))
                     if count > self._longest.get(first, 0):
                         self._longest[first] = count
+        self._beginnings = beginnings(self._claims)
         self._entries = {key: _entry(claims) for key, claims in self._claims.items() if len(claims) > 1}
 
     def __len__(self) -> int:
@@ -175,6 +176,8 @@ class Roll:
             words.append(following.group())
             key, end = key + between + fold(words[-1]), following.end()
             ends.append((key, end))
+            if key not in self._beginnings:
+                break
         for key, end in reversed(ends):
             entry = self._entry(key)
             if entry and any(f.written(tuple(words)) and f.stands(text, match.start(), end) for f in entry.forms):

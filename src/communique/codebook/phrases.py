@@ -6,11 +6,13 @@ hyphens and spaces, and `Form`s that say whether words of that key are also writ
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 LETTERS = r"[\w\u0300-\u036f]*(?:\+\d?)?"  # what may follow the first letter of a word; OPEC+ and P5+1 are words
 WORD = re.compile(r"[\w\u0300-\u036f]" + LETTERS)
+_JOINT = re.compile(r"[ .,]")  # the first character of what `joint` gives
 _ARTICLE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _UNFOLDED = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -72,6 +74,11 @@ def key_of(phrase: str) -> tuple[str, tuple[str, ...]] | None:
             return None
         key += between + fold(right.group())
     return key, words
+
+
+def beginnings(keys: Iterable[str]) -> frozenset[str]:
+    """Keys, and whatever of them words can begin with: what is none of these begins no key."""
+    return frozenset(key[:at] for key in keys for at in (*(m.start() for m in _JOINT.finditer(key)), len(key)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,20 @@ def _title(row: Row) -> Title:
     return Title(row["title"], row["office"] or None, sector, other, rank, row["note"])
 
 
-def titled_in(phrase: str, table: Mapping[str, Title]) -> tuple[Titled, ...]:
-    """Titles of a table in a phrase, the longest at each place, each with the modifiers around it."""
+def longest_titles(table: Mapping[str, Title]) -> dict[str, int]:
+    """How many words the longest title has that begins with a word, by the key of that word."""
+    longest: dict[str, int] = {}
+    for key in table:
+        first, count = key.partition(" ")[0], key.count(" ") + 1
+        longest[first] = max(count, longest.get(first, 0))
+    return longest
+
+
+def titled_in(phrase: str, table: Mapping[str, Title], longest: Mapping[str, int] | None = None) -> tuple[Titled, ...]:
+    """Titles of a table in a phrase, the longest at each place, each with the modifiers around it.
+
+    longest: as `longest_titles` tells of the table, for who asks often.
+    """
     words = [(m.group(), word_key(m.group()), m.start(), m.end()) for m in WORD.finditer(phrase)]
     keys = [key for _, key, _, _ in words]
     found: list[Titled] = []
@@ -144,7 +156,8 @@ def titled_in(phrase: str, table: Mapping[str, Title]) -> tuple[Titled, ...]:
     for at in range(len(words)):
         if at < past:
             continue
-        for stop in range(min(len(words), at + _LONGEST), at, -1):
+        most = _LONGEST if longest is None else min(_LONGEST, longest.get(keys[at], 0))
+        for stop in range(min(len(words), at + most), at, -1):
             title = table.get(" ".join(keys[at:stop]))
             if title is not None and _capitals(title.title, [w for w, _, _, _ in words[at:stop]]):
                 found.append(_modified(phrase, words, keys, (at, stop), title))
