@@ -273,7 +273,7 @@ def test_somebody_else_of_the_same_country_has_a_meeting_of_his_own() -> None:
             Level.OFFICIAL,
             MeetingKind.BILATERAL,
         ),
-        ("The leaders of Brazil, Argentina and Uruguay met in Montevideo.", Level.OTHER, MeetingKind.TRILATERAL),
+        ("The leaders of Brazil, Argentina and Uruguay met in Montevideo.", Level.HEAD, MeetingKind.TRILATERAL),
         ("Chile, Peru, Bolivia and Ecuador held talks in Lima.", Level.OTHER, MeetingKind.MULTILATERAL),
         ("The Arab League held an emergency summit in Cairo on Monday.", Level.OTHER, MeetingKind.MULTILATERAL),
     ],

@@ -19,13 +19,13 @@ from communique.coding.meetings_details import (
     sidelines_of,
     signed_at,
     topics_of,
-    venue_of,
 )
 from communique.coding.meetings_drafts import drafts_of
 from communique.coding.meetings_levels import kind_of, level_of
 from communique.coding.meetings_merge import Draft, merged
 from communique.coding.meetings_seeds import Seed, Shape
 from communique.coding.meetings_titles import told_in_title
+from communique.coding.meetings_venue import venue_of
 from communique.coding.meetings_whom import meant
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
@@ -104,7 +104,9 @@ def _meeting(scene: Scene, draft: Draft, events: Sequence[Event]) -> Meeting:
     series = next((s for seed in seeds if (s := series_of(scene, seed)).name), Series(None, None))
     venue = venue_of(scene, seeds)
     form = draft.format
-    if form is MeetingFormat.UNKNOWN and venue is not None:
+    beside = sidelines_of(scene, seeds)
+    signed = any(s.shape is Shape.SIGNING for s in seeds)
+    if form is MeetingFormat.UNKNOWN and (venue is not None or beside is not None or signed):
         form = MeetingFormat.IN_PERSON
     return Meeting(
         participants=draft.people,
@@ -112,7 +114,7 @@ def _meeting(scene: Scene, draft: Draft, events: Sequence[Event]) -> Meeting:
         format=form,
         kind=kind_of(draft),
         level=level_of(scene, draft.people),
-        sidelines_of=sidelines_of(scene, seeds),
+        sidelines_of=beside,
         series=series.name,
         ordinal=series.ordinal,
         occurrence=occurrence_of(scene, seeds),
@@ -120,7 +122,9 @@ def _meeting(scene: Scene, draft: Draft, events: Sequence[Event]) -> Meeting:
         date=draft.told.date,
         topics=topics_of(scene, seeds, frames),
         outcomes=outcomes_of(scene, frames) if draft.told.status is MeetingStatus.HELD else (),
-        signed=signed_at(scene, frames) if draft.told.status is MeetingStatus.HELD else (),
+        signed=signed_at(scene, [*(s.frame for s in seeds), *frames])
+        if draft.told.status is MeetingStatus.HELD
+        else (),
         trigger=trigger,
         sentence=document.quote(scene.sentence(first.trigger.index).span, "sentence"),
         evidence=_elsewhere(scene, seeds),

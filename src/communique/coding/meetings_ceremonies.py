@@ -79,6 +79,10 @@ def part_taken(scene: Scene, frame: Frame) -> Part | None:
         return None if any(w == "in" and t.lemma.lower() not in NOUNS for w, t in frame.obliques) else Part.PRESENT
     if frame.lemma in ("witness", "oversee", "watch", "attend") and things & {"signature", "signing", "ceremony"}:
         return Part.PRESENT
+    if frame.lemma == "represent" and _stood_in(scene, frame):
+        return Part.PRESENT
+    if _observed(frame, things):
+        return Part.OBSERVER
     if frame.lemma == "include" and frame.doers and all(t.lemma.lower() in NOUNS for t in frame.doers):
         return Part.PRESENT
     if frame.lemma in ("preside", "officiate") and _at_ceremony([t for w, t in frame.obliques if w in ("over", "at")]):
@@ -93,6 +97,21 @@ def part_taken(scene: Scene, frame: Frame) -> Part | None:
     if alone and (frame.lemma == "countersign" or any(w == "for" for w, _ in frame.obliques)):
         return Part.PRESENT
     return None
+
+
+def _stood_in(scene: Scene, frame: Frame) -> bool:
+    """`Chad was represented by its envoy`: a state or its official, by somebody; not what a lawyer does."""
+    states = [p for t in frame.others for p in meant(scene, t) if p.country and p.sector in (None, "GOV")]
+    return bool(states) and any(t.upos == "PRON" or meant(scene, t) for t in frame.doers)
+
+
+def _observed(frame: Frame, things: set[str]) -> bool:
+    """`sent an observer`, `took part with observer status`."""
+    if frame.lemma in ("send", "dispatch", "have"):
+        return "observer" in things
+    around = [*frame.obliques, *(o for thing in frame.others for o in obliques(thing))]
+    status = [t for w, t in around if w in ("with", "in") and t.lemma.lower() in ("status", "capacity")]
+    return frame.lemma in _ATTENDING and any(c.lemma.lower() == "observer" for t in status for c in t.children)
 
 
 def role_of(frame: Frame) -> Part | None:

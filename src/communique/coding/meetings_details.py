@@ -5,7 +5,7 @@ tells the meeting, and for topics and outcomes from later clauses of the same pe
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.codebook.phrases import listed
@@ -15,11 +15,8 @@ from communique.coding.meetings_seeds import Seed
 from communique.coding.meetings_words import GATHERINGS, NOUNS, PAPERS, SPEAKING, phrase
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
-from communique.records.findings import Resolution
-from communique.records.outcomes import Where
 from communique.records.spans import Evidence, Span
 
-_AT = ("in", "at", "inside", "aboard", "near", "outside", "on board")
 _ABOUT = ("on", "about", "regarding", "concerning", "over", "including")
 _ONLY_ABOUT = ("about", "regarding", "concerning")
 _DISCUSSING = frozenset(
@@ -29,7 +26,7 @@ _AGREEING = frozenset(listed("agree decide resolve pledge commit vow promise"))
 _SIGNING = frozenset(listed("sign initial ink exchange"))
 TELLING = _DISCUSSING | _AGREEING | _SIGNING | {"touch on", "follow up"}
 _NO_TOPICS = frozenset(listed("margin sideline fringe phone telephone video area matter occasion behalf"))
-_SIDELINES = re.compile(r"\bon\s+the\s+(?:sidelines?|margins?|fringes)\s+of\s+", re.IGNORECASE)
+_SIDELINES = re.compile(r"\b(?:on|at|in|along)\s+the\s+(?:sidelines?|margins?|fringes|edges)\s+of\s+", re.IGNORECASE)
 _PERIOD = r"(?:(?:a|an|more than|over|nearly|almost|\w+)\s+){0,3}(?:years?|months?|decades?|weeks?|century|generation)"
 _FIRST_SINCE = re.compile(
     r"\b(?:(?:the|their|his|her|its)\s+)?(?:first|second|third)\b[^.;:]{0,60}?\b"
@@ -106,10 +103,21 @@ def _series_name(scene: Scene, noun: Token, before: list[Token], ordinal: int | 
     nth = [c.index for c in before if _nth(c.text) is not None] if ordinal is not None else []
     first = nth[0] + 1 if nth else min([noun.index, *(c.index for c in before if c.deprel != "det")])
     end = noun.span.end
-    for word, token in obliques(noun):
-        if word in ("of", "between", "among"):
-            end = max(end, phrase(scene.document, token, "series", whole=True).span.end)
+    end = max(end, scene.analysis[_end_of_name(noun)].span.end)
     return " ".join(scene.document.text[scene.analysis[first].span.start : end].split())
+
+
+def _end_of_name(noun: Token) -> int:
+    """The last word of a name behind its noun: on with `of` and `between`, not with its place, time and subject."""
+    last = noun.index
+    for child in noun.children:
+        if child.deprel == "nmod" and child.index > noun.index:
+            case = next((c.text.lower() for c in child.children if c.deprel == "case"), "")
+            if case in ("of", "on", "between", "among"):
+                last = max(last, _end_of_name(child))
+        elif child.deprel in ("conj", "flat", "compound") and child.index > noun.index:
+            last = max(last, _end_of_name(child))
+    return last
 
 
 def sidelines_of(scene: Scene, seeds: Sequence[Seed]) -> Evidence | None:
@@ -146,58 +154,6 @@ def occurrence_of(scene: Scene, seeds: Sequence[Seed]) -> Evidence | None:
         if found is not None:
             return scene.document.quote(Span(found.start(), found.end()), "occurrence")
     return None
-
-
-def _anchors(seed: Seed) -> list[Token]:
-    """The words that what is told of a meeting hangs on: its verb, its noun, the verb that the noun is subject of."""
-    found = [seed.carrier, seed.trigger]
-    head = seed.trigger.head
-    if (
-        seed.noun is not None
-        and head is not None
-        and head.upos == "VERB"
-        and seed.noun.deprel.startswith(("nsubj", "obj"))
-    ):
-        found.append(head)
-    return list(dict.fromkeys(found))
-
-
-def venue_of(scene: Scene, seeds: Sequence[Seed]) -> Where | None:
-    """Where people met, the finest that is told: the building before the city."""
-    found: list[tuple[int, Where]] = []
-    for seed in seeds:
-        for anchor in _anchors(seed):
-            for word, token in obliques(anchor):
-                if word in _AT:
-                    found += _places(scene, token)
-        for token in seed.frame.others if seed.frame.lemma == "visit" else ():
-            found += _places(scene, token)
-    return min(found, key=lambda f: f[0])[1] if found else None
-
-
-_FINENESS = {
-    Resolution.SITE: 0,
-    Resolution.CITY: 2,
-    Resolution.DISTRICT: 3,
-    Resolution.PROVINCE: 4,
-    Resolution.COUNTRY: 5,
-}
-
-
-def _places(scene: Scene, token: Token) -> Iterator[tuple[int, Where]]:
-    """The places of a phrase; a building that no gazetteer has comes with the country of the place it stands in."""
-    inner = [t for w, t in obliques(token) if w in ("in", "at", "of")]
-    near = [token, *inner, *(c for c in token.children if c.deprel in ("appos", "compound", "nmod", "flat"))]
-    known = [n for t in near for n in scene.places_at.get(t.index, ())]
-    for number in known:
-        place = scene.places[number]
-        fineness = _FINENESS.get(place.resolution, 6) if place.resolution is not None else 6
-        yield fineness, Where.of(number, place)
-    kinds = {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
-    if MentionKind.FACILITY in kinds and token.index not in scene.places_at:
-        words = phrase(scene.document, token, "venue")
-        country = scene.places[known[0]].country if known else None
-        yield 1, Where(span=words.span, text=words.text, country=country)
 
 
 def topics_of(scene: Scene, seeds: Sequence[Seed], frames: Sequence[Frame]) -> tuple[Evidence, ...]:
@@ -260,12 +216,31 @@ def _last(token: Token) -> int:
 
 def signed_at(scene: Scene, frames: Sequence[Frame]) -> tuple[Evidence, ...]:
     """The documents that those who met signed."""
-    heads = [
-        t
-        for f in frames
-        if f.lemma in _SIGNING
-        for o in objects(f.predicate)
-        for t in conjuncts(o)
-        if t.lemma.lower() in PAPERS
-    ]
-    return _quoted(scene, heads, "signed")
+    heads: list[Token] = []
+    for frame in frames:
+        carried = frame.light is not None and frame.light.lemma.lower() in _SIGNING
+        things = [frame.predicate] if carried else objects(frame.predicate) if frame.lemma in _SIGNING else ()
+        heads += [t for o in things for c in conjuncts(o) for t in (c, *_further(c)) if _is_paper(t)]
+    return _cut(scene, _quoted(scene, heads, "signed"), heads)
+
+
+def _is_paper(token: Token) -> bool:
+    return token.lemma.lower() in PAPERS or token.text.lower().removesuffix("s") in PAPERS
+
+
+def _further(token: Token) -> list[Token]:
+    """Papers that the tree hangs on the subject of the first: `a memorandum on customs and an agreement on tourism`."""
+    below = [c for c in token.children if c.deprel in ("nmod", "conj", "acl", "appos")]
+    found = [c for c in below if c.deprel == "conj" and any(k.deprel == "det" for k in c.children)]
+    return [*found, *(t for c in below for t in _further(c))]
+
+
+def _cut(scene: Scene, told: tuple[Evidence, ...], heads: list[Token]) -> tuple[Evidence, ...]:
+    """Papers one inside the words of the other, each by its own words."""
+    found = []
+    for paper in told:
+        inner = [t for t in told if t != paper and paper.span.contains(t.span)]
+        end = min((t.span.start for t in inner), default=paper.span.end)
+        text = scene.document.text[paper.span.start : end].rstrip().removesuffix("and").rstrip(" ,")
+        found.append(scene.document.quote(Span(paper.span.start, paper.span.start + len(text)), "signed"))
+    return tuple(found)

@@ -28,7 +28,7 @@ def drafts_of(scene: Scene) -> list[Draft]:
         people, direct = attendees_of(scene, seed, [p for d in found for p in d.people])
         if points_back(scene, seed, people) and (bare(seed) or len(people) < 2):
             retold = _add_telling(found, seed, told)
-            if not retold and not bare(seed) and len(above := clause_above(scene, seed)) > 1:
+            if not retold and (not bare(seed) or _theirs(seed)) and len(above := clause_above(scene, seed)) > 1:
                 found.append(Draft((seed,), above, told, seed.format, False))
         elif seed.takes_part:
             _attend(scene, found, seed, people, told)
@@ -40,6 +40,12 @@ def drafts_of(scene: Scene) -> list[Draft]:
             for some in _each(seed, people):
                 _add(found, Draft((seed,), some, told, seed.format, direct, ordinal))
     return _with_joined(scene, found)
+
+
+def _theirs(seed: Seed) -> bool:
+    """`told him during their meeting`: that of those in the clause above."""
+    poss = [c.text.lower() for c in seed.trigger.children if c.deprel == "nmod:poss"]
+    return any(word in ("their", "his", "her") for word in poss)
 
 
 def _add(found: list[Draft], draft: Draft) -> None:

@@ -3,17 +3,20 @@
 In: those who met. Out: `Level`, `MeetingKind`. Nothing is refused.
 """
 
+import re
 from functools import cache
 
 from communique.codebook.titles import titled_in, titles
 from communique.coding.meetings_merge import Draft
 from communique.coding.scene import Scene
 from communique.records.diplomacy import Level, MeetingKind
-from communique.records.outcomes import Attendee
+from communique.records.outcomes import Attendee, Part
 
 _ORDER = (Level.HEAD, Level.MINISTER, Level.OFFICIAL, Level.OTHER)
 _HEADS = frozenset(("head-of-state", "head-of-government", "head-of-state-and-government", "deputy-head",
                     "supreme-leader", "head-of-body"))  # fmt: skip
+_BESIDE = frozenset((Part.MEDIATOR, Part.OBSERVER))
+_LEADERS = re.compile(r"\bleaders\b", re.IGNORECASE)
 _MANY = frozenset(("summit", "conference", "forum"))
 _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO"))
 
@@ -21,7 +24,8 @@ _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO"))
 def level_of(scene: Scene, people: tuple[Attendee, ...]) -> Level:
     """Rank of the highest on the side that ranks lowest."""
     best: dict[str | None, Level] = {}
-    told = [p for p in people if p.sector is not None or p.office is not None] or list(people)
+    met = [p for p in people if p.part not in _BESIDE] or list(people)
+    told = [p for p in met if p.sector is not None or p.office is not None or _rank(_office_in(scene, p))] or met
     for person in told:  # a country by itself has no rank
         side = person.country if person.country is not None else person.text
         rank = rank_of(scene, person)
@@ -32,7 +36,9 @@ def level_of(scene: Scene, people: tuple[Attendee, ...]) -> Level:
 
 def rank_of(scene: Scene, person: Attendee) -> Level:
     """Rank of one participant, by office and by the words for him anywhere in the report."""
-    words = [person.office or "", person.text]
+    words = [person.office or "", person.text, _office_in(scene, person)]
+    if person.country and person.country not in _BODIES and _LEADERS.search(words[-1]):
+        return Level.HEAD
     if person.actor is not None:
         actor = scene.actors[person.actor]
         words += [actor.stated_office or "", actor.text]
@@ -41,6 +47,13 @@ def rank_of(scene: Scene, person: Attendee) -> Level:
     if ranks:
         return min(ranks, key=_ORDER.index)
     return Level.OFFICIAL if person.sector in ("GOV", "MIL") else Level.OTHER
+
+
+def _office_in(scene: Scene, person: Attendee) -> str:
+    """The words up to the head of those for a group: `the presidents`; `Leaders` alone stands for its whole phrase."""
+    text, span = scene.document.text, person.span
+    start = text.rfind(" ", 0, max(span.start - 1, 0)) + 1  # `foreign ministers`
+    return text[start : span.end] if person.sector is None or person.name is None else person.text
 
 
 @cache
@@ -67,9 +80,22 @@ def _rank(words: str) -> Level | None:
     return found
 
 
+def _told_kind(draft: Draft) -> MeetingKind | None:
+    """The kind that the words tell: `trilateral talks`."""
+    for seed in draft.seeds:
+        words = {c.text.lower() for c in seed.trigger.children if c.deprel in ("amod", "compound")}
+        for kind in MeetingKind:
+            if kind.value in words:
+                return kind
+    return None
+
+
 def kind_of(draft: Draft) -> MeetingKind:
     """How many sides met, by their countries and bodies; a summit of a body is multilateral."""
-    sides = {p.country for p in draft.people if p.country}
+    told = _told_kind(draft)
+    if told is not None:
+        return told
+    sides = {p.country for p in draft.people if p.country and p.part not in _BESIDE}
     gathering = any(s.trigger.lemma.lower() in _MANY for s in draft.seeds)
     if len(sides) > 3 or (gathering and (sides & _BODIES or len(sides) == 1)):
         return MeetingKind.MULTILATERAL

@@ -120,6 +120,8 @@ def _same_person(one: Attendee, other: Attendee) -> bool:
         return True
     if one.country is None or one.country != other.country:
         return False
+    if Part.REPRESENTED in (one.part, other.part):
+        return False  # who is absent, and who stands in
     return not (_named(one) and _named(other))
 
 
@@ -153,7 +155,7 @@ def united(one: tuple[Attendee, ...], other: tuple[Attendee, ...]) -> tuple[Atte
         elif _named(person) and not _named(found[at]):
             part = found[at].part if person.part is Part.PRESENT else person.part
             found[at] = replace(person, part=part)
-        elif found[at].part is Part.PRESENT:
+        elif found[at].part is Part.PRESENT and not (person.part is Part.REPRESENTED and _named(found[at])):
             found[at] = replace(found[at], part=person.part)
     return once(found)
 

@@ -34,6 +34,8 @@ def is_guest(scene: Scene, token: Token) -> bool:
         return False
     if the_last(scene, token):
         return True
+    if token.lemma.lower() in ("counterpart", "colleague"):
+        return bool(parties(scene, token))
     named = any(m.named for m in mentions) or token.upos == "PROPN"
     return named or any(p.sector in POLITICAL - {"MIL"} for p in parties(scene, token))
 

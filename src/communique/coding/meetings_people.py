@@ -155,7 +155,7 @@ def _in_presence(seed: Seed) -> list[Token]:
 
 def _parts(seed: Seed) -> tuple[Part, Part]:
     if seed.shape is Shape.PRESENCE:
-        return seed.part, seed.part
+        return seed.part, Part.REPRESENTED
     if seed.shape is Shape.RECEPTION:
         return Part.HOST, Part.GUEST
     if seed.shape is Shape.VISIT:
@@ -166,6 +166,8 @@ def _parts(seed: Seed) -> tuple[Part, Part]:
     lemma = seed.frame.lemma if seed.noun is not None and seed.frame.predicate.upos == "VERB" else ""
     if seed.frame.light is not None:
         lemma = seed.frame.light.lemma.lower()
+    if lemma in ("co-host", "cohost"):
+        return Part.HOST, Part.HOST
     if lemma in CO_CHAIRING:
         return Part.CO_CHAIR, Part.CO_CHAIR
     if lemma in CHAIRING:

@@ -34,6 +34,7 @@ from communique.coding.meetings_words import (
     below,
     format_in,
     hanging,
+    with_particle,
 )
 from communique.coding.scene import Scene
 from communique.coding.status import status_of
@@ -253,7 +254,7 @@ def _of_noun(frame: Frame) -> Seed | None:
     if frame.lemma in _SERIES:  # `held the third round of talks`
         noun = next((t for w, t in obliques(noun) if w == "of"), noun)
     lemma = noun.lemma.lower()
-    if lemma not in NOUNS or _otherwise(noun):
+    if lemma not in NOUNS or _otherwise(noun) or _beside_it(noun):
         return None
     sided = bool(frame.together) or any(w == "with" for w, _ in obliques(noun))
     if lemma in CALLS and not sided and any(w in ("for", "to", "on") for w, _ in obliques(noun)):
@@ -261,10 +262,15 @@ def _of_noun(frame: Frame) -> Seed | None:
     if lemma in TALKS | CALLS and frame.light is None and not _an(noun):
         return None  # talks that go on, or are wished for; those that were held have a verb
     shape = Shape.VISIT if lemma in VISITS else Shape.BARE if frame.light is None else Shape.TOGETHER
-    calls = frame.light is not None and frame.light.lemma.lower() == "call"
+    calls = frame.light is not None and with_particle(frame.light) == "call"
     if calls or (lemma in GATHERINGS and frame.light is not None):
         shape = Shape.GATHERING
     return Seed(frame, shape, noun, carrier, _format(noun, carrier))
+
+
+def _beside_it(noun: Token) -> bool:
+    """`on the sidelines of the summit`: the meeting told is another."""
+    return noun.head is not None and noun.head.lemma.lower() in ("sideline", "margin", "fringe")
 
 
 def _an(noun: Token) -> bool:

@@ -26,15 +26,14 @@ _ADDRESS = frozenset(listed("majesty highness excellency holiness eminence"))
 def sides_told(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list[Token]]:
     """Who meets, whom, and those who are named together."""
     frame = seed.frame
-    anchors = list(dict.fromkeys((seed.carrier, frame.predicate, seed.trigger)))
-    around = [(w, t) for a in anchors for w, t in hanging(a)]
-    jointly = [t for w, t in around if w in _BETWEEN] + _mediated(seed)
-    words = (*_BESIDE, "from") if seed.noun is not None and seed.noun.lemma.lower() in CALLS else _BESIDE
-    beside = _named_beside(scene, around, [t for w, t in around if w in words and t not in jointly])
     if seed.shape is Shape.SIGNING:
         return signers(scene, frame), [], []
     if seed.shape is Shape.PRESENCE:
-        return _there(scene, frame), [], []
+        return *_there(scene, frame), []
+    around = _around(scene, seed)
+    jointly = _between(around) + _mediated(seed)
+    words = (*_BESIDE, "from") if seed.noun is not None and seed.noun.lemma.lower() in CALLS else _BESIDE
+    beside = _named_beside(scene, around, [t for w, t in around if w in words and t not in jointly])
     doers = [t for t in (_thanked(seed.carrier) or frame.doers) if _somebody(scene, t)]
     cut = run_on(scene, seed.carrier) < seed.carrier.sentence.first
     if seed.shape is Shape.TOGETHER and (cut or not any(is_name(scene, t) or t.upos == "PRON" for t in doers)):
@@ -63,6 +62,30 @@ def sides_told(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list
     return doers, others, jointly
 
 
+def _around(scene: Scene, seed: Seed) -> list[tuple[str, Token]]:
+    """What hangs on the words of a telling by a preposition; on the verb above a noun, those between and with whom."""
+    anchors = dict.fromkeys((seed.carrier, seed.frame.predicate, seed.trigger))
+    found = [(w, t) for a in anchors for w, t in hanging(a)]
+    head = seed.trigger.head
+    if (
+        seed.shape is Shape.BARE
+        and head is not None
+        and head.upos == "VERB"
+        and seed.trigger.deprel.startswith("nsubj")
+    ):
+        found += [(w, t) for w, t in hanging(head) if w in _BETWEEN or (w == "with" and is_person(scene, t))]
+    return found
+
+
+def _between(around: list[tuple[str, Token]]) -> list[Token]:
+    """Those between whom; the second of them may hang there bare: `between A and B`."""
+    found = [t for w, t in around if w in _BETWEEN]
+    if len(found) == 1:
+        bare = [t for w, t in around if not w and t.index > found[0].index]
+        found += [t for t in bare if any(c.deprel == "cc" for c in t.children)]
+    return found
+
+
 def _company(token: Token) -> bool:
     """`his aides`, `her ministers`: those whom the report does not name."""
     return token.lemma.lower() in COMPANY and "Number=Plur" in token.feats
@@ -74,12 +97,17 @@ def _mediated(seed: Seed) -> list[Token]:
     return [t for v in verbs for w, t in obliques(v) if w in _BETWEEN]
 
 
-def _there(scene: Scene, frame: Frame) -> list[Token]:
-    """Those who are told to have been there; behind `for` may stand the next of them: `A signed for X, B for Y`."""
+def _there(scene: Scene, frame: Frame) -> tuple[list[Token], list[Token]]:
+    """Those who are told to have been there, and those for whom they stood in.
+
+    Behind `for` may stand the next of them: `A signed for X, B for Y`.
+    """
     if frame.lemma == "include":  # `the meeting included`
-        return [t for t in frame.others if is_person(scene, t)]
+        return [t for t in frame.others if is_person(scene, t)], []
+    if frame.lemma == "represent":
+        return [t for t in frame.doers if _somebody(scene, t)], [t for t in frame.others if _somebody(scene, t)]
     also = [t for w, t in frame.obliques if w == "for" and is_name(scene, t)]
-    return [t for t in dict.fromkeys((*frame.doers, *also)) if _somebody(scene, t)]
+    return [t for t in dict.fromkeys((*frame.doers, *also)) if _somebody(scene, t)], []
 
 
 def _two_before(scene: Scene, seed: Seed, jointly: list[Token]) -> list[Token]:

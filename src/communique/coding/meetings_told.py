@@ -76,7 +76,16 @@ def _date(scene: Scene, seed: Seed) -> When | None:
         date = date_of(scene, seed.trigger)
     if (date is None or date.time is None) and seed.carrier.upos != "VERB":
         date = _behind(scene, seed.trigger) or date
+    if seed.carrier.upos != "VERB" and date is not None and date.time is not None and _since(scene, date.time):
+        day = scene.today
+        return None if day is None else When(first=day, last=day, precision=Grain.DAY, how="the report's day")
     return date
+
+
+def _since(scene: Scene, number: int) -> bool:
+    """`their first meeting since 2021`: when the last one was."""
+    before = scene.document.text[: scene.times[number].span.start].rstrip()
+    return before.lower().endswith(" since")
 
 
 def _behind(scene: Scene, noun: Token) -> When | None:

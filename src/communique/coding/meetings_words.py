@@ -15,7 +15,7 @@ from communique.records.spans import Evidence, Span
 # Verbs that say that people met or spoke with each other.
 SPEAKING = frozenset(listed("speak talk confer consult converse discuss huddle engage"))
 SEEING = frozenset(listed("see"))
-CALLING = frozenset(listed("phone telephone call"))
+CALLING = frozenset(listed("phone telephone call ring"))
 RECEIVING = frozenset(listed("receive host welcome convene"))
 VISITING = frozenset(listed("visit travel fly"))
 SENDING = frozenset(listed("send dispatch"))

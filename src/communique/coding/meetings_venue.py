@@ -1,0 +1,96 @@
+"""Where people met: the finest place that is told, down to the building.
+
+In: a scene and the tellings of a meeting. Out: `Where` or None. A building that no gazetteer has comes with the country
+of the place it stands in. Refused, and left out: places of what was talked about.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from communique.codebook.phrases import listed
+from communique.coding.clauses import obliques
+from communique.coding.meetings_seeds import Seed, Shape
+from communique.coding.meetings_words import phrase
+from communique.coding.scene import Scene
+from communique.records.analysis import MentionKind, Token
+from communique.records.findings import Resolution
+from communique.records.outcomes import Where
+
+_BUILDINGS = frozenset(
+    listed(
+        """
+    airport base building castle centre center chancellery club compound embassy farm frigate guesthouse guest-house
+    hall headquarters hotel house lodge mansion ministry mosque office palace parliament plane residence resort ship
+    train vessel villa yacht
+    """
+    )
+)
+
+
+_BESIDE = frozenset(("sideline", "margin", "fringe"))
+_AT = ("in", "at", "inside", "aboard", "near", "outside", "on board")
+
+
+def _anchors(seed: Seed) -> list[Token]:
+    """The words that what is told of a meeting hangs on: its verb, its noun, the verb that the noun is subject of."""
+    found = [seed.carrier, seed.trigger]
+    head = seed.trigger.head
+    if (
+        seed.noun is not None
+        and head is not None
+        and head.upos == "VERB"
+        and seed.noun.deprel.startswith(("nsubj", "obj"))
+    ):
+        found.append(head)
+    return list(dict.fromkeys(found))
+
+
+def venue_of(scene: Scene, seeds: Sequence[Seed]) -> Where | None:
+    """Where people met, the finest that is told: the building before the city."""
+    found: list[tuple[int, Where]] = []
+    for seed in seeds:
+        for anchor in _anchors(seed):
+            for word, token in obliques(anchor):
+                if word in _AT or (word == "to" and seed.shape is Shape.VISIT):
+                    found += _places(scene, token)
+        for token in seed.frame.others if seed.frame.lemma == "visit" else ():
+            found += _places(scene, token)
+    found = found or [p for s in seeds for a in _anchors(s) for t in _within(scene, a) for p in _places(scene, t)]
+    return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _within(scene: Scene, anchor: Token) -> Iterator[Token]:
+    """Places further down: `the meeting of ministers in Lima`, `set for 28 May in Lima`."""
+    for word, token in obliques(anchor):
+        dated = any(t.span.contains(token.span) for t in scene.times)
+        if dated or word in ("of", "between", "among", "to") or token.lemma.lower() in _BESIDE:
+            for inner, place in obliques(token):
+                if inner in _AT:
+                    yield place
+                elif token.lemma.lower() in _BESIDE:
+                    yield from (t for w, t in obliques(place) if w in _AT)
+
+
+_FINENESS = {
+    Resolution.SITE: 0,
+    Resolution.CITY: 2,
+    Resolution.DISTRICT: 3,
+    Resolution.PROVINCE: 4,
+    Resolution.COUNTRY: 5,
+}
+
+
+def _places(scene: Scene, token: Token) -> Iterator[tuple[int, Where]]:
+    """The places of a phrase; a building that no gazetteer has comes with the country of the place it stands in."""
+    inner = [t for w, t in obliques(token) if w in ("in", "at", "of")]
+    near = [token, *inner, *(c for c in token.children if c.deprel in ("appos", "compound", "nmod", "flat"))]
+    known = [n for t in near for n in scene.places_at.get(t.index, ())]
+    for number in known:
+        place = scene.places[number]
+        fineness = _FINENESS.get(place.resolution, 6) if place.resolution is not None else 6
+        yield fineness, Where.of(number, place)
+    kinds = {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
+    building = token.lemma.lower() in _BUILDINGS
+    if (MentionKind.FACILITY in kinds or building) and token.index not in scene.places_at:
+        words = phrase(scene.document, token, "venue")
+        country = scene.places[known[0]].country if known else None
+        yield 1, Where(span=words.span, text=words.text, country=country)
