@@ -9,15 +9,16 @@ COLUMNS := text=Story Text,title=Head Line,published=Filed On,outlet=Desk
 .PHONY: demo test lint types docs bench clean
 
 demo: $(VENV)/.installed
-	@echo "Who did what to whom in the bundled dispatches (one row is empty and the table's columns need names: both are rejected with a reason):"
-	$(BIN)/communique code examples/dispatches --format table || test $$? -eq 3
-	@echo "The table, its columns named:"
-	$(BIN)/communique code examples/dispatches/06-archive-1982-1998.csv --map "$(COLUMNS)" --format table
-	@echo "How one of these events was reached:"
+	@echo; echo "1. Who did what to whom in one of the bundled reports:"; echo
+	$(BIN)/communique code examples/dispatches/01-moscow-2024-li-putin.txt --format table --quiet
+	@echo; echo "2. How one event was reached:"; echo
 	$(BIN)/communique code examples/dispatches/02-peking-1972-nixon.txt --explain e-
+	@echo; echo "3. The table among the reports has columns with names of its own; here they are given:"; echo
+	$(BIN)/communique code examples/dispatches/06-archive-1982-1998.csv --map "$(COLUMNS)" --format table --limit 1
+	@echo; echo "4. All reports on one page (the table and one empty row are rejected, each with the reason):"; echo
 	@mkdir -p out
-	@$(BIN)/communique code examples/dispatches --format html --out out/dispatches.html --quiet || test $$? -eq 3
-	@echo "All of it on one page, to be opened in a browser: $(CURDIR)/out/dispatches.html"
+	$(BIN)/communique code examples/dispatches --format html --out out/dispatches.html || test $$? -eq 3
+	@echo; echo "Open it in a browser: $(CURDIR)/out/dispatches.html"
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -n 2
