@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.codebook.lexicon import Headed, lexicon
-from communique.codebook.names import Kind, Named, Reading, names
+from communique.codebook.names import Kind, Named, Reading, names, names_in
 from communique.codebook.organisations import Mentioned
 from communique.codebook.titles import Titled
 from communique.records.findings import Standing
@@ -111,6 +111,10 @@ class Around:
     sure: frozenset[str] = frozenset()
     whole: bool = False
 
+    def owned(self, own: frozenset[str]) -> "Around":
+        """The same around other words."""
+        return Around(own, self.scene, self.sure, self.whole)
+
     @property
     def named(self) -> frozenset[str]:
         """All of them."""
@@ -131,7 +135,7 @@ def codes_in(words: str) -> frozenset[str]:
 
 def scene_of(text: str) -> Around:
     """What a whole text names. Not kept: texts are long and come once."""
-    found = [n for n in names().find(text) if not n.rivals]
+    found = [n for n in names_in(text) if not n.rivals]
     all_codes = {n.reading.entry.actor for n in found if belongs(text, n)}
     sure = {n.reading.entry.actor for n in found if n.kind is not Kind.CAPITAL}
     return Around(

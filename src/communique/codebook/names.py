@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.codebook import bodies as _bodies
 from communique.codebook import countries as _countries
 from communique.codebook.bodies import Body, bodies
 from communique.codebook.countries import Country, FormerName, Region, Territory, countries, plain, regions, territories
-from communique.codebook.phrases import LETTERS, WORD, Form, fold, joint, key_of
+from communique.codebook.phrases import LETTERS, WORD, Form, beginnings, fold, joint, key_of
 from communique.codebook.tables import Row, bundled
 from communique.records.spans import Span
 
@@ -130,6 +130,7 @@ class Names:
                 self._longest[first] = max(len(form.words), self._longest.get(first, 0))
                 if form.words[0][0].islower():
                     small.add(form.words[0])
+        self._beginnings = beginnings(self._entries)
         for row in explained.values():
             row.refuse(f"{row['phrase']!r} is explained here, but no row names it")
         opening = "".join(rf"|{word}(?![\w\u0300-\u036f])" for word in sorted(small))
@@ -189,6 +190,8 @@ class Names:
             key += between + fold(words[-1])
             end = following.end()
             ends.append((key, end))
+            if key not in self._beginnings:
+                break
         while words:
             key, end = ends.pop()
             forms, readings = self._entries.get(key, _NOTHING)
@@ -256,6 +259,12 @@ def _agreed(claims: list[Claim], explained: Row | None) -> tuple[Reading, ...]:
     return tuple(
         Reading(r.phrase, r.kind, r.code, r.id, r.entry, r.former, also) for r in (by_id[name] for name in order)
     )
+
+
+@lru_cache(maxsize=4)
+def names_in(text: str) -> tuple[Named, ...]:
+    """`Names.find` in a whole text, which several ask for in a row."""
+    return names().find(text)
 
 
 @cache

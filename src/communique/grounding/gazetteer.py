@@ -5,9 +5,9 @@ In: a folder that `communique gazetteer build` wrote, or the one inside the pack
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +189,8 @@ class Gazetteer:
         return tuple(best.values())
 
 
-def keys_of(name: str) -> Iterable[str]:
+@lru_cache(maxsize=1 << 16)
+def keys_of(name: str) -> tuple[str, ...]:
     """The keys under which a name as a text writes it may be filed: of a code, of a short form, of a plain name."""
     written, folded = written_key(name), fold(name)
     return (written,) if written == folded else (written, folded)

@@ -94,7 +94,8 @@ class Group:
     @property
     def total(self) -> Floats:
         """Everything that speaks for each reading."""
-        return np.asarray(np.sum(list(self.parts.values()), axis=0))
+        first, *others = self.parts.values()
+        return sum(others, first)
 
     @property
     def row(self) -> int:
@@ -113,7 +114,10 @@ class Group:
 
     def confidence(self) -> Floats:
         """Probability of each reading."""
-        raised = np.exp(self.sharp * (self.total - self.total.max()))
+        if len(self.rows) == 1:
+            return np.ones(1)
+        total = self.total
+        raised = np.exp(self.sharp * (total - total.max()))
         return np.asarray(raised / raised.sum())
 
 
@@ -133,9 +137,9 @@ class Chooser:
         self._one_sense(by_sense)
         groups = [g for members in by_sense.values() if (g := self._group(members)) is not None]
         for step in range(3):
-            self._context(groups, first=step == 0)
+            self._context(groups, step)
             for group in groups:
-                group.chosen = int(group.total.argmax())
+                group.chosen = int(group.total.argmax()) if len(group.rows) > 1 else 0
         return groups
 
     @staticmethod
@@ -154,6 +158,8 @@ class Chooser:
         rows, ranks = self._readings(members)
         if not len(rows):
             return None
+        if len(rows) == 1:  # nothing to weigh
+            return Group(members, rows, ranks, {"size": np.zeros(1)}, self.weights.sharp)
         prior = self._prior(rows, ranks, members)
         keep = np.argsort(-prior, kind="stable")[:MOST]
         return Group(members, rows[keep], ranks[keep], {"size": prior[keep]}, self.weights.sharp)
@@ -226,22 +232,30 @@ class Chooser:
         features: list[str] = self.gazetteer.meta["features"]
         return features.index(name) if name in features else -1
 
-    def _context(self, groups: list[Group], first: bool) -> None:
-        """What the other names of the document say of each reading."""
+    def _context(self, groups: list[Group], step: int) -> None:
+        """What the other names of the document say of each reading.
+
+        step: 0 to 2. A name with one reading only is not asked before the last.
+        """
         column, w = self.gazetteer.column, self.weights
         rows = np.array([g.row for g in groups], dtype=np.int64)
         if not len(rows):
             return
         country, admin1 = column("country")[rows].tolist(), column("admin1")[rows].tolist()
         kind = [self.resolutions[k] for k in column("resolution")[rows].tolist()]
-        shares = self._named(groups, kind)
+        sure = [float(g.confidence().max()) for g in groups]
+        shares = self._named(groups, kind, sure)
         named: dict[int, float] = defaultdict(float)
         for code, share in zip(country, shares, strict=True):
             named[code] += share
         named.pop(self.gazetteer.meta["countries"].index(""), None)
-        trust = np.array([self._trust(g, k, first) for g, k in zip(groups, kind, strict=True)])
+        # How far a name's present reading may speak for others.
+        power = 3 if step == 0 else 1
+        trust = np.array([0.0 if k in ("country", "region") else s**power for s, k in zip(sure, kind, strict=True)])
         points = np.where([k == "province" for k in kind], 0.0, trust)
         for at, group in enumerate(groups):
+            if len(group.rows) == 1 and step < 2:
+                continue
             others = [i for i in range(len(groups)) if i != at]
             own_country = column("country")[group.rows].astype(np.int64)
             own_admin1 = column("admin1")[group.rows].astype(np.int64)
@@ -270,19 +284,13 @@ class Chooser:
         company = [min(w.alike * count.get(c, 0), w.most_alike) for c in column("country")[group.rows].tolist()]
         return np.where(province, np.array(company), 0.0)
 
-    def _trust(self, group: Group, kind: str, first: bool) -> float:
-        """How far a group's present reading may speak for others."""
-        if kind in ("country", "region"):
-            return 0.0
-        return float(group.confidence().max()) ** (3 if first else 1)
-
-    def _named(self, groups: list[Group], kind: list[str]) -> list[float]:
+    def _named(self, groups: list[Group], kind: list[str], sure: list[float]) -> list[float]:
         """How strongly each name speaks of the country it lies in."""
         out = []
-        for group, resolution in zip(groups, kind, strict=True):
+        for group, resolution, share in zip(groups, kind, sure, strict=True):
             people = all(m.people for m in group.members)
             one = 1.0 if resolution == "country" and not people else 0.6
-            out.append(one * float(group.confidence().max()) * (1 + math.log2(len(group.members)) / 2))
+            out.append(one * share * (1 + math.log2(len(group.members)) / 2))
         return out
 
     def _held(self, group: Group, groups: list[Group], country: Rows, admin1: Rows) -> Floats:

@@ -6,11 +6,12 @@ persons is left out; what stands in names of organizations is marked.
 """
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from communique.codebook.countries import Region
-from communique.codebook.names import Kind, Named, names
+from communique.codebook.names import Kind, Named, names_in
 from communique.grounding.gazetteer import Gazetteer, keys_of
 from communique.grounding.gazetteer_compile import fold
 from communique.grounding.places_actors import Deeds
@@ -97,7 +98,7 @@ class Finder:
                 self.over[token] = mention
 
     def _tokens(self, span: Span) -> tuple[int, int]:
-        first = stop = int(self.analysis.tokens.start.searchsorted(span.start))
+        first = stop = bisect_left(self.start, span.start)
         while stop < len(self.start) and self.start[stop] < span.end:
             stop += 1
         return first, stop
@@ -106,7 +107,7 @@ class Finder:
         """All candidates, in order."""
         taken: dict[int, Candidate] = {}
         blocked: set[int] = set()
-        for named in names().find(self.document.text):
+        for named in names_in(self.document.text):
             self._codebook(named, taken, blocked)
         for first, stop, keys in self._known(blocked):
             present = {id(taken[t]): taken[t] for t in range(first, stop) if t in taken}
