@@ -31,6 +31,7 @@ _FIRST = frozenset(listed("i we us our my me ours"))
 _PAIRING = frozenset(listed("call conversation host meet meeting phone receive talk telephone visit welcome"))
 _OTHERS = frozenset(listed("developing further many most other several some various"))
 _OF_AFFAIRS = frozenset(("minister", "secretary"))
+_EITHER = frozenset(("either", "neither"))
 _FACING = frozenset(listed("adversary counterpart enemy neighbor neighbour opponent rival"))
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _INSIDE = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos")
@@ -178,14 +179,15 @@ def _speaker(scene: Scene, token: Token) -> Found:
 
 def together(scene: Scene, token: Token) -> Found:
     """`the two leaders`: those who were last named together, in this sentence or up to six before."""
-    if token.lemma.lower() not in _TOGETHER or not _plural(token):
+    either = any(c.text.lower() in _EITHER for c in token.children)
+    if token.lemma.lower() not in _TOGETHER or not (_plural(token) or either):
         return []
     if any(_inner(scene, c) for c in token.children):
         return []  # `leaders of Chad and Niger`
     held = scene.mentions_at.get(token.index)
     words = scene.analysis.mentions[held[-1]].span if held else token.span
     told = [token.lemma.lower(), *(c.lemma.lower() for c in token.children)]
-    number = next((_COUNTS[w] for w in told if w in _COUNTS), None)
+    number = next((_COUNTS[w] for w in told if w in _COUNTS), 2 if either else None)
     if number is None and (_of_others(token) or (token.text[:1].isupper() and any(map(_names, token.children)))):
         return []  # `the United Nations`
     if any(c.deprel == "nmod" and _many(c) for c in token.children):

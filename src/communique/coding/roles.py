@@ -51,6 +51,8 @@ def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codeboo
         doers, others = others, doers
     if not doers and (act.type, act.mode) in _BY_AUTHORITIES:
         doers = authorities(scene, act)
+        if act.type == "SANCTION" and codes(doers) <= codes(others):
+            doers = ()  # a court convicts a citizen; which court, nobody says
     doers = once((*doers, *every(parties(scene, t) for t in act.frame.together)))
     if act.type == "CONSULT" and act.mode == "third-party":
         return Sides(doers, once((*others, *along) or _between(scene, act, doers), doers), False, direct)
