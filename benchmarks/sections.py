@@ -37,7 +37,7 @@ from communique.grounding.times import times_of
 from communique.language.model import Model
 from communique.pipeline import Pipeline
 from communique.records import Coded, Document
-from rows import dispatches, documents, rows, spread
+from rows import Row, dispatches, documents, rows, spread
 from table import Figure
 
 T = TypeVar("T")
@@ -144,13 +144,19 @@ def of_kinds(title: str, gold: Sequence[Annotated], found: Mapping[str, Annotate
                 yield Figure(section=kind.value, set=title, measure=name, value=100 * value, unit=unit, of=number)
 
 
-def readouts(bench: Bench) -> Iterator[Figure]:
-    """Meetings of readouts against the record of visits and travel."""
-    path = bench.data / "documents/wh_readouts.jsonl"
-    gold, texts = bench.some(rows(path), 60), documents(path)
+def against_record(bench: Bench, gold: Sequence[Row], texts: Mapping[str, Document]) -> meetings_record.Figures:
+    """Meetings of some readouts against the record of visits and travel. texts: the documents by id."""
     coded = bench.coded({row["id"]: texts[row["id"]] for row in gold})
     plain = {name: object_of(one)["meetings"] for name, one in coded.items()}
-    found = meetings_record.measured(gold, plain, list(meetings_record.entries(bench.data / "diplomacy")), False)
+    record = list(meetings_record.entries(bench.data / "diplomacy"))
+    return meetings_record.measured(list(gold), plain, record, False)
+
+
+def readouts(bench: Bench) -> Iterator[Figure]:
+    """Meetings of readouts."""
+    path = bench.data / "documents/wh_readouts.jsonl"
+    gold = bench.some(rows(path), 60)
+    found = against_record(bench, gold, documents(path))
     foreign = sum(found.sizes[tier] for tier in meetings_record.FOREIGN)
     for key, share in found.named().items():
         name = key.removeprefix("readouts ")
