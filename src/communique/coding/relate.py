@@ -27,7 +27,7 @@ from communique.records.relations import NOTHING, Relation
 from communique.records.spans import Span
 
 _MODE = 0.76  # how often the mode of an act is right where its type is
-_WEIGHT, _MODE_WEIGHT = 0.5, 1.0  # of the codebook's words against the heads, which know less of modes
+_WEIGHT, _MODE_WEIGHT = 0.6, 1.0  # of the codebook's words against the heads, which know less of modes
 _SURE = 0.8  # both witnesses have read the same words: what they say together is toned down by as much
 _LEAST = 1e-6  # probability
 

@@ -1,4 +1,4 @@
-"""Step 3: the trained network as ONNX, in float and in eight bits, and the heads of pairs beside it.
+"""Step 5: the trained network as ONNX, in float and in eight bits, and the heads of pairs beside it.
 
     python -m communique_training.export --work build
 
@@ -29,7 +29,7 @@ from communique.language.relations import ARRAYS, HEADS
 OPSET = 17
 SETTINGS = {"span_share": 0.75, "name_margin": 0.5, "mention_margin": 0.0, "temperature": 1.0}
 FILES = ("labels.toml", "network.onnx", "relations.npz", "vocabulary.json")
-NAME, VERSION = "communique-english", "3"
+NAME, VERSION = "communique-english", "4"
 
 
 def as_onnx(network: Network, path: Path) -> None:
@@ -108,9 +108,9 @@ def main() -> None:
     work: Path = options.work
     labels = json.loads((work / "labels.json").read_text("utf-8"))
     vocabulary = Tokenizer.from_file(str(work / "vocabulary.json")).get_vocab_size()
-    network = Network(sizes_of(labels, vocabulary))
     saved = torch.load(work / options.weights, map_location="cpu")
-    network.load_state_dict(saved["mean"] if "mean" in saved else saved["network"])
+    network = Network(sizes_of(labels, vocabulary, saved["layers"]))
+    network.load_state_dict(saved["network"])
     settings_file = work / "settings.json"
     settings = json.loads(settings_file.read_text("utf-8")) if settings_file.exists() else SETTINGS
     for name in ("float", "int8"):

@@ -16,7 +16,7 @@ from torch.nn.functional import gelu, scaled_dot_product_attention
 
 from communique.language.pieces import SHAPES
 
-HIDDEN, LAYERS, ATTENTION, INNER, PLACES = 384, 6, 12, 1536, 512
+HIDDEN, LAYERS, ATTENTION, INNER, PLACES = 384, 6, 12, 1536, 512  # of the encoder that training starts from
 PAIR = 192  # width of what the heads of pairs read
 
 
@@ -34,6 +34,7 @@ class Sizes:
     name: int
     tag: int
     pairs: tuple[int, int, int, int]  # types, modes, statuses, contexts
+    layers: int = LAYERS
     arc: int = 256
     relation: int = 64
     span: int = 128
@@ -75,14 +76,14 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces and shapes to the states of every layer."""
 
-    def __init__(self, vocabulary: int, drop: float = 0.1) -> None:
+    def __init__(self, vocabulary: int, layers: int = LAYERS, drop: float = 0.1) -> None:
         super().__init__()
         self.pieces = nn.Embedding(vocabulary, HIDDEN)
         self.places = nn.Embedding(PLACES, HIDDEN)
         self.shapes = nn.Embedding(len(SHAPES), HIDDEN)
         nn.init.normal_(self.shapes.weight, std=0.02)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(drop) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
         self.drop = Drop(drop)
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None) -> list[Tensor]:
@@ -120,9 +121,9 @@ class Encoder(nn.Module):
 class Mix(nn.Module):
     """A weighted mean of the layers."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int) -> None:
         super().__init__()
-        self.weights = nn.Parameter(torch.linspace(-1.0, 1.0, LAYERS + 1))
+        self.weights = nn.Parameter(torch.linspace(-1.0, 1.0, layers + 1))
 
     def forward(self, states: list[Tensor]) -> Tensor:
         shares = torch.softmax(self.weights, 0)
@@ -183,8 +184,8 @@ class Network(nn.Module):
     def __init__(self, sizes: Sizes, drop: float = 0.33) -> None:
         super().__init__()
         self.sizes = sizes
-        self.encoder = Encoder(sizes.vocabulary)
-        self.tag_mix, self.tree_mix, self.name_mix = Mix(), Mix(), Mix()
+        self.encoder = Encoder(sizes.vocabulary, sizes.layers)
+        self.tag_mix, self.tree_mix, self.name_mix = (Mix(sizes.layers) for _ in range(3))
         self.drop = Drop(drop)
         self.upos, self.xpos, self.feats, self.lemma = (
             nn.Linear(HIDDEN, n) for n in (sizes.upos, sizes.xpos, sizes.feats, sizes.lemma)
@@ -198,7 +199,7 @@ class Network(nn.Module):
         self.mention, self.name = Biaffine(sizes.span, sizes.mention), Biaffine(sizes.span, sizes.name)
         for pairs in (self.mention, self.name):  # most spans are nothing: label 0 starts ahead
             pairs.weight.data[-1, sizes.span] = 6.0
-        self.pair_mix, self.pair_of = Mix(), side(PAIR, 0.2)
+        self.pair_mix, self.pair_of = Mix(sizes.layers), side(PAIR, 0.2)
         self.pairs = Pairs(sizes.pairs, drop)
 
     def states(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:

@@ -10,19 +10,14 @@ is the set of types that it allows.
 
 import hashlib
 import json
-import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import torch
-from communique_training.batches import NONE, hide
 from communique_training.corpora import digest_of
-from torch import Tensor
 
 from communique.codebook.plover import plover
-from communique.language.pieces import MOST_PIECES, Spelling
 from communique.language.words import words
 from communique.records.spans import Span
 
@@ -127,64 +122,6 @@ def pairs(data: Path, folder: Path, refused: frozenset[str]) -> tuple[list[Pair]
             else:
                 train += [pair] * TIMES.get(pair.corpus, 1)
     return train, dev
-
-
-def pair_batches(
-    found: Sequence[Pair], size: int, dice: random.Random | None, spelling: Spelling
-) -> Iterator[dict[str, Tensor]]:
-    """Batches of about `size` pieces; shuffled and partly hidden with dice, in their order without."""
-    spelled = [(p, spelling.sentence(p.words)) for p in found]
-    spelled = [(p, s) for p, s in spelled if len(s.ids) <= MOST_PIECES]
-    if dice:
-        spelled.sort(key=lambda x: len(x[1].ids) + dice.uniform(0, 8))
-    groups, group = [], []
-    for item in spelled:
-        longest = max(len(s.ids) for _, s in [*group, item])
-        if group and (len(group) + 1) * longest > size:
-            groups.append(group)
-            group = []
-        group.append(item)
-    if group:
-        groups.append(group)
-    if dice:
-        dice.shuffle(groups)
-    for group in groups:
-        batch = _tensors(group)
-        if dice:
-            hide(batch, spelling.unknown, dice)
-        yield batch
-
-
-def _tensors(group: list) -> dict[str, Tensor]:
-    b = len(group)
-    most, longest = max(len(s.ids) for _, s in group), max(len(p.words) for p, _ in group)
-    out = {k: torch.zeros(b, most, dtype=torch.long) for k in ("ids", "shapes")}
-    out |= {k: torch.zeros(b, longest + 1, dtype=torch.long) for k in ("first", "last")}
-    out["mask"] = torch.zeros(b, 1, 1, most, dtype=torch.bool)
-    out["counts"] = torch.tensor([len(p.words) for p, _ in group])
-    out["lemma"] = torch.full((b, longest), NONE)  # what `hide` looks for
-    out["source"], out["target"] = torch.zeros(b, longest), torch.zeros(b, longest)
-    out["types"] = torch.zeros(b, len(TYPES), dtype=torch.bool)
-    out["mode"] = torch.full((b,), NONE, dtype=torch.long)
-    out["status"] = torch.full((b,), NONE, dtype=torch.long)
-    out["contexts"] = torch.full((b, len(CONTEXTS)), -1.0)
-    for i, (p, s) in enumerate(group):
-        out["ids"][i, : len(s.ids)] = torch.from_numpy(s.ids)
-        out["shapes"][i, : len(s.ids)] = torch.from_numpy(s.shapes)
-        out["mask"][i, :, :, : len(s.ids)] = True
-        out["first"][i, : len(s.first)] = torch.from_numpy(s.first)
-        out["last"][i, : len(s.last)] = torch.from_numpy(s.last)
-        out["source"][i, slice(*p.source)] = 1 / (p.source[1] - p.source[0])
-        out["target"][i, slice(*p.target)] = 1 / (p.target[1] - p.target[0])
-        for kind in p.types:
-            out["types"][i, TYPES.index(kind)] = True
-        if p.mode is not None and p.types != [NOTHING]:
-            out["mode"][i] = MODES.index(p.mode)
-        if p.status is not None and p.types != [NOTHING]:
-            out["status"][i] = STATUSES.index(p.status)
-        if p.contexts is not None:
-            out["contexts"][i] = torch.tensor([float(c in p.contexts) for c in CONTEXTS])
-    return out
 
 
 def macro_f1(told: Sequence[str], found: Sequence[str]) -> float:

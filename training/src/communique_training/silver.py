@@ -19,8 +19,8 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from communique_training.batches import NONE
 from communique_training.corpora import Sentence, digest_of, held_out, load, write
+from communique_training.packed import NONE
 from numpy.typing import NDArray
 
 from communique.language import decode
@@ -66,8 +66,10 @@ def read(sentence: Sentence, model: Model) -> Sentence | None:
     return sentence
 
 
-def sentences(paths: list[Path], refused: frozenset[str], seed: int = 5) -> Iterator[Sentence]:
-    """Sentences of the texts, a few of each, none twice and none held out."""
+def sentences(
+    paths: list[Path], refused: frozenset[str], seed: int = 5, most: int | None = A_TEXT
+) -> Iterator[Sentence]:
+    """Sentences of the texts, `most` of each, none twice and none held out."""
     dice, seen = random.Random(seed), set[str]()
     rows = []
     for path in paths:
@@ -78,7 +80,7 @@ def sentences(paths: list[Path], refused: frozenset[str], seed: int = 5) -> Iter
         plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("**", "")
         plain = re.sub(r"(?<=\S)\n(?=\S)", " ", plain)
         found = [[w.of(plain) for w in words(plain, s)] for s in split(plain)]
-        for forms in dice.sample(found, min(len(found), A_TEXT)):
+        for forms in dice.sample(found, len(found) if most is None else min(len(found), most)):
             digest = digest_of(" ".join(forms))
             if LEAST <= len(forms) <= MOST and digest not in refused and digest not in seen:
                 seen.add(digest)
