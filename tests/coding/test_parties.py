@@ -14,6 +14,8 @@ TALKS = "Premier Li Qiang met President Vladimir Putin on Monday."
         # what is only spoken of comes later in the text, and yet those who met are meant
         (f"{TALKS} He said that Kenya and Uganda had held talks in June. The two agreed to speak again.", "CHN RUS"),
         (f"{TALKS} The leaders of the two countries agreed to expand trade.", "CHN RUS"),
+        (f"{TALKS} Both governments agreed to expand trade.", "CHN RUS"),
+        (f"{TALKS} Either side agreed to expand trade.", "CHN RUS"),
     ],
 )
 def test_those_who_met(text: str, expected: str) -> None:
@@ -77,3 +79,25 @@ def test_a_room_is_no_party() -> None:
 
 def test_lawmakers_in_two_countries_are_of_both() -> None:
     assert sides(event("Lawmakers in Peru and Chile praised Spain.", "SUPPORT")) == "CHL PER > ESP"
+
+
+@pytest.mark.parametrize("who", ["Western governments", "Other countries", "Several leaders", "Foreign governments"])
+def test_people_not_named_are_not_those_who_met(who: str) -> None:
+    found = [e for e in events(f"{TALKS} {who} agreed to help Chad.") if e.type == "AGREE"]
+    assert not {"CHN", "RUS"} & {p.country for e in found for p in e.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Chad has quarrelled with Niger for years. In May Chad invaded its neighbour.", "ASSAULT", "TCD > NER"),
+        ("Chad withdrew from the north, and Niger attacked its rival.", "ASSAULT", "NER > TCD"),
+    ],
+)
+def test_a_neighbour_is_the_other_of_two(text: str, kind: str, expected: str) -> None:
+    assert sides(event(text, kind)) == expected
+
+
+def test_three_who_are_counted() -> None:
+    text = "The ministers of Peru, Chile and Spain met in Lima on Monday. President Trump condemned the three of them."
+    assert sides(event(text, "ACCUSE")) == "USA > CHL ESP PER"

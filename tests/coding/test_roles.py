@@ -31,6 +31,17 @@ from .events import event, events, sides
         ("Chad completed its withdrawal from Niger.", "RETREAT", "TCD > NER"),
         ("Chad and Mali expressed solidarity with Niger.", "SUPPORT", "MLI TCD > NER"),
         ("The president of Chad will visit Niger in June.", "AGREE", "TCD > NER"),
+        ("Chad condemned the vote in Mali, as did Niger.", "ACCUSE", "NER TCD > MLI"),
+        ("Chad negotiated with Niger in Oslo, with Mali as host.", "CONSULT", "NER TCD"),
+        ("Two journalists from Spain were arrested in Lima.", "COERCE", "PER > ESP"),
+        ("A Spanish journalist was convicted of libel in Lima.", "SANCTION", "PER > ESP"),
+        ("Chad fired a shell near a vessel of Niger.", "ASSAULT", "TCD > NER"),
+        ("Chad fired a shell aimed at a camp in Niger.", "ASSAULT", "TCD > NER"),
+        (
+            "Once the agency of the United Nations has confirmed it, Chad will lift its sanctions on Mali.",
+            "CONCEDE",
+            "TCD > MLI",
+        ),
     ],
 )
 def test_sides(text: str, kind: str, expected: str) -> None:
@@ -77,6 +88,27 @@ def test_who_judges_a_deed_did_not_do_it() -> None:
     text = "Niger closed the border on Monday. Mali criticised the decision. Chad condemned the move."
     found = [e for e in events(text) if e.trigger.text == "condemned"]
     assert [sides(e) for e in found] == ["TCD > NER"]
+
+
+def test_what_is_said_of_it_is_said_of_nobody_known() -> None:
+    text = "The ministers of Chad and Niger signed an accord on Monday. A paper was read. Mali condemned it."
+    found = [e for e in events(text) if e.trigger.text == "condemned"]
+    assert [sides(e) for e in found] == ["MLI"]
+
+
+def test_the_other_side_is_the_one_of_the_headline() -> None:
+    text = (
+        "A ship of New Zealand brought water to Tonga on Thursday. New Zealand has two more ships. Australia promised "
+        "more money."
+    )
+    found = [e for e in events(text, title="First help reaches Tonga") if e.type == "AGREE"]
+    assert [sides(e) for e in found] == ["AUS > TON"]
+
+
+def test_whose_ultimatum_is_rejected() -> None:
+    text = "Peru gave Chile two days to withdraw. Chile rejected the ultimatum."
+    found = [e for e in events(text) if e.type == "REJECT"]
+    assert [sides(e) for e in found] == ["CHL > PER"]
 
 
 def test_the_other_side_of_two_is_marked() -> None:

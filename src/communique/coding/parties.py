@@ -85,6 +85,10 @@ def _named(scene: Scene, token: Token) -> Found:
     speaker = _speaker(scene, token)
     if speaker:
         return speaker
+    if token.text.lower() in _COUNTS:  # `the three of them`
+        whole = [c for c in token.children if c.deprel == "nmod" and c.upos == "PRON"]
+        if whole:
+            return [(i, token.span) for i, _ in _named(scene, whole[0])]
     found: Found = []
     for mention in scene.mentions_at.get(token.index, ()):
         for actor in scene.actors_of_mention.get(mention, ()):
@@ -296,7 +300,9 @@ def apart(scene: Scene, tokens: Sequence[Token]) -> list[int]:
     """Actors with a country that tokens name themselves, each once."""
     found: list[int] = []
     for token in tokens:
-        for mention in scene.mentions_at.get(token.index, ()):
+        several = _listed(scene, token)
+        found += [i for i, _ in several if i not in found]
+        for mention in () if several else scene.mentions_at.get(token.index, ()):
             for actor in scene.actors_of_mention.get(mention, ()):
                 if scene.actors[actor].country and actor not in scene.grounds and actor not in found:
                     found.append(actor)

@@ -47,6 +47,7 @@ _IMPLYING = frozenset(("REQUEST", "AGREE", "ACCUSE", "THREATEN", "CONCEDE", "AID
 _ALONE = frozenset(("CONSULT", "PROTEST"))
 _ASKING = frozenset(("AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
 _ASKED = frozenset(listed("appeal call condition demand offer plan proposal request ultimatum"))
+_ATTENDING = frozenset(listed("broker chair go guarantor guest host intermediary mediator moderator observer witness"))
 _POINTING = frozenset(("aim", "bind", "direct", "fire", "head", "launch", "lead", "point"))
 _MARKS = frozenset(("mark", "advmod"))
 _WHEN = frozenset(listed("after although because before if once since though unless until when while"))
@@ -152,8 +153,16 @@ def _implying(act: Act, things: Sequence[Token]) -> bool:
 def _in_part(token: Token) -> bool:
     """`with Qatar as go-between`, `with Chad and Mali as guarantors`: who only attends is no side."""
     first = token.head if token.deprel == "conj" and token.head is not None else token
-    hanging = [c for t in conjuncts(first) for c in t.children if c.deprel in ("nmod", "obl")]
-    return any(c.deprel == "case" and c.text.lower() == "as" for h in hanging for c in h.children)
+    inside = [c for t in conjuncts(first) for c in t.children if c.deprel in ("nmod", "obl")]
+    after = [c for c in first.head.children if c.index > first.index] if first.head is not None else []
+    beside = [
+        c for c in after if c.lemma.lower() in _ATTENDING and not any(o.index < c.index for o in after if _with(o))
+    ]
+    return any(c.deprel in ("case", "mark") and c.text.lower() == "as" for h in (*inside, *beside) for c in h.children)
+
+
+def _with(noun: Token) -> bool:
+    return any(c.deprel == "case" and c.text.lower() == "with" for c in noun.children)
 
 
 def _whole_of(scene: Scene, token: Token) -> tuple[Party, ...]:
