@@ -80,3 +80,20 @@ def test_two_things_done_in_one_sentence_are_two() -> None:
 )
 def test_the_table_says_what_names_nothing(lemma: str, objects: tuple[str, ...], nothing: bool) -> None:
     assert excluded(codebook().triggers, Use(lemma, "verb", frozenset(objects))) is nothing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government of Chad is committed to helping Niger.",
+        "The government of Chad is determined to help Niger.",
+    ],
+)
+def test_what_somebody_has_in_mind_is_no_passive(text: str) -> None:
+    found = [e for e in events(text) if e.type == "AGREE"]
+    assert [[p.country for p in e.participants if p.role.value == "actor"] for e in found] == [["TCD"]]
+
+
+def test_what_is_committed_by_somebody_is() -> None:
+    found = events("Crimes were committed by the army of Chad against Niger.")
+    assert "AGREE" not in {e.type for e in found}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from communique.codebook.phrases import listed
 from communique.codebook.triggers import INFINITIVE, Roles, Trigger, Triggers, Use, named
-from communique.coding.clauses import objects, obliques, passive
+from communique.coding.clauses import minded, objects, obliques, passive
 from communique.coding.frames import Frame, lemma_of
 from communique.coding.means import means_of, threat_of
 from communique.coding.otherwise import names_nothing
@@ -124,7 +124,7 @@ def trigger_of(scene: Scene, frame: Frame, triggers: Triggers) -> Trigger | None
 
 def use_of(scene: Scene, token: Token, lemma: str, frame: Frame | None = None) -> Use:
     """How a word is used in its clause. frame: its frame, if it has one; words for when are left out of that."""
-    part = _PARTS.get(token.upos, "")
+    part = "adjective" if minded(token) else _PARTS.get(token.upos, "")
     light = None if frame is None else frame.light
     hanging = obliques(token) if light is None else (*obliques(token), *obliques(light))
     if frame is not None:

@@ -7,6 +7,7 @@ left out: an actor of another clause is never joined to a verb. Nothing is refus
 from collections.abc import Iterator
 
 from communique.codebook.phrases import listed
+from communique.coding.kept import of_token
 from communique.records.analysis import Token
 
 # Verbs whose object does what their infinitive says (`urged Iran to withdraw`).
@@ -40,11 +41,15 @@ _MEASURES = frozenset(
     """
     )
 )
+# Whose participle tells of what somebody has in mind: `is committed to helping Chad`, said of no troops or funds.
+_MINDED = frozenset(("commit", "dedicate", "determine", "devote", "prepare", "resolve"))
+_MEANS = frozenset(listed("asset billion dollar euro force fund million money resource soldier sum troop unit"))
 _CHARGED = frozenset(("for", "from", "of", "over", "with"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _DEPTH = 8
 
 
+@of_token
 def conjuncts(token: Token) -> tuple[Token, ...]:
     """The word and all that is coordinated with it, in the order of the text.
 
@@ -61,14 +66,34 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@of_token
 def passive(verb: Token) -> bool:
     """True for a verb in the passive, also a participle that hangs on a noun (`the men arrested in Lima`)."""
     children = verb.children
+    if minded(verb):
+        return False
     if any(c.deprel in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for c in children):
         return True
     return verb.deprel == "acl" and verb.xpos == "VBN" and not any(c.deprel == "aux" for c in children)
 
 
+def minded(verb: Token) -> bool:
+    """Whether a participle only seems to be in the passive: `Chad is committed to peace`, not `was committed by`."""
+    if verb.upos != "VERB" or verb.xpos != "VBN" or verb.lemma.lower() not in _MINDED or verb.deprel == "acl":
+        return False
+    told = [c for c in verb.children if c.deprel == "nsubj:pass"]
+    whom = [c for c in verb.children if c.deprel.startswith("obl")]
+    if not told or any(t.lemma.lower() in _MEANS for t in told) or any(_marks(c, "by") for c in whom):
+        return False
+    below = (c for c in verb.children if c.deprel in ("xcomp", "ccomp", "advcl", "obl"))
+    return any(_marks(c, "to") for c in below)
+
+
+def _marks(token: Token, word: str) -> bool:
+    return any(c.deprel in ("case", "mark") and c.text.lower() == word for c in token.children)
+
+
+@of_token
 def subjects(verb: Token) -> tuple[Token, ...]:
     """Who does what the verb says; empty where the tree names nobody."""
     if passive(verb):
@@ -76,6 +101,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
     return tuple(t for subject in _grammatical(verb) for t in conjuncts(subject))
 
 
+@of_token
 def objects(verb: Token) -> tuple[Token, ...]:
     """To whom or what it is done."""
     if passive(verb):
@@ -100,6 +126,7 @@ def _measured(noun: Token) -> Token:
     return next((c for c in below if any(k.deprel == "case" and k.text.lower() == "of" for k in c.children)), noun)
 
 
+@of_token
 def obliques(verb: Token) -> tuple[tuple[str, Token], ...]:
     """What hangs on the word by a preposition: the preposition in small letters, and the noun."""
     found = []

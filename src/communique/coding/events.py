@@ -40,7 +40,7 @@ _NATURE = frozenset(
     """
     )
 )
-_SURE = 0.8  # of the relation head, to code what no word names
+_SURE = 0.9  # of the relation head, to code what no word names
 _SURE_MODE = 0.7
 _NEAR = 6  # tokens between a light verb and its noun, for both to be one trigger
 

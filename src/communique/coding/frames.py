@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.codebook.phrases import listed
-from communique.coding.clauses import charged, clauses_above, conjuncts, objects, obliques, subjects
+from communique.coding.clauses import charged, clauses_above, conjuncts, minded, objects, obliques, subjects
 from communique.coding.status import status_of
 from communique.records.analysis import Analysis, MentionKind, Token
 from communique.records.outcomes import Status
@@ -128,6 +128,8 @@ def _of_verb(verb: Token) -> Frame:
 
 def lemma_of(verb: Token) -> str:
     """The lemma in small letters, with its particle: `call off`."""
+    if minded(verb):
+        return verb.text.lower()
     particle = next((c.text.lower() for c in verb.children if _particle(verb, c)), None)
     return verb.lemma.lower() + (f" {particle}" if particle else "")
 
