@@ -127,7 +127,9 @@ class Pipeline:
             commitments=commitments_of(scene, statements, events),
             notes=(*scene.analysis.notes, *(f"a count of meetings is told: {e.text!r}" for e in counts_of(scene))),
         )
-        return selected(found, self.options.selection)
+        told = selected(found, self.options.selection)
+        scene.analysis.forget()  # what is kept of a report is what was coded, not what it took
+        return told
 
     def _read(self, document: Document) -> tuple[Analysis, Relater | None] | Rejected:
         """The language of a document, and who tells relations in it where the model can."""

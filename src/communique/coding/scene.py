@@ -6,9 +6,10 @@ is refused. `actors` may be longer than what came in: see `settle`.
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
+from typing import Any
 
 from communique.codebook.triggers import Triggers
 from communique.coding.frames import Frame, frames_of
@@ -31,7 +32,7 @@ class Scene:
     where that is clear. actors_of_mention: indices in `actors` by index of the mention. mentions_at: indices of
     mentions by their head token, the shortest first. places_at: indices in `places` by the head token of the words.
     grounds: actors that are but the country of a place; things are done to them, they do nothing. frames: every
-    predicate, in the order of the text. politics: how much the report is of politics.
+    predicate, in the order of the text. politics: how much the report is of politics. kept: see `kept`.
     """
 
     document: Document
@@ -49,6 +50,7 @@ class Scene:
     grounds: Mapping[int, int]
     frames: tuple[Frame, ...]
     politics: Politics
+    kept: dict[tuple[str, int], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def sentence_number(self, token: int) -> int:
         """Which sentence of the document holds a token."""
@@ -112,7 +114,13 @@ def _words(keys: frozenset[tuple[str, str]]) -> tuple[frozenset[str], frozenset[
 
 def words_of(triggers: Triggers) -> tuple[frozenset[str], frozenset[str]]:
     """Lemmas of the nouns and of the adjectives that name acts."""
-    return _words(frozenset(triggers))
+    if id(triggers) not in _KEPT:
+        _KEPT[id(triggers)] = (triggers, _words(frozenset(triggers)))
+    return _KEPT[id(triggers)][1]
+
+
+# By the identity of the table, which is held so that it stays: to compare tables takes longer than to use them.
+_KEPT: dict[int, tuple[Triggers, tuple[frozenset[str], frozenset[str]]]] = {}
 
 
 def _places_at(analysis: Analysis, places: tuple[PlaceRef, ...]) -> dict[int, tuple[int, ...]]:

@@ -191,7 +191,7 @@ def _voice_of(document: Document, analysis: Analysis, mentions: tuple[int, ...],
 
 def _headed(analysis: Analysis, span: Span) -> set[int]:
     """Mentions whose head lies in a stretch of text."""
-    return {i for i, m in enumerate(analysis.mentions) if span.contains(analysis.tokens.span(m.head))}
+    return {i for i, m in enumerate(analysis.mentions) if span.contains(analysis[m.head].span)}
 
 
 class _Setting:

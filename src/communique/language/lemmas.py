@@ -50,6 +50,7 @@ def lemma_of(form: str, rule: str) -> str:
     return base[: len(base) - cut] + ending
 
 
+_MOST = 50_000  # forms whose lemmas are kept
 _LONGEST = 40  # letters of a form that is looked at
 _VERBAL = frozenset({"VBD", "VBN", "VBG", "VBZ"})
 
@@ -63,9 +64,19 @@ class Lemmas:
     def __init__(self, inventory: Sequence[str], known: Collection[str]) -> None:
         self._inventory = inventory
         self._known = known
+        self._met: dict[tuple[str, str, tuple[int, ...]], str] = {}
 
     def lemma(self, form: str, xpos: str, rules: Sequence[int]) -> str:
         """The lemma of a form; never empty. xpos: its Penn tag. rules: the likely ones, the best first."""
+        key = (form, xpos, tuple(rules))
+        met = self._met.get(key)
+        if met is None:
+            if len(self._met) >= _MOST:
+                self._met.clear()
+            met = self._met[key] = self._lemma(form, xpos, rules)
+        return met
+
+    def _lemma(self, form: str, xpos: str, rules: Sequence[int]) -> str:
         best = lemma_of(form, self._inventory[rules[0]]) or form
         before, hyphen, last = form.lower().rpartition("-")
         if len(last) > _LONGEST or not last.isalpha():

@@ -205,13 +205,18 @@ class Analysis(_Seen):
         """The sentence that holds token `index`, which counts from 0."""
         return self.sentences[bisect_right(self.sentences, index, key=attrgetter("first")) - 1]
 
+    def forget(self) -> None:
+        """Let go of the tokens made and of what was worked out of them; they are made anew when asked for."""
+        if hasattr(self, "_seen"):
+            object.__delattr__(self, "_seen")
+
     def _each(self) -> list["Token"]:
         try:
             return self._seen
         except AttributeError:
             t = self.tokens
             labels = zip(t.form, t.lemma, t.upos, t.xpos, t.feats, t.deprel, strict=True)
-            seen = [Token(self, i, h, told) for i, (h, told) in enumerate(zip(t.head.tolist(), labels, strict=True))]
+            seen = [Token(self, i, told) for i, told in enumerate(labels)]
             object.__setattr__(self, "_seen", seen)
             return seen
 
@@ -219,69 +224,59 @@ class Analysis(_Seen):
 class Token:
     """One token of an analysis, read from its columns. Equal at the same place of the same analysis.
 
-    An analysis makes each of its tokens once; what is worked out for one stays with it.
+    An analysis makes each of its tokens once; what is worked out for one when first asked for stays with it.
 
     analysis, index: where it stands. text: the characters themselves. lemma: dictionary form. upos: universal part of
     speech. xpos: part of speech of the Penn treebank. feats: morphological features, `Mood=Ind|Tense=Past`, or `_`.
-    deprel: relation to the head.
+    deprel: relation to the head. head: the head token; None for a root. children: its dependents, in the order of the
+    text. span: its characters in the document's text. sentence: the one it stands in. known: what others work out of
+    it, by names of theirs.
     """
 
     __slots__ = (
-        "_children",
-        "_head",
-        "_sentence",
-        "_span",
         "analysis",
+        "children",
         "deprel",
         "feats",
+        "head",
         "index",
+        "known",
         "lemma",
+        "sentence",
+        "span",
         "text",
         "upos",
         "xpos",
     )
-    _children: tuple["Token", ...]
-    _sentence: Sentence
-    _span: Span
+    children: tuple["Token", ...]
+    head: "Token | None"
+    known: dict[str, Any]
+    sentence: Sentence
+    span: Span
 
-    def __init__(self, analysis: Analysis, index: int, head: int, labels: tuple[str, ...]) -> None:
-        """head: index of the head token, -1 for a root. labels: text, lemma, upos, xpos, feats, deprel."""
+    def __init__(self, analysis: Analysis, index: int, labels: tuple[str, ...]) -> None:
+        """labels: text, lemma, upos, xpos, feats, deprel."""
         self.analysis = analysis
         self.index = index
-        self._head = head
         self.text, self.lemma, self.upos, self.xpos, self.feats, self.deprel = labels
 
-    @property
-    def span(self) -> Span:
-        """Its characters in the document's text."""
-        try:
-            return self._span
-        except AttributeError:
-            self._span = self.analysis.tokens.span(self.index)
-            return self._span
-
-    @property
-    def head(self) -> "Token | None":
-        """The head token; None for a root."""
-        return None if self._head == ROOT else self.analysis[self._head]
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence it stands in."""
-        try:
-            return self._sentence
-        except AttributeError:
-            self._sentence = self.analysis.sentence_of(self.index)
-            return self._sentence
-
-    @property
-    def children(self) -> tuple["Token", ...]:
-        """Its dependents, in the order of the text."""
-        try:
-            return self._children
-        except AttributeError:
-            self._children = tuple(self.analysis[i] for i in self.analysis.tokens.below(self.index))
-            return self._children
+    def __getattr__(self, name: str) -> Any:
+        """What is not yet worked out; asked once for each name."""
+        analysis = self.analysis
+        if name == "children":
+            self.children = tuple([analysis[i] for i in analysis.tokens.below(self.index)])
+        elif name == "head":
+            head = int(analysis.tokens.head[self.index])
+            self.head = None if head == ROOT else analysis[head]
+        elif name == "known":
+            self.known = {}
+        elif name == "span":
+            self.span = analysis.tokens.span(self.index)
+        elif name == "sentence":
+            self.sentence = analysis.sentence_of(self.index)
+        else:
+            raise AttributeError(f"a token has no {name!r}")
+        return getattr(self, name)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Token):

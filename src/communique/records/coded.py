@@ -78,17 +78,18 @@ def parts_of(record: Any) -> Iterator[Any]:
     waiting = [record]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, tuple):
-            waiting.extend(value)
-        elif is_dataclass(value) and not isinstance(value, Span):
+        kind: type = type(value)
+        if kind is tuple:
+            waiting += value
+        elif names := _names(kind):
             yield value
-            kind: type = type(value)
-            waiting.extend(getattr(value, name) for name in _names(kind))
+            waiting += [getattr(value, name) for name in names]
 
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+    """Names of the fields of a record; none for a span, and for what is no record."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) and kind is not Span else ()
 
 
 def _check_analysis(document: Document, analysis: Analysis) -> None:
