@@ -89,3 +89,38 @@ def test_bodies_of_states_are_areas_of_coordination() -> None:
 
 def test_a_verb_is_no_area() -> None:
     assert codes("The two sides traded accusations.") == []
+
+
+def labels(text: str) -> list[tuple[str, str | None]]:
+    return [(code, label) for code, _, label in found(text)]
+
+
+def test_fields_of_several_sorts_in_one_sentence() -> None:
+    text = (
+        "Ghana and Togo want closer ties in conventional sectors including trade and mining, "
+        "and in frontier areas such as quantum technology."
+    )
+    assert labels(text) == [("trade", "conventional"), ("mining", "conventional"), ("quantum", "frontier")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana and Togo agreed on a new loan for railways.", [("debt", None), ("railways", None)]),
+        ("They want ties in new energy, tourism and space.",
+         [("renewables", None), ("tourism", None), ("space-exploration", None)]),
+        ("They want ties in new areas such as tourism.", [("tourism", "new")]),
+        ("They want closer ties in traditional trade.", [("trade", "traditional")]),
+    ],
+)  # fmt: skip
+def test_new_sorts_fields_and_not_things(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert labels(text) == expected
+
+
+@pytest.mark.parametrize("text", ["The rebels laid down their arms.", "The ship left the disputed waters."])
+def test_words_that_name_no_field(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_crops_are_food() -> None:
+    assert codes("Ghana sells rice, maize and wheat.") == ["food-security"] * 3

@@ -127,3 +127,10 @@ def test_the_consensus_referred_to(text: str, consensus: str) -> None:
 
 def test_an_agreement_still_to_be_reached_is_no_consensus() -> None:
     assert only("China is willing to work with Laos on an agreement about fishing.").consensus is None
+
+
+def test_the_two_presidents_are_no_amount() -> None:
+    found = only("Kenya is ready to work with Malawi to implement the consensus reached by the two heads of state.")
+    assert found.amount is None
+    assert found.consensus is not None
+    assert found.consensus.text == "the consensus reached by the two heads of state"

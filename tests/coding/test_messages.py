@@ -177,3 +177,43 @@ def test_each_of_them_is_both_who_acted_together() -> None:
     found = messages(text)
     assert {m.receiver.country for m in found if m.receiver is not None} == {"PER", "CHL"}
     assert {m.sender.text.split()[-1] for m in found} == {"Francis"}
+
+
+BORIC, BOLUARTE = "Chilean President Gabriel Boric", "Peruvian President Dina Boluarte"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"{BOLUARTE} sent a cable of condolences to {BORIC}.", MessageKind.CONDOLENCE),
+        (f"{BOLUARTE} sent a message of congratulations to {BORIC}.", MessageKind.CONGRATULATION),
+        (f"{BOLUARTE} sent a congratulatory telegram to {BORIC}.", MessageKind.CONGRATULATION),
+        (f"{BOLUARTE} congratulated {BORIC} in a message.", MessageKind.CONGRATULATION),
+        (f"{BOLUARTE} sent a telegram to {BORIC} congratulating him on his victory.", MessageKind.LETTER),
+        (f"{BORIC} was invited by {BOLUARTE} to visit Lima.", MessageKind.INVITATION),
+        (f"{BORIC} received a message from {BOLUARTE} on Sunday.", MessageKind.OTHER),
+        (f"{BORIC} thanked {BOLUARTE} for the letter.", MessageKind.LETTER),
+    ],
+)
+def test_letters_by_what_they_hold_and_invitations_from_the_guest_s_side(text: str, kind: MessageKind) -> None:
+    found = only(text)
+    assert found.kind is kind
+    assert countries(found) == ("PER", None, "CHL")
+
+
+def test_who_handed_it_over_is_the_bearer() -> None:
+    text = f"{BORIC} received a letter from {BOLUARTE}, handed over by the Peruvian foreign minister."
+    found = only(text)
+    assert countries(found) == ("PER", "PER", "CHL")
+    assert found.bearer is not None
+    assert found.bearer.text == "the Peruvian foreign minister"
+
+
+def test_what_is_exchanged_goes_each_way() -> None:
+    there, back = messages(f"{BOLUARTE} exchanged congratulations with {BORIC} on the anniversary.")
+    assert countries(there) == ("PER", None, "CHL")
+    assert countries(back) == ("CHL", None, "PER")
+
+
+def test_a_message_to_everybody_is_none() -> None:
+    assert messages(f"{BOLUARTE}, in a message read out on the radio, called the vote a crime.") == ()

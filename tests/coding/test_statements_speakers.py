@@ -153,6 +153,7 @@ def test_most_speak_for_themselves() -> None:
         ("The minister urged Turkey and Greece to talk.", ["TUR", "GRC"]),
         ("The minister warned Iran against delay.", ["IRN"]),
         ("The minister thanked Norway for its help.", ["NOR"]),
+        ("The minister asked Norway for help.", ["NOR"]),
         ("The minister said that time was short.", []),
         ("The minister condemned Iran.", []),
     ],
@@ -205,9 +206,7 @@ def test_what_one_says_that_he_said_is_one_statement() -> None:
 
 
 def test_who_speaks_before_a_relative_clause_goes_on_behind_it() -> None:
-    text = (
-        '"We are brothers," said Kenyan President William Ruto, who called it a fence and said he would open it.'
-    )
+    text = '"We are brothers," said Kenyan President William Ruto, who called it a fence and said he would open it.'
     found = last(text)
     assert found.speaker is not None
     assert (found.speaker.name, found.content.text) == ("William Ruto", "he would open it")
@@ -216,3 +215,30 @@ def test_who_speaks_before_a_relative_clause_goes_on_behind_it() -> None:
 def test_he_added_behind_a_saying_says_it_no_second_time() -> None:
     text = "Kenyan President William Ruto said that trade should grow in the region, he added."
     assert [s.content.text for s in said(text)] == ["that trade should grow in the region"]
+
+
+def test_a_counterpart_and_his_name_are_one_hearer() -> None:
+    found = last("The Kenyan minister told his Chinese counterpart Wang Yi that the ships must leave.")
+    (hearer,) = found.addressees
+    assert hearer.text.endswith("Wang Yi")
+    assert found.target == hearer
+
+
+def test_a_decision_of_another_is_not_who_regrets_it() -> None:
+    found = last("Norway regretted the decision of the United States to leave the accord.")
+    assert shown(found.speaker) == ("Norway", "NOR")
+    assert found.content.text.startswith("the decision of the United States")
+
+
+def test_what_is_said_at_a_briefing() -> None:
+    found = last(
+        "Mao Ning, a spokesperson for China's foreign ministry, said at a briefing that Beijing opposes the plan."
+    )
+    assert found.speaker is not None
+    assert found.speaker.text == "Mao Ning"
+    assert found.content.text.endswith("Beijing opposes the plan")
+
+
+def test_ministers_of_two_countries_say_it_together() -> None:
+    found = said("The Danish and Swedish ministers said that the strait must stay open.")
+    assert {s.speaker.country for s in found if s.speaker is not None} == {"DNK", "SWE"}

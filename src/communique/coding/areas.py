@@ -22,6 +22,11 @@ from communique.records.spans import Span
 LABELS = frozenset(
     listed("traditional emerging non-traditional nontraditional frontier new priority future-oriented conventional")
 )
+# Nouns for what is sorted.
+FIELDS = frozenset(listed("area arena cooperation direction domain dimension field frontier industry sector sphere"))
+_ANYTHING = frozenset(("new", "priority"))  # no sorting but of fields: `a new package`
+_OF_ARMS = frozenset(listed("bear carry lay lift put raise surrender take"))  # `take up arms`
+_SORTING = ("amod", "compound")
 _HYPHENS = frozenset("-‐‑–")
 _OFFICES = frozenset(
     listed(
@@ -86,7 +91,17 @@ def _is_area(analysis: Analysis, area: _Found, names: frozenset[int]) -> bool:
         return False
     if last.upos in ("VERB", "AUX", "ADP", "ADV", "PRON") and last.xpos != "VBG":
         return False
+    if area.first == area.last and _no_field(last):
+        return False
     return area.code in _BODIES or not (area.last in names or _of_office(last))
+
+
+def _no_field(token: Token) -> bool:
+    """`lay down their arms`, `territorial waters`: the word, but not the field."""
+    if token.text.lower() == "waters":
+        return True
+    above = token.head
+    return token.text.lower() == "arms" and above is not None and above.lemma.lower() in _OF_ARMS
 
 
 def _inside_names(analysis: Analysis) -> frozenset[int]:
@@ -114,13 +129,23 @@ def _of_office(token: Token) -> bool:
 
 
 def _label(token: Token) -> str | None:
-    """The word by which the text sorts the field: on the area itself, or on the noun that it is a field of."""
+    """The word by which the text sorts the field: on the area itself, or on the noun for the fields that it is one of;
+    the last of these before it, where a sentence tells of fields of several sorts.
+    """
+    own = _sorted_by(token)
+    if own is not None and own not in _ANYTHING:
+        return own
     at = token
     for _ in range(_DEPTH):
-        for child in at.children:
-            if child.deprel == "amod" and child.text.lower() in LABELS:
-                return child.text.lower()
+        if at.lemma.lower() in FIELDS and _sorted_by(at) is not None:
+            before = (token.analysis[i] for i in range(token.index, token.sentence.first - 1, -1))
+            last = (_sorted_by(t) for t in before if t.lemma.lower() in FIELDS)
+            return next((label for label in last if label is not None), _sorted_by(at))
         if at.head is None or at.deprel not in _UP or at.head.upos in ("VERB", "AUX"):
             return None
         at = at.head
     return None
+
+
+def _sorted_by(noun: Token) -> str | None:
+    return next((c.text.lower() for c in noun.children if c.deprel in _SORTING and c.text.lower() in LABELS), None)

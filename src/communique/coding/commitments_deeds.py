@@ -7,9 +7,12 @@ refused; a deed that is denied (`will not attack`) is not done against anyone.
 from communique.coding import commitments_words as words
 from communique.coding.parties import affected
 from communique.coding.scene import Scene
+from communique.coding.status import status_of
 from communique.records.analysis import Token
+from communique.records.outcomes import Status
 
 _NOT = frozenset(("not", "never", "n't", "n’t", "neither"))
+_FINITE = ("VBD", "VBZ", "VBP")
 _DEPTH = 3
 
 
@@ -23,7 +26,7 @@ def against(scene: Scene, deed: Token) -> bool:
 
 def harmful(deed: Token) -> bool:
     """Whether a deed is done against another."""
-    if _denied(deed):
+    if _not_done(deed):
         return False
     at: Token | None = deed
     for _ in range(_DEPTH):  # `continue to strike`
@@ -42,6 +45,14 @@ def together(deed: Token) -> bool:
     return any(t.lemma.lower() in words.TAKING_TWO for t in below)
 
 
+def denied(word: Token) -> bool:
+    """Whether what binds is negated, or only imagined; `told Peru that it was ready` tells it as it is."""
+    told = word.head is not None and word.head.lemma.lower() == "tell" and word.deprel == "ccomp"
+    stated = told and any(c.deprel.startswith(("cop", "aux")) and c.xpos in _FINITE for c in word.children)
+    status = status_of(word)
+    return status is Status.NEGATED or (status is Status.HYPOTHETICAL and not stated)
+
+
 def _strikes(deed: Token) -> bool:
     lemma = deed.lemma.lower()
     children = deed.children
@@ -54,7 +65,7 @@ def _strikes(deed: Token) -> bool:
     return lemma in words.RESPONDING and any(c.text.lower() in words.HARSHLY for c in children)
 
 
-def _denied(deed: Token) -> bool:
+def _not_done(deed: Token) -> bool:
     if any(c.text.lower() in _NOT for c in deed.children):
         return True
     return any(k.text.lower() in _NOT for c in deed.children if c.deprel.startswith("nsubj") for k in c.children)

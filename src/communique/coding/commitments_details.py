@@ -28,7 +28,15 @@ _CONDITIONS = re.compile(
 _CLAUSES = ("advcl", "obl", "nmod", "acl", "advmod")
 _UNDERSTANDING = frozenset(listed("agreement understanding decision"))
 _REACHED = frozenset(listed("reach achieve forge conclude make"))
-_NO_UNIT = frozenset(listed("side country nation party government leader year month day week hour time minute percent"))
+_NO_UNIT = frozenset(
+    listed(
+        """
+    country day government head hour leader minister minute month nation party percent phase point president side time
+    week year
+    """
+    )
+)
+_KNOWN = frozenset(listed("the these those both our their its his her"))
 _UNIT_WITHIN = 3  # words from a number to what it counts
 
 
@@ -110,7 +118,9 @@ def _magnitude(layout: Layout, amount: Amount, measure: Measure, unit: str | Non
 def _unit(layout: Layout, amount: Amount) -> str | None:
     """What is counted: the noun behind a number."""
     analysis = layout.scene.analysis
-    _, stop = layout.covered(amount.span)
+    first, stop = layout.covered(amount.span)
+    if first and analysis[first - 1].text.lower() in _KNOWN:
+        return None  # `the two presidents`
     for index in range(stop, min(stop + _UNIT_WITHIN, len(analysis))):
         token = analysis[index]
         if token.upos == "NOUN":

@@ -7,13 +7,15 @@ out: what is denied, only wished for by others, or told under `if`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from communique.codebook.cues import cue_of
 from communique.coding import commitments_words as words
 from communique.coding.areas import areas_in
 from communique.coding.clauses import objects, passive, subjects
 from communique.coding.commitments_accords import Accord, accord_before
-from communique.coding.commitments_deeds import against
+from communique.coding.commitments_actions import action_of, marked
+from communique.coding.commitments_deeds import against, denied
 from communique.coding.commitments_modals import agents, foreseen, joint, main_clause, urged
-from communique.coding.parties import parties
+from communique.coding.parties import affected, parties
 from communique.coding.statements_layout import Layout
 from communique.coding.status import status_of
 from communique.records.analysis import ROOT, Analysis, Token
@@ -23,11 +25,6 @@ from communique.records.spans import Span
 
 _DEPTH = 4
 _CLAUSAL = ("xcomp", "advcl", "ccomp")
-_APART = ("conj", "parataxis", "punct", "cc", "discourse")
-_LEFT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "advcl", "obl", "obl:unmarked", "mark", "advmod", "aux", "cop")
-_ADDED = ("appos", "acl:relcl", "advcl:relcl", "nmod", "obl", "obl:unmarked", "parataxis", "dep")
-_BESIDE = ("while", "whereas", "although", "though", "as", "after", "before", "when", "since", "because")
-_SET_OFF = frozenset((",", "-", "–", "—", "--", "(", ";", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +114,19 @@ def _verb(told: Told, verb: Token, lemma: str) -> Iterator[Seed]:
         yield from _binding(told, verb, words.BINDING[lemma])
     elif lemma in words.ACCEPTING:
         yield from _accepting(told, verb)
-    elif lemma in words.SIGNING_VERBS:
+    elif lemma in words.SIGNING_VERBS | words.REACHING:
         yield from _signing(told, verb)
     elif lemma in words.PROVIDING:
         yield from _provided(told, verb)
     elif lemma in words.CALLING | words.WISHING:
         yield from _calling(told, verb)
-    elif lemma in words.PREPARED and passive(verb) and _has(verb, "xcomp") and not _denied(verb):
+    elif lemma in words.PREPARED and passive(verb) and _has(verb, "xcomp") and not denied(verb):
         doers = tuple(c for c in verb.children if c.deprel.startswith("nsubj")) or subjects(verb)
         yield from _seed(told, verb, doers, Strength.WILLING, f"verb {lemma}")
     elif lemma == "look" and any(c.text.lower() == "forward" for c in verb.children):
-        if not _denied(verb) and _complement(verb) is not None:
+        if not denied(verb) and _complement(verb) is not None:
             yield from _seed(told, verb, subjects(verb), Strength.WILLING, "verb look forward")
-    elif lemma in words.INSTRUCTING and _has(verb, "xcomp") and not _denied(verb):
+    elif lemma in words.INSTRUCTING | words.DECIDING and _has(verb, "xcomp") and not denied(verb):
         doers = subjects(verb)
         if len(doers) > 1 or any("Number=Plur" in t.feats for t in doers):
             yield from _seed(told, verb, doers, Strength.AGREED, f"verb {lemma}")
@@ -139,7 +136,11 @@ def _accepting(told: Told, verb: Token) -> Iterator[Seed]:
     """`both governments accept its findings`, where they are the sides of an accord."""
     accord = accord_before(told.accords, verb)
     doers = subjects(verb)
-    if accord is None or verb.xpos not in ("VBP", "VBZ") or _denied(verb) or not main_clause(verb):
+    taken = [c for c in verb.children if c.deprel == "obj" and c.lemma.lower() in words.OFFERS]
+    if verb.lemma.lower() == "accept" and any(affected(told.layout.scene, c) for c in taken) and not denied(verb):
+        yield from _seed(told, verb, doers, Strength.AGREED, "verb accept")
+        return
+    if accord is None or verb.xpos not in ("VBP", "VBZ") or denied(verb) or not main_clause(verb):
         return
     if not _has(verb, "obj"):
         return
@@ -153,14 +154,15 @@ def _signing(told: Told, verb: Token) -> Iterator[Seed]:
     papers = [t for t in objects(verb) if t.lemma.lower() in words.SIGNED]
     if not papers or status_of(verb) is not Status.ACTUAL:
         return
-    of = (k for c in papers[0].children if c.deprel == "nmod" and _marked(c, ("of",)) for k in c.children)
+    of = (k for c in papers[0].children if c.deprel == "nmod" and marked(c, ("of",)) for k in c.children)
     for child in (*papers[0].children, *of):  # `memorandum of understanding on`
-        about = child.deprel == "nmod" and _marked(child, ("on", "for", "about", "in"))
+        about = child.deprel == "nmod" and marked(child, ("on", "for", "about", "in"))
         field = told.layout.span(*told.layout.reach(child)) if about else None
-        aim = child.deprel == "acl" and _marked(child, ("to",))
+        aim = child.deprel == "acl" and marked(child, ("to",))
         if aim or (field is not None and areas_in(told.layout.scene, field)):
-            rule = f"verb {verb.lemma.lower()}"
-            yield from _seed(told, verb, subjects(verb), Strength.SIGNED, rule, whole=passive(verb))
+            lemma = verb.lemma.lower()
+            strength = Strength.SIGNED if lemma in words.SIGNING_VERBS else Strength.AGREED
+            yield from _seed(told, verb, subjects(verb), strength, f"verb {lemma}", whole=passive(verb))
             return
 
 
@@ -170,7 +172,7 @@ def _provided(told: Told, verb: Token) -> Iterator[Seed]:
     subject = next((c for c in verb.children if c.deprel == "nsubj"), None)
     if accord is None or subject is None or subject.lemma.lower() not in words.ACCORDS | {"it"}:
         return
-    named = (c for c in verb.children if c.deprel == "obj" or (c.deprel == "obl" and _marked(c, ("for",))))
+    named = (c for c in verb.children if c.deprel == "obj" or (c.deprel == "obl" and marked(c, ("for",))))
     sides = {p.country for p in accord.sides}
     owners = [k for c in named for k in c.children if k.deprel in ("amod", "nmod:poss", "compound", "nmod")]
     doers = tuple(k for k in owners if any(p.country in sides for p in parties(told.layout.scene, k)))
@@ -182,17 +184,16 @@ def _has(verb: Token, relation: str) -> bool:
     return any(c.deprel == relation for c in verb.children)
 
 
-def _denied(token: Token) -> bool:
-    return status_of(token) in (Status.NEGATED, Status.HYPOTHETICAL)
-
-
 def _binding(told: Told, verb: Token, strength: Strength) -> Iterator[Seed]:
     """`agreed to expand trade`, `is committed to peace`, `promised more flights`."""
     lemma = verb.lemma.lower()
     deed = _complement(verb)
-    if deed is None or _denied(verb) or verb.deprel == "amod":
+    before = [c for c in verb.children if deed is None and c.deprel == "ccomp" and c.index < verb.index]
+    if lemma == "agree" and before and _agreed(before[0]) and not denied(verb):  # `Trade would grow, they agreed`
+        yield from _seed(told, before[0], subjects(verb), strength, "verb agree", whole=True)
+    if deed is None or denied(verb) or verb.deprel == "amod":
         return
-    if lemma in words.CLAUSAL and deed.deprel not in _CLAUSAL:
+    if lemma in words.CLAUSAL and deed.deprel not in _CLAUSAL and not _offered(told, verb):
         return
     if not _agreed(deed) if lemma == "agree" else against(told.layout.scene, deed):
         return
@@ -204,10 +205,21 @@ def _binding(told: Told, verb: Token, strength: Strength) -> Iterator[Seed]:
     yield from _seed(told, verb, doers, strength, f"verb {lemma}")
 
 
+def _offered(told: Told, verb: Token) -> bool:
+    """`offered Nepal a loan`: a thing, to someone known; words of comfort and praise are no things."""
+    things = [c for c in verb.children if c.deprel == "obj"]
+    return (
+        verb.lemma.lower() == "offer"
+        and bool(things)
+        and all(cue_of(t.lemma.lower(), "noun") is None for t in things)
+        and any(p.country for c in verb.children if c.deprel == "iobj" for p in parties(told.layout.scene, c))
+    )
+
+
 def _agreed(deed: Token) -> bool:
     """Whether what was agreed is to be done: an infinitive, a matter (`on the date`), or what will or should be."""
     if deed.deprel == "obl":
-        return _marked(deed, ("to", "on"))
+        return marked(deed, ("to", "on"))
     if deed.deprel != "ccomp":
         return True
     helpers = {c.text.lower() for c in deed.children if c.deprel.startswith("aux")}
@@ -220,23 +232,19 @@ def _complement(word: Token) -> Token | None:
     behind = [c for c in word.children if c.index > word.index]
     for relation in ("xcomp", "ccomp", "advcl", "acl"):
         for child in behind:
-            if child.deprel == relation and (relation in ("xcomp", "ccomp") or _marked(child, ("to", "that"))):
+            if child.deprel == relation and (relation in ("xcomp", "ccomp") or marked(child, ("to", "that"))):
                 return child
     for child in behind:
-        if child.deprel in ("obl", "nmod", "advcl") and _marked(child, ("to", "on", "for", "of")):
+        if child.deprel in ("obl", "nmod", "advcl") and marked(child, ("to", "on", "for", "of")):
             return child
     objects = [c for c in behind if c.deprel == "obj"]
     return objects[0] if objects else None
 
 
-def _marked(token: Token, forms: tuple[str, ...]) -> bool:
-    return any(c.deprel in ("mark", "case") and c.text.lower() in forms for c in token.children)
-
-
 def _willing(told: Told, word: Token) -> Iterator[Seed]:
     """`is willing to`, `stands ready to`."""
-    deed = next((c for c in word.children if c.deprel in ("xcomp", "advcl", "ccomp") and _marked(c, ("to",))), None)
-    if deed is None or _denied(word) or word.deprel == "amod" or against(told.layout.scene, deed):
+    deed = next((c for c in word.children if c.deprel in ("xcomp", "advcl", "ccomp") and marked(c, ("to",))), None)
+    if deed is None or denied(word) or word.deprel == "amod" or against(told.layout.scene, deed):
         return
     yield from _seed(told, word, subjects(word), Strength.WILLING, f"adjective {word.lemma.lower()}")
 
@@ -250,10 +258,10 @@ def _noun(told: Told, noun: Token) -> Iterator[Seed]:
     deed = _complement(noun)
     if deed is None or any(c.deprel == "det" and c.text.lower() == "no" for c in noun.children):
         return
-    if lemma in words.BOND | words.WILLINGNESS and lemma != "pledge" and _marked(deed, ("of", "for")):
+    if lemma in words.BOND | words.WILLINGNESS and lemma != "pledge" and marked(deed, ("of", "for")):
         return  # `the promise of a better life`
     reaffirmed = carrier is not None and carrier.lemma.lower() in words.REAFFIRMING
-    if noun.deprel in ("obl", "nmod") and _marked(noun, ("for", "in")) and lemma not in words.BACKING:
+    if noun.deprel in ("obl", "nmod") and marked(noun, ("for", "in")) and lemma not in words.BACKING:
         return  # `thanked her for her commitment`
     if against(told.layout.scene, deed):
         return
@@ -261,7 +269,7 @@ def _noun(told: Told, noun: Token) -> Iterator[Seed]:
         return
     if lemma in words.AIMS and not (reaffirmed and any(c.text.lower() in ("common", "shared") for c in noun.children)):
         return
-    if carrier is not None and carrier.upos == "VERB" and _denied(carrier):
+    if carrier is not None and carrier.upos == "VERB" and denied(carrier):
         return
     strength = Strength.PROMISED if lemma in words.BOND | words.AIMS else Strength.WILLING
     yield from _seed(told, noun, _owners(told, noun, carrier), strength, f"noun {lemma}")
@@ -284,7 +292,7 @@ def _owners(told: Told, noun: Token, carrier: Token | None) -> tuple[Token, ...]
     if known and all(c.upos == "PRON" for c in own):
         own = []  # `reaffirmed their commitment`: that of whoever does so
     of = ("by", "from") if noun.lemma.lower() in words.BACKING else ("of", "by", "from")
-    own += [c for c in noun.children if c.deprel == "nmod" and _marked(c, of) and not own]
+    own += [c for c in noun.children if c.deprel == "nmod" and marked(c, of) and not own]
     return tuple(own) if own and noun.lemma.lower() not in words.AIMS else doers
 
 
@@ -299,10 +307,10 @@ def _bringing(carrier: Token | None) -> tuple[Token, ...]:
 
 def _calling(told: Told, verb: Token) -> Iterator[Seed]:
     """`wants cooperation to be deepened`, `invited him to work together`."""
-    if _denied(verb):
+    if denied(verb):
         return
     lemma = verb.lemma.lower()
-    action = _action(told.layout, verb)
+    action = action_of(told.layout, verb)
     if action is None:
         return
     shared = any(c.deprel == "obj" and c.lemma.lower() in words.SHARED for c in verb.children)
@@ -336,62 +344,7 @@ def _clause(told: Told, verb: Token) -> Iterator[Seed]:
 def _seed(
     told: Told, word: Token, doers: tuple[Token, ...], strength: Strength, rule: str, *, whole: bool = False
 ) -> Iterator[Seed]:
-    action = _action(told.layout, word, whole)
+    action = action_of(told.layout, word, whole)
     if action is not None:
         statement, accord = told.statement_of(word), accord_before(told.accords, word)
         yield Seed(word, action, doers, strength, rule, statement, accord)
-
-
-def _action(layout: Layout, word: Token, whole: bool = False) -> Span | None:
-    """The words from the one that binds to the end of what it governs; a noun with what stands before it, a whole
-    clause from its subject on. What is added behind a comma is left out.
-    """
-    left = ("advcl", "mark", "case") if whole or word.upos == "NOUN" else _LEFT
-    kept = {c.index for c in word.children if whole and c.deprel == "conj" and _goes_on(c)}
-    kept |= {k.index for c in word.children if c.index in kept for k in c.children if k.deprel == "punct"}
-    without = {
-        c.index
-        for c in word.children
-        if (c.deprel in _APART and c.index not in kept)
-        or c.deprel == "acl:relcl"
-        or c.text.lower() == "which"
-        or (c.index < word.index and c.deprel in left)
-    }
-    analysis, added = layout.scene.analysis, _added(layout, word)
-    first, last = layout.reach(word, without | added)
-    cut = analysis[last].upos in ("VERB", "AUX") and any(analysis[i].head == analysis[last] for i in added)
-    if cut:  # off before its object: `will work, with others, on`
-        first, last = layout.reach(word, without)
-    return layout.span(first if word.upos == "NOUN" or whole else word.index, last)
-
-
-def _by_means(token: Token) -> bool:
-    """`including through joint patrols` tells how it will be done, and belongs to it."""
-    cases = [c.text.lower() for c in token.children if c.deprel in ("case", "mark")]
-    return cases[:1] == ["including"] and bool({"through", "by", "via"} & set(cases[1:]))
-
-
-def _goes_on(verb: Token) -> bool:
-    """Whether a joined clause is part of the one before: `and form a party`, `and that the ports would reopen`."""
-    if any(c.deprel == "mark" and c.text.lower() == "that" for c in verb.children):
-        return True
-    return not any(c.deprel.startswith(("nsubj", "aux")) for c in verb.children)
-
-
-def _added(layout: Layout, word: Token) -> set[int]:
-    """What hangs on the words behind one, set off by a comma or a dash."""
-    analysis = layout.scene.analysis
-    _, last = layout.reach(word)
-    found: set[int] = set()
-    for index in range(word.index + 2, last + 1):
-        token = analysis[index]
-        beside = token.deprel == "advcl" and _marked(token, _BESIDE)
-        if token.deprel not in _ADDED and not beside and not (token.deprel.startswith("nsubj") and token.head == word):
-            continue
-        first, _ = layout.reach(token)
-        if _by_means(token):
-            continue
-        before = first - 1 if analysis[first].text not in _SET_OFF else first
-        if before > word.index and analysis[before].text in _SET_OFF:
-            found.add(index)
-    return found

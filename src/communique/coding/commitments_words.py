@@ -47,7 +47,7 @@ SHARED = frozenset(
     """
     )
 )
-JOINT = frozenset(listed("both jointly mutual mutually together"))
+JOINT = frozenset(listed("both joint jointly mutual mutually together"))
 PEOPLE = frozenset(listed("side country nation party government leader people"))
 MODAL_DUTY = frozenset(listed("must ought should"))
 MODAL_WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
@@ -114,6 +114,9 @@ GIFTS = frozenset(
 GIVING = frozenset(listed("guarantee offer pledge promise"))  # things, as well as deeds
 ACCEPTING = frozenset(listed("accept recognise recognize renounce"))  # bind the sides of an accord
 SIGNING_VERBS = frozenset(listed("initial ink sign"))
+REACHING = frozenset(listed("clinch conclude finalise finalize reach seal strike"))  # a deal
+DECIDING = frozenset(listed("decide resolve"))  # binds where several do so together
+OFFERS = frozenset(listed("deal offer plan proposal request term"))  # are accepted
 PROVIDING = frozenset(listed("envisage foresee provide stipulate"))  # what an accord does
 PREPARED = frozenset(listed("determine prepare"))  # verbs, in the passive, with an infinitive
 MODALS = MODAL_DUTY | MODAL_WILL | {"to"}
@@ -129,5 +132,7 @@ CUES = frozenset({"look", *BINDING}).union(
     ACCEPTING,
     PREPARED,
     SIGNING_VERBS,
+    REACHING,
+    DECIDING,
     PROVIDING,
 )

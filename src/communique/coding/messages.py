@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.codebook.phrases import listed
-from communique.coding.clauses import conjuncts, passive, subjects
+from communique.coding.clauses import conjuncts, objects, passive, subjects
 from communique.coding.commitments_parties import counterparts
 from communique.coding.messages_parties import (
     CARRYING,
@@ -18,6 +18,7 @@ from communique.coding.messages_parties import (
     carrier_of,
     case_of,
     coming,
+    hander_of,
     invited,
     on_behalf_of,
     overlap,
@@ -49,6 +50,12 @@ _KINDS = {
 }
 _WARM = frozenset(listed("good best warm warmest cordial kind kindest sincere heartfelt birthday new"))  # `best wishes`
 _SENDING = frozenset(listed("address dispatch fax mail post send wire write"))
+_PAPERS = frozenset(listed("cable letter message missive telegram"))
+_HOLDING = {
+    "congratulatory": MessageKind.CONGRATULATION,
+    "condolatory": MessageKind.CONDOLENCE,
+    "felicitation": MessageKind.CONGRATULATION,
+}
 _WRITTEN = (MessageKind.LETTER, MessageKind.OTHER)
 _RECEIVING = frozenset(listed("get receive read"))
 _ACCEPTING = frozenset(listed("accept decline receive get"))
@@ -150,11 +157,13 @@ def _of_noun(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draft]
     verb = carrier_of(noun)
     if verb is not None and status_of(verb) in (Status.NEGATED, Status.FUTURE) and not asked(verb):
         return
-    owners = owners_of(scene, noun)
+    getting = verb if verb is not None and verb.lemma.lower() in _RECEIVING else None
+    owners = owners_of(scene, noun, getting)
     receivers = receivers_of(scene, noun, verb)
     content = _phrase(layout, noun)
     doing = tuple(p for t in subjects(verb) for p in parties(scene, t)) if verb is not None else ()
     lemma = verb.lemma.lower() if verb is not None else ""
+    kind = _kind(noun, kind)
     behalf = on_behalf_of(scene, verb) if verb is not None else ()
     asker = asker_of(scene, verb) if verb is not None else ()
     if asker:
@@ -164,20 +173,48 @@ def _of_noun(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draft]
     elif kind is MessageKind.INVITATION and doing and not owners and lemma in _ACCEPTING:
         yield _Draft(kind, content, noun, counterparts(scene, noun, doing), (), doing, f"{lemma} `{noun.lemma}`")
     elif owners and lemma in _RECEIVING:
-        yield _Draft(kind, content, noun, owners, (), receivers or doing, f"{lemma} `{noun.lemma}`")
+        yield _Draft(kind, content, noun, owners, hander_of(scene, noun), receivers or doing, f"{lemma} `{noun.lemma}`")
+    elif lemma == "exchange" and verb is not None:
+        yield from _exchanged(scene, noun, verb, kind, content)
+    elif lemma == "thank" and verb is not None and case_of(noun) == "for":
+        thanked = tuple(p for c in verb.children if c.deprel == "obj" for p in parties(scene, c))
+        yield _Draft(kind, content, noun, thanked, (), doing, f"thank for `{noun.lemma}`")
     elif owners and not overlap(owners, doing):
         yield from _of_another(scene, noun, kind, content, (owners, doing, receivers))
     elif doing and lemma in _SENDING and (receivers or kind is not MessageKind.OTHER):
         yield _Draft(kind, content, noun, doing, (), receivers, f"{lemma} `{noun.lemma}`")
     elif doing and kind in (*_WRITTEN, MessageKind.INVITATION) and lemma in CARRYING:
         yield from _handed(scene, noun, verb, kind, content, doing)
-    elif kind is MessageKind.LETTER:
+    elif noun.lemma.lower() in _PAPERS:
         yield from _in_letter(layout, noun, kind)
+
+
+def _kind(noun: Token, kind: MessageKind) -> MessageKind:
+    """What a letter or message holds: `a cable of condolences`, `a congratulatory message`."""
+    if kind not in _WRITTEN:
+        return kind
+    words = [c.lemma.lower() for c in noun.children if c.deprel in ("nmod", "compound", "amod")]
+    told = (_HOLDING.get(w) or _KINDS.get(w) for w in words)
+    return next((k for k in told if k is not None and k not in _WRITTEN), kind)
+
+
+def _exchanged(scene: Scene, noun: Token, verb: Token, kind: MessageKind, content: Span) -> Iterator[_Draft]:
+    """`exchanged congratulations with her`: one each way."""
+    doing = tuple(p for t in subjects(verb) for p in parties(scene, t) if p.country)
+    hung = [c for c in (*verb.children, *noun.children) if case_of(c) == "with"]
+    others = tuple(p for c in hung for t in conjuncts(c) for p in parties(scene, t) if p.country)
+    if not others and len({p.country for p in doing}) == 2:
+        doing, others = doing[:1], doing[1:]
+    if doing and others:
+        yield _Draft(kind, content, noun, doing, (), others[:1], f"exchange `{noun.lemma}`")
+        yield _Draft(kind, content, noun, others, (), doing[:1], f"exchange `{noun.lemma}`")
 
 
 def _voiced(layout: Layout, verb: Token, kind: MessageKind) -> Iterator[_Draft]:
     """`thanked her on behalf of the president`, `invited him to visit Lima`."""
     scene = layout.scene
+    if kind is MessageKind.INVITATION and passive(verb):
+        yield from _was_invited(layout, verb)
     if passive(verb) or status_of(verb) in (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE):
         return
     doing = tuple(p for t in subjects(verb) for p in parties(scene, t))
@@ -190,6 +227,16 @@ def _voiced(layout: Layout, verb: Token, kind: MessageKind) -> Iterator[_Draft]:
         yield _Draft(kind, content, verb, behalf, doing, receivers, f"{verb.lemma.lower()} on behalf of")
     elif kind is MessageKind.INVITATION and _comes(verb):
         yield _Draft(kind, content, verb, doing, (), receivers, "invite to come")
+
+
+def _was_invited(layout: Layout, verb: Token) -> Iterator[_Draft]:
+    """`was invited by the king to visit Amman`."""
+    scene, content = layout.scene, _around(layout, verb)
+    if content is None or not _comes(verb) or status_of(verb) in (Status.NEGATED, Status.HYPOTHETICAL):
+        return
+    senders = tuple(p for t in subjects(verb) for p in parties(scene, t))
+    guests = tuple(p for t in objects(verb) for p in parties(scene, t))
+    yield _Draft(MessageKind.INVITATION, content, verb, senders, (), guests, "invited to come")
 
 
 def _comes(verb: Token) -> bool:
@@ -251,11 +298,14 @@ def _in_letter(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draf
         content = _phrase(layout, noun)
     if told is None or content is None:
         return
+    if told.lemma.lower() in _VOICED and kind is MessageKind.OTHER:
+        kind = _VOICED[told.lemma.lower()]
     senders = tuple(p for t in subjects(told) for p in parties(scene, t))
     receivers = receivers_of(scene, noun, None) or tuple(
         p for c in told.children if c.deprel in ("obj", "iobj") for p in parties(scene, c)
     )
-    yield _Draft(kind, content, noun, senders, (), receivers, "in a `letter`")
+    if receivers or noun.lemma.lower() == "letter":  # a message that is read out on the radio is for all
+        yield _Draft(kind, content, noun, senders, (), receivers, f"in a `{noun.lemma}`")
 
 
 def _of_writing(layout: Layout, verb: Token) -> Iterator[_Draft]:

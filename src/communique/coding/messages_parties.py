@@ -34,11 +34,19 @@ def carrier_of(noun: Token) -> Token | None:
     return head
 
 
-def owners_of(scene: Scene, noun: Token) -> tuple[Party, ...]:
-    """Whose greeting it is."""
+def owners_of(scene: Scene, noun: Token, verb: Token | None = None) -> tuple[Party, ...]:
+    """Whose greeting it is. verb: of getting it; `from` may hang on it."""
     found = [c for c in noun.children if c.deprel == "nmod:poss"]
-    found += [c for c in noun.children if c.deprel == "nmod" and case_of(c) in ("of", "from", "by")]
+    found += [c for c in noun.children if c.deprel in ("nmod", "obl") and case_of(c) in ("of", "from", "by")]
+    if verb is not None:
+        found += [c for c in verb.children if c.deprel.startswith("obl") and case_of(c) == "from"]
     return tuple(p for c in found for t in conjuncts(c) for p in parties(scene, t))
+
+
+def hander_of(scene: Scene, noun: Token) -> tuple[Party, ...]:
+    """`a letter, handed over by the envoy`: who brought it."""
+    brought = [c for c in noun.children if c.deprel in ("acl", "acl:relcl") and c.lemma.lower() in CARRYING]
+    return tuple(p for c in brought if passive(c) for t in subjects(c) for p in parties(scene, t))
 
 
 def receivers_of(scene: Scene, noun: Token, verb: Token | None) -> tuple[Party, ...]:
@@ -48,7 +56,15 @@ def receivers_of(scene: Scene, noun: Token, verb: Token | None) -> tuple[Party, 
         found += [c for c in verb.children if c.deprel == "iobj"]
         hanging = (*verb.children, *(k for c in verb.children if c.deprel == "advmod" for k in c.children))
         found += [c for c in hanging if c.deprel.startswith("obl") and case_of(c) == "to"]  # also `back to`
-    return tuple(dict.fromkeys(p for c in found for t in conjuncts(c) for p in parties(scene, t)))
+        below = (k for c in (*verb.children, *noun.children) if c.deprel in ("advcl", "acl") for k in c.children)
+        found += [k for k in below if k.deprel == "nsubj" and case_of(k) == "to"]  # `a cable to Xi congratulating him`
+    return _persons(tuple(dict.fromkeys(p for c in found for t in conjuncts(c) for p in parties(scene, t))))
+
+
+def _persons(found: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Without the mere countries of those named: `to Russian President Vladimir Putin`."""
+    named = {p.country for p in found if p.name}
+    return tuple(p for p in found if p.name or p.office or p.country not in named)
 
 
 def invited(scene: Scene, noun: Token) -> tuple[Party, ...]:

@@ -166,13 +166,19 @@ def _astray(layout: Layout, word: Token) -> tuple[Span, Token] | None:
         if phrase.index < word.index or phrase.deprel.split(":")[0] not in ("obl", "obj", "iobj", "advmod"):
             continue
         for clause in phrase.children:
-            if clause.deprel == "acl:relcl" and phrase.index not in layout.times:
+            if clause.deprel == "acl:relcl" and phrase.index not in layout.times and not _complete(clause):
                 continue  # `spoke of the part that they play`
             marks = [c.text.lower() for c in clause.children if c.deprel == "mark" and c.upos == "SCONJ"]
             if clause.deprel.split(":")[0] in ("acl", "ccomp", "advcl") and "that" in marks:
                 span = layout.span(*layout.reach(clause))
                 return (layout.whole(span), clause) if span is not None else None
     return None
+
+
+def _complete(clause: Token) -> bool:
+    """Whether a clause lacks nothing that the noun above it could be: `at a briefing that Kenya opposes the plan`."""
+    relations = {c.deprel.split(":")[0] for c in clause.children}
+    return "nsubj" in relations and not relations.isdisjoint(("obj", "ccomp", "xcomp", "cop"))
 
 
 def _clause_of(token: Token) -> Token:

@@ -6,6 +6,7 @@ In: a layout and what was told. Out: a `StatementKind`, a `Party`. Nothing is re
 from communique.codebook.cues import CueClass, cue_of
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
+from communique.coding.commitments_words import HELPING
 from communique.coding.parties import affected, parties
 from communique.coding.statements_acts import BLOWS
 from communique.coding.statements_cues import Told
@@ -18,6 +19,28 @@ _REPORTING = (CueClass.SAY, CueClass.THINK, CueClass.SHOW)
 _BRINGING = (CueClass.SAY, CueClass.WANT)
 _PARTS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 _MUST = frozenset(listed("must should shall"))
+_WILL = frozenset(("will", "shall", "would", "'ll", "’ll"))
+# What a predicate says of what another does.
+_VERDICTS = {
+    word: kind
+    for kind, words in {
+        StatementKind.CONDEMNATION: """
+            abhorrent appalling atrocity barbaric barbarity brutal cowardly crime deplorable despicable disgrace
+            disgraceful heinous illegal illegitimate inexcusable inhuman intolerable outrage outrageous provocation
+            reprehensible shameful unacceptable unjustifiable unlawful violation
+            """,
+        StatementKind.DENIAL: "baseless fabricated fabrication fake false falsehood groundless lie unfounded untrue",
+        StatementKind.PRAISE: "admirable commendable exemplary outstanding remarkable",
+        StatementKind.CONDOLENCE: "heartbroken saddened sadden",
+        StatementKind.CONCERN: "alarming worrisome worrying",
+    }.items()
+    for word in listed(words)
+}
+_REPORTS = frozenset(listed("accusation allegation assertion claim report rumor rumour suggestion"))  # are dismissed
+_NEAR = frozenset(listed("heart prayer thought"))  # `our thoughts are with the families`
+_SIDING = frozenset(("stand with", "stand by", "stand behind", "stand alongside", "side with"))
+_IT = frozenset(("it", "this", "that", "these", "such"))
+_LIKING = frozenset(listed("delight pleasure satisfaction"))
 
 
 def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
@@ -27,6 +50,11 @@ def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
     carried = cue_of(told.heads[0].lemma.lower(), "noun") if told.heads and told.rule.endswith("object") else None
     if carried is not None and told.cue.sort in _BRINGING and carried.kind is not StatementKind.POSITION:
         return carried.kind  # `offered condolences`, `reiterated its support`
+    if told.rule.endswith("object") and told.heads[0].lemma.lower() in _LIKING and told.cue.sort in _BRINGING:
+        return StatementKind.PRAISE
+    verdict = _verdict_on(told)
+    if verdict is not None:
+        return verdict
     if told.cue.hearer == "object" and told.rule.endswith(("infinitive", "against")):
         return StatementKind.DEMAND  # `told him to leave`, `warned them against delay`
     looser = told.cue.sort is CueClass.WANT and told.rule.endswith("clause")  # `agreed that`, and not `agreed to`
@@ -41,6 +69,18 @@ def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
     return StatementKind.POSITION
 
 
+def _verdict_on(told: Told) -> StatementKind | None:
+    """What something is called: `dismissed the claim as baseless`, `called the raid a crime`."""
+    if told.rule.endswith("object+as") and told.cue.kind is not StatementKind.PRAISE:
+        thing, name = told.heads[0], told.heads[-1]
+        if told.cue.lemma == "dismiss" and thing.lemma.lower() in _REPORTS:
+            return StatementKind.DENIAL
+        return _VERDICTS.get(name.lemma.lower()) if told.cue.kind is StatementKind.POSITION else None
+    if told.cue.lemma == "dismiss" and told.heads and told.heads[0].lemma.lower() in _REPORTS:
+        return StatementKind.DENIAL
+    return None
+
+
 def _joined(head: Token) -> list[Token]:
     """A clause and those joined to it that have subjects of their own (`trade grows and China is willing to`)."""
     joined = [c for c in head.children if c.deprel == "conj" and any(k.deprel.startswith("nsubj") for k in c.children)]
@@ -53,8 +93,19 @@ def _of_content(layout: Layout, head: Token, speaker: Party | None) -> Statement
     helpers = {c.lemma.lower() for c in children if c.deprel.startswith("aux")}
     if helpers & _MUST and (subject is None or subject.text.lower() not in ("i", "he", "she")):
         return StatementKind.DEMAND
-    if subject is not None and not _own(layout, subject, speaker):
+    if subject is not None and subject.lemma.lower() in _NEAR and any(_case(c) == "with" for c in (head, *children)):
+        return StatementKind.CONDOLENCE
+    own = subject is None or _own(layout, subject, speaker)
+    verdict = _VERDICTS.get(head.lemma.lower())
+    of_another = not own or subject is None or subject.text.lower() in _IT
+    if verdict is not None and of_another is not (verdict is StatementKind.CONDOLENCE) and not _negated(head):
+        return verdict
+    if not own:
         return StatementKind.POSITION
+    if helpers & _WILL and head.lemma.lower() in HELPING and not _negated(head):
+        return StatementKind.WILLINGNESS
+    if any(f"{head.lemma.lower()} {_case(c)}" in _SIDING for c in children):
+        return StatementKind.SUPPORT
     lemma, part = head.lemma.lower(), _PARTS.get(head.upos, "")
     if lemma in BLOWS:
         return StatementKind.POSITION
@@ -65,6 +116,14 @@ def _of_content(layout: Layout, head: Token, speaker: Party | None) -> Statement
     return next(
         (c.kind for c in found if c is not None and c.kind is not StatementKind.POSITION), StatementKind.POSITION
     )
+
+
+def _case(token: Token) -> str:
+    return next((c.text.lower() for c in token.children if c.deprel == "case"), "")
+
+
+def _negated(head: Token) -> bool:
+    return any(c.text.lower() in ("not", "n't", "n’t", "never", "no") for c in head.children)
 
 
 def _own(layout: Layout, subject: Token, speaker: Party | None) -> bool:

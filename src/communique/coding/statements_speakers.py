@@ -122,7 +122,8 @@ def _of_noun(noun: Token) -> Token | None:
         if child.deprel == "nmod:poss":
             return child
     for child in noun.children:
-        if child.deprel == "nmod" and any(c.text.lower() in ("by", "from", "among") for c in child.children):
+        cases = {c.text.lower() for c in child.children if c.deprel == "case"}
+        if child.deprel == "nmod" and (cases & {"by", "from", "among"} or ("of" in cases and child.upos == "PROPN")):
             return child
     if any(c.deprel == "cop" for c in noun.children):
         return next((c for c in noun.children if c.deprel.startswith("nsubj")), None)
@@ -157,7 +158,8 @@ def _carrier(noun: Token) -> Token | None:
     for child in noun.children:
         if child.deprel == "nmod:poss" and child.upos != "PRON":
             return None  # another's claim
-        if child.deprel == "nmod" and any(c.text.lower() in ("by", "from") for c in child.children):
+        cases = {c.text.lower() for c in child.children if c.deprel == "case"}
+        if child.deprel == "nmod" and (cases & {"by", "from"} or ("of" in cases and child.upos == "PROPN")):
             return None
     return head
 
@@ -206,7 +208,8 @@ def speakers_of(layout: Layout, token: Token) -> tuple[Party, ...]:
     first = party_of(layout, token)
     if first is None:
         return ()
-    counted = {c.lemma.lower() for c in token.children} & _BOTH
+    listed_inside = any(c.deprel in ("amod", "nmod") and len(conjuncts(c)) > 1 for c in token.children)
+    counted = listed_inside or {c.lemma.lower() for c in token.children} & _BOTH
     named = [p for p in parties(layout.scene, token) if p.country] if counted else []
     if len({p.country for p in named}) > 1:
         return tuple(named)
@@ -290,6 +293,9 @@ def _first(layout: Layout, tokens: list[Token], speaker: Token) -> Party | None:
 def addressees(layout: Layout, told: Told) -> tuple[Party, ...]:
     """To whom it is said."""
     where = told.cue.hearer
+    alone = cue_of(told.word.lemma.lower(), "verb") if where is None and " " in told.cue.lemma else None
+    if alone is not None and alone.hearer == "object":
+        where = "object"  # `asked the bank for a loan`, as `asked the bank to lend`
     found: list[Party] = []
     for child in told.word.children:
         cases = {c.text.lower() for c in child.children if c.deprel == "case"}
@@ -298,4 +304,11 @@ def addressees(layout: Layout, told: Told) -> tuple[Party, ...]:
         )
         if hit and (child not in told.heads or where == "object"):
             found += [p for part in conjuncts(child) for p in parties(layout.scene, part)]
-    return tuple(dict.fromkeys(found))
+    return _whole(found)
+
+
+def _whole(named: list[Party]) -> tuple[Party, ...]:
+    """Each once, without what is part of the words for another: `his counterpart Wang Yi` is Wang Yi alone."""
+    known = [p for p in named if p.name]
+    beside = [p for p in named if not p.name and not any(k.country == p.country for k in known)]
+    return tuple(dict.fromkeys(p for p in named if p in known or p in beside))
