@@ -36,6 +36,9 @@ from .events import event, events, sides
         ("Two journalists from Spain were arrested in Lima.", "COERCE", "PER > ESP"),
         ("A Spanish journalist was convicted of libel in Lima.", "SANCTION", "PER > ESP"),
         ("Chad fired a shell near a vessel of Niger.", "ASSAULT", "TCD > NER"),
+        ("Peru criticised the closure of schools in Chile.", "ACCUSE", "PER > CHL"),
+        ("The government of Chad warned its people about the president of Mali.", "THREATEN", "TCD > MLI"),
+        ("Thousands of Peruvians marched to the French embassy.", "PROTEST", "PER > FRA"),
         ("Chad fired a shell aimed at a camp in Niger.", "ASSAULT", "TCD > NER"),
         (
             "Once the agency of the United Nations has confirmed it, Chad will lift its sanctions on Mali.",

@@ -87,3 +87,26 @@ def test_we_of_a_governments_own_text() -> None:
 )
 def test_we_of_others_is_not_the_publisher(text: str, address: str, title: str | None) -> None:
     assert not any(a.country == "GBR" and a.text == "We" for a in coded(text, address, title).actors)
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        ("The junta", "NER"),
+        ("The police", "NER"),
+        ("An ambassador", None),  # may be anybody's
+        ("Peacekeepers", None),
+    ],
+)
+def test_officials_of_the_country_that_is_spoken_of_around(who: str, code: str | None) -> None:
+    text = (
+        "Mali, Peru and Chile are members of a council. France and Spain are not. Italy left it. "
+        f"Soldiers overthrew the government of Niger. Niger has closed the borders of Niger. {who} detained a man."
+    )
+    found = {a.text: a.country for a in scene(text).actors}
+    assert found.get(who) == code
+
+
+def test_both_sides_are_of_no_place() -> None:
+    text = "Iran and Iraq agreed on a date. Both sides will meet in Geneva."
+    assert "CHE" not in {a.country for n, a in enumerate(scene(text).actors) if n not in scene(text).grounds}

@@ -37,7 +37,7 @@ _BRINGING = {
     "RETREAT": ("from", "of"),
     "CONCEDE": ("on", "to", "for", "with", "against", "from"),
     "MOBILIZE": ("against", "along", "near", "on", "to", "toward", "towards"),
-    "PROTEST": ("against", "at"),
+    "PROTEST": ("against", "at", "before", "outside", "to", "toward", "towards"),
 }
 _JOINING = frozenset(("AGREE", "COOPERATE", "CONSULT", "SUPPORT"))  # whose `with` brings one who acts too
 OF_DOERS = frozenset(("CONSULT", "AGREE", "REQUEST", "THREATEN", "MOBILIZE", "PROTEST", "REJECT"))  # `the visit of`
@@ -56,7 +56,7 @@ _JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 # Prepositions that bring the other side where nothing else does.
 _LESS = {
     "REQUEST": ("in",),  # `appealed for calm in Kenya`
-    "THREATEN": ("about", "over"),
+    "THREATEN": ("about", "of", "over"),
     "ACCUSE": ("over",),
     "SUPPORT": ("about",),
 }
@@ -187,6 +187,9 @@ def _further(scene: Scene, act: Act, things: Sequence[Token]) -> list[Token]:
     if act.type in _PLACED:
         leading = [c for t in (*things, *(t for _, t in hanging)) for c in t.children if c.deprel == "acl"]
         found += [t for c in leading if c.lemma.lower() in _POINTING for _, t in clauses.obliques(c)]
+    if act.type == "ACCUSE":  # `criticised the closure of schools in Chad`
+        inside = [t for thing in things for word, t in clauses.obliques(thing) if word == "of"]
+        found += [t for noun in (*things, *inside) for word, t in clauses.obliques(noun) if word == "in"]
     if act.type in _JUDGING:
         found += [t for c in _clauses(things) if c.xpos == "VBN" for t in clauses.subjects(c)]
     return found
