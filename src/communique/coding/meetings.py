@@ -64,7 +64,8 @@ def _stands(scene: Scene, draft: Draft) -> bool:
     body = bool(_COLLECTIVE & set(alone.text.lower().split())) or alone.country in _BODIES
     body = body and not (alone.actor is not None and _is_one_person(scene, alone.actor))
     told = seed.frame.light is not None or seed.carrier.upos == "VERB"
-    gathered = body and (told or any(c.deprel == "cop" for c in seed.carrier.children))
+    told = told or any(c.deprel == "cop" or (c.deprel == "acl" and c.xpos == "VBN") for c in seed.carrier.children)
+    gathered = body and told
     return gathered or (seed.shape is Shape.GATHERING and seed.frame.lemma in _ATTENDING)
 
 

@@ -15,6 +15,7 @@ from communique.coding.scene import Scene
 from communique.records.diplomacy import MeetingStatus
 from communique.records.outcomes import Attendee, Part
 
+_BODIES = frozenset(("IGO", "UNO", "EUR"))
 _BACK = 8  # sentences that `the call` reaches back
 
 
@@ -62,6 +63,8 @@ def _each(seed: Seed, people: tuple[Attendee, ...]) -> list[tuple[Attendee, ...]
     """`A and B each spoke with C`, `A received B and C one after another`, `visited B and C`: two meetings."""
     if seed.shape is Shape.VISIT:
         hosts = [p for p in people if p.part is Part.HOST and p.country]
+        if any(p.country in _BODIES for p in hosts):
+            return [people]
         guests = tuple(p for p in people if p.part is not Part.HOST)
         several = len({p.country for p in hosts}) == len(hosts) > 1
         return [(*guests, host) for host in hosts] if several and guests else [people]

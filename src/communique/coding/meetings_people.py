@@ -22,6 +22,7 @@ from communique.coding.meetings_words import (
     CO_CHAIRING,
     MEDIATING,
     POSTPONED,
+    hanging,
     with_particle,
 )
 from communique.coding.parties import parties
@@ -37,7 +38,8 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
     """Those who take part, and whether the tree names both sides. known: who took part in the meetings told before."""
     mine, others, jointly = sides_told(scene, seed)
     direct = bool(mine or jointly) and bool(others or jointly or len(mine) > 1)
-    if seed.shape is not Shape.BARE:
+    own = _cabinet(scene, seed)
+    if seed.shape is not Shape.BARE and not own:
         if not mine and not jointly and with_particle(seed.carrier) not in CANCELLED | POSTPONED:
             mine = told_before(scene, seed)
         alone = seed.shape in (Shape.GATHERING, Shape.SIGNING, Shape.PRESENCE)
@@ -53,8 +55,9 @@ def attendees_of(scene: Scene, seed: Seed, known: Sequence[Attendee] = ()) -> tu
         *attending(scene, jointly, Part.PRESENT, known),
         *attending(scene, _in_presence(seed), Part.PRESENT, known),
         *_by_whom(scene, seed, known),
+        *own,
     ]
-    if (seed.shape is Shape.GATHERING or not found) and len({p.country for p in found}) < 2:
+    if seed.shape is Shape.GATHERING and len({p.country for p in found}) < 2:
         found += _body_of(scene, seed)
     return once(undoubted(scene, _stated(scene, found))), direct
 
@@ -92,10 +95,13 @@ def _has_name(scene: Scene, party: Party) -> bool:
 def _body_of(scene: Scene, seed: Seed) -> list[Attendee]:
     """The body whose meeting a noun tells, by a name before it: `the Arab League summit`."""
     before = [c for c in seed.trigger.children if c.deprel in ("compound", "nmod:poss", "amod") and c != seed.trigger]
-    own = [c for c in before if c.lemma.lower() in ("cabinet", "government", "parliament")]  # `a cabinet meeting`
-    return [
-        Attendee.as_(Part.PRESENT, p) for c in before for p in parties(scene, c) if p.country in _BODIES or c in own
-    ]
+    return [Attendee.as_(Part.PRESENT, p) for c in before for p in parties(scene, c) if p.country in _BODIES]
+
+
+def _cabinet(scene: Scene, seed: Seed) -> list[Attendee]:
+    """Who gathers at `a cabinet meeting`."""
+    own = [c for c in seed.trigger.children if c.deprel in ("compound", "nmod:poss") and c.lemma.lower() == "cabinet"]
+    return [Attendee.as_(Part.PRESENT, p) for c in own for p in parties(scene, c) if p.country]
 
 
 def points_back(scene: Scene, seed: Seed, people: Sequence[Attendee]) -> bool:
@@ -128,7 +134,7 @@ def _is_same(one: Attendee, other: Attendee) -> bool:
         return True
     if one.span == other.span and one.country != other.country:
         return False  # two countries behind `the two sides`
-    return one.span.overlaps(other.span)
+    return one.span.overlaps(other.span) and (one.span.start == other.span.start or one.span.end == other.span.end)
 
 
 def joining(scene: Scene) -> list[tuple[Party, Party]]:
@@ -150,7 +156,7 @@ def _plain(scene: Scene, token: Token) -> bool:
 def _in_presence(seed: Seed) -> list[Token]:
     """`signed in the presence of President Bouteflika`."""
     near = [t for w, t in obliques(seed.carrier) if w == "in" and t.lemma.lower() == "presence"]
-    return [t for n in near for w, t in obliques(n) if w == "of"]
+    return [t for n in near for w, t in hanging(n) if w == "of"]
 
 
 def _parts(seed: Seed) -> tuple[Part, Part]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from communique.coding.clauses import clauses_above, obliques, subjects
+from communique.coding.clauses import clauses_above, obliques, passive, subjects
 from communique.coding.frames import Frame
 from communique.coding.meetings_ceremonies import part_taken, said_to_be_there, signers, standing_as
 from communique.coding.meetings_names import is_guest, is_name, is_person, named_before
-from communique.coding.meetings_whom import GENERIC
+from communique.coding.meetings_whom import GENERIC, the_last
 from communique.coding.meetings_words import (
     CALLING,
     CALLS,
@@ -149,7 +149,7 @@ def _of_gathering(frame: Frame) -> Seed | None:
 def _of_conversation(scene: Scene, frame: Frame, manner: MeetingFormat) -> Seed | None:
     """`met`, `spoke with`, `called`, `is to see`, `received`."""
     verb = frame.predicate
-    people = [t for t in frame.others if is_person(scene, t)]
+    people = [t for t in frame.others if is_person(scene, t) or the_last(scene, t)]
     in_person = MeetingFormat.IN_PERSON if manner is MeetingFormat.UNKNOWN else manner
     if frame.lemma in ("meet", "meet up", "sit down") and (people or not frame.others):
         return Seed(frame, Shape.TOGETHER, None, verb, in_person)
@@ -162,7 +162,7 @@ def _of_conversation(scene: Scene, frame: Frame, manner: MeetingFormat) -> Seed 
         return Seed(frame, Shape.TOGETHER, None, verb, by_phone)
     if frame.lemma in SEEING and people and _hoped(verb):
         return Seed(frame, Shape.TOGETHER, None, verb, in_person)
-    if frame.lemma in RECEIVING and any(is_guest(scene, t) for t in frame.others):
+    if frame.lemma in RECEIVING and any(is_guest(scene, t) for t in people):
         return Seed(frame, Shape.RECEPTION, None, verb, in_person)
     return None
 
@@ -200,7 +200,7 @@ def _named_gatherings(scene: Scene) -> Iterator[Frame]:
 
 def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
     """Whether a verb of speaking says with whom, or that several did so in some manner."""
-    if frame.lemma not in SPEAKING:
+    if frame.lemma not in SPEAKING or passive(frame.predicate):  # `was conferred with an honour`
         return False
     if any(w in ("with", "to") and is_person(scene, t) for w, t in hanging(frame.predicate)):
         return True
@@ -215,6 +215,7 @@ def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
     if len(named_before(scene, frame.predicate)) > 1:
         return True
     several = len(frame.doers) > 1 or (frame.lemma in ("speak", "talk", "confer") and _several(frame.doers))
+    several = several and frame.predicate.xpos != "VBP"  # `they talk about the debt`, day after day
     return several and not any(w in ("of", "at", "for", "in") for w, _ in frame.obliques)
 
 
@@ -236,7 +237,8 @@ def _had_occasion(verb: Token) -> tuple[Token, ...]:
 
 def _negotiated(scene: Scene, frame: Frame) -> bool:
     """`negotiates with Kinshasa in Doha`: with whom and where, so that it is no mere matter of years."""
-    whom = any(w == "with" and is_person(scene, t) and standing_as(scene, t) is None for w, t in frame.obliques)
+    beside = [t for w, t in frame.obliques if w == "with" and standing_as(scene, t) is None]
+    whom = any(is_person(scene, t) and t.lemma.lower() not in ("guarantor", "mediator", "observer") for t in beside)
     where = any(w in ("in", "at") and t.index in scene.places_at for w, t in frame.obliques)
     return frame.lemma == "negotiate" and whom and where
 
@@ -245,7 +247,8 @@ def called_by_name(scene: Scene, frame: Frame) -> list[Token]:
     """Whom a verb of calling has for its complement: `called Ishiba to congratulate him`."""
     if frame.lemma not in CALLING or frame.others:
         return []
-    return [c for c in frame.predicate.children if c.deprel == "xcomp" and is_name(scene, c)]
+    told = [c for c in frame.predicate.children if c.deprel == "xcomp" and c.upos in ("NOUN", "PROPN", "ADJ")]
+    return [c for c in told if is_name(scene, c)] if len(told) == 1 else []  # not `called him a liar`
 
 
 def _of_noun(frame: Frame) -> Seed | None:
@@ -304,7 +307,17 @@ def _carried(frame: Frame) -> list[Token]:
         ("in", "at", "over", "", "for") if frame.lemma in ("join", "gather", "convene") else ("in", "at", "over", "")
     )
     found = [*frame.others, *(t for w, t in frame.obliques if w in words)]
+    if frame.predicate.deprel == "acl:relcl":  # `the conference at Camp David, which he convened`
+        found += [t.head for t in frame.others if t.head is not None and t.deprel == "nmod"]
+    if not frame.others:
+        found += _before_that(frame.predicate)
     return [*found, *(t for f in found if f.lemma.lower() in _SERIES for w, t in obliques(f) if w == "of")]
+
+
+def _before_that(verb: Token) -> list[Token]:
+    """`the talks that negotiators have held`, where the tree takes `that` for a conjunction."""
+    that = [c for c in verb.children if c.deprel == "mark" and c.text.lower() == "that" and c.index > 0]
+    return [t for c in that if (t := verb.analysis[c.index - 1]).upos == "NOUN"]
 
 
 def _otherwise(noun: Token) -> bool:

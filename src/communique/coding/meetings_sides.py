@@ -56,6 +56,8 @@ def sides_told(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list
     called = frame.light is not None and frame.lemma in CALLS  # `received a call from`
     others = [t for t in frame.others if (called or frame.predicate.upos == "VERB") and is_person(scene, t)]
     others += called_by_name(scene, frame) if not others else []
+    if not others and frame.predicate.upos == "VERB":  # an object that the tree hangs on the verb as a time is hung
+        others += [t for w, t in around if not w and t.index > seed.carrier.index and is_name(scene, t)]
     others += beside
     if frame.lemma in ("speak", "talk"):
         others += [t for w, t in around if w == "to"]
@@ -161,7 +163,8 @@ def _above(scene: Scene, seed: Seed) -> list[Token]:
     at = seed.trigger.head
     while at is not None and at.upos != "VERB":
         at = at.head
-    return [t for t in subjects(at) if _somebody(scene, t)] if at is not None else []
+    found = [t for t in subjects(at) if _somebody(scene, t)] if at is not None else []
+    return found[-1:] if at is not None and at.deprel == "acl:relcl" else found  # `A and B, who proposed it on a visit`
 
 
 def _invited(scene: Scene, seed: Seed) -> list[Token]:

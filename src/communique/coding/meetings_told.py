@@ -23,6 +23,7 @@ _DENIED = frozenset(listed("deny rebut refute dismiss"))
 _PLANNED = frozenset(listed("upcoming forthcoming planned scheduled future next impending expected proposed possible"))
 _EARLIER = frozenset(listed("last previous earlier past former historic"))
 _FOLLOWING = frozenset(("follow", "succeed", "recall"))
+_ALWAYS = frozenset(listed("always broadly closely consistently constantly often routinely usually"))
 _AGO = re.compile(r"\b(?:last|previous|past)\s+(?:month|year|spring|summer|fall|autumn|winter|decade)|\bmonths? ago|"
                   r"\byears? ago", re.IGNORECASE)  # fmt: skip
 _COUNT = re.compile(
@@ -53,7 +54,7 @@ class Told:
 
 def told_of(scene: Scene, seed: Seed) -> Told | None:
     """What became of a meeting, and when it was."""
-    if counted(scene, seed):
+    if counted(scene, seed) or _habitual(seed):
         return None
     date = _date(scene, seed)
     own = date is not None and date.time is not None
@@ -67,6 +68,16 @@ def told_of(scene: Scene, seed: Seed) -> Told | None:
     if status is MeetingStatus.ANNOUNCED and date is not None and date.first is not None and _fine(date):
         status = MeetingStatus.SCHEDULED
     return Told(status, date, not own or narrative)
+
+
+def _habitual(seed: Seed) -> bool:
+    """`continue to consult closely`, `have always talked to him`: no meeting of its own."""
+    verb = seed.carrier
+    if verb.upos != "VERB" or seed.shape not in (Shape.TOGETHER, Shape.RECEPTION):
+        return False
+    words = {c.lemma.lower() for c in verb.children if c.deprel == "advmod"}
+    going_on = verb.deprel == "xcomp" and verb.head is not None and verb.head.lemma.lower() in ("continue", "keep")
+    return going_on or bool(words & _ALWAYS)
 
 
 def _date(scene: Scene, seed: Seed) -> When | None:

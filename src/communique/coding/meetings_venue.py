@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import obliques
+from communique.coding.meetings_names import is_name
 from communique.coding.meetings_seeds import Seed, Shape
-from communique.coding.meetings_words import phrase
+from communique.coding.meetings_words import NOUNS, phrase
+from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
 from communique.records.findings import Resolution
 from communique.records.outcomes import Where
+from communique.records.spans import Span
 
 _BUILDINGS = frozenset(
     listed(
@@ -26,6 +29,7 @@ _BUILDINGS = frozenset(
 )
 
 
+_BODIES = frozenset(("IGO", "UNO", "EUR"))
 _BESIDE = frozenset(("sideline", "margin", "fringe"))
 _AT = ("in", "at", "inside", "aboard", "near", "outside", "on board")
 
@@ -51,7 +55,7 @@ def venue_of(scene: Scene, seeds: Sequence[Seed]) -> Where | None:
         for anchor in _anchors(seed):
             for word, token in obliques(anchor):
                 if word in _AT or (word == "to" and seed.shape is Shape.VISIT):
-                    found += _places(scene, token)
+                    found += _places(scene, token) or (_seat(scene, seed, token) if word == "at" else [])
         for token in seed.frame.others if seed.frame.lemma == "visit" else ():
             found += _places(scene, token)
     found = found or [p for s in seeds for a in _anchors(s) for t in _within(scene, a) for p in _places(scene, t)]
@@ -79,18 +83,34 @@ _FINENESS = {
 }
 
 
-def _places(scene: Scene, token: Token) -> Iterator[tuple[int, Where]]:
+def _seat(scene: Scene, seed: Seed, token: Token) -> list[tuple[int, Where]]:
+    """`received him at the Kremlin`: the seat of a government or a party, named as such."""
+    named = any(scene.analysis.mentions[m].named for m in scene.mentions_at.get(token.index, ()))
+    its = [p for p in parties(scene, token) if p.country not in _BODIES]
+    if not its and seed.shape is Shape.RECEPTION:
+        its = [p for t in seed.frame.doers for p in parties(scene, t) if p.country]
+    if not named or token.upos != "PROPN" or token.lemma.lower() in NOUNS or is_name(scene, token):
+        return []
+    words = phrase(scene.document, token, "venue")
+    name = scene.document.quote(Span(words.span.start + len("the "), words.span.end), "venue")
+    words = name if words.text.lower().startswith("the ") else words
+    return [(1, Where(span=words.span, text=words.text, country=its[0].country if its else None))]
+
+
+def _places(scene: Scene, token: Token) -> list[tuple[int, Where]]:
     """The places of a phrase; a building that no gazetteer has comes with the country of the place it stands in."""
     inner = [t for w, t in obliques(token) if w in ("in", "at", "of")]
     near = [token, *inner, *(c for c in token.children if c.deprel in ("appos", "compound", "nmod", "flat"))]
     known = [n for t in near for n in scene.places_at.get(t.index, ())]
+    found: list[tuple[int, Where]] = []
     for number in known:
         place = scene.places[number]
         fineness = _FINENESS.get(place.resolution, 6) if place.resolution is not None else 6
-        yield fineness, Where.of(number, place)
+        found.append((fineness, Where.of(number, place)))
     kinds = {scene.analysis.mentions[m].kind for m in scene.mentions_at.get(token.index, ())}
     building = token.lemma.lower() in _BUILDINGS
     if (MentionKind.FACILITY in kinds or building) and token.index not in scene.places_at:
         words = phrase(scene.document, token, "venue")
         country = scene.places[known[0]].country if known else None
-        yield 1, Where(span=words.span, text=words.text, country=country)
+        found.append((1, Where(span=words.span, text=words.text, country=country)))
+    return found

@@ -36,7 +36,11 @@ def attending(
             found += [Attendee.as_(part, p) for p in last]
             continue
         them = _own(token, affected(scene, token) if places else meant(scene, token))
-        if not any(p.country and not by_report(scene, p) for p in them):
+        if token.lemma.lower() in COMPANY and not them:
+            them = _company(scene, token)
+        elif _of_another(scene, token, them):
+            them = _by_lands(scene, token) or them
+        elif not any(p.country and not by_report(scene, p) for p in them):
             them = (
                 _around(scene, token) or _beside(scene, token) or _by_office(scene, token, known)
                 or _by_lands(scene, token) or them or _unknown(scene, token)
@@ -91,6 +95,20 @@ def the_last(scene: Scene, token: Token) -> list[Party]:
     return []
 
 
+def _company(scene: Scene, token: Token) -> list[Party]:
+    """`his aides`: those of his country, where the report has a word for it."""
+    countries = {scene.actors[i].country for i, _ in owners(scene, token)}
+    bare = [i for i, a in enumerate(scene.actors) if a.country in countries and a.country and a.sector is None]
+    return [_party(scene, bare[0], token)] if len(countries) == 1 and bare else _unknown(scene, token)
+
+
+def _of_another(scene: Scene, token: Token, them: Sequence[Party]) -> bool:
+    """Whether the words of a person say that he is of another country than the chain that he was put into."""
+    lands = [t for w, t in obliques(token) if w == "of" and t.upos == "PROPN"]
+    told = {p.country for t in lands for p in parties(scene, t) if p.sector is None and p.country}
+    return len(told) == 1 and bool(them) and not told & {p.country for p in them}
+
+
 def _guests(scene: Scene, token: Token, known: Sequence[Attendee]) -> list[Party]:
     """`a dinner for the visitors`: the guests of the meetings told before."""
     plural = token.lemma.lower() in ("visitor", "guest") and "Number=Plur" in token.feats
@@ -136,6 +154,8 @@ def _beside(scene: Scene, token: Token) -> list[Party]:
     """The name beside a title that heads the phrase: `President of France Macron`."""
     for child in _names(token):
         found = [p for p in parties(scene, child) if p.country and p.sector is not None and not by_report(scene, p)]
+        if _of_another(scene, child, found):
+            return _by_lands(scene, child) or found
         if found:
             return found
     return []

@@ -64,7 +64,7 @@ OTHERWISE = frozenset(
 )
 _VIDEO = re.compile(r"\b(?:video\w*|virtual(?:ly)?|vtc|zoom|online)\b", re.IGNORECASE)
 _PHONE = re.compile(r"\b(?:(?:tele)?phoned?|telephonically|phones|calls?|called|teleconference)\b", re.IGNORECASE)
-_TITLED = ("with", "between", "by", "to")
+_TITLED = ("with", "between", "by", "to", "of")
 _CLAUSAL = frozenset(listed("acl advcl ccomp csubj parataxis"))
 _OUTSIDE = ("acl:relcl", "advcl", "parataxis", "punct", "appos", "dep", "discourse")
 
@@ -107,7 +107,7 @@ def phrase(document: Document, token: Token, role: str, *, whole: bool = False, 
     whole: with its conjuncts. beside: with the name that stands beside a title.
     """
     first, last = _reach(token, ("case", "mark", "cc", *(() if whole else ("conj",))))
-    joined = [_reach(c)[0] for c in token.children if c.deprel == "conj"]
+    joined = [r for c in token.children if c.deprel == "conj" and (r := _reach(c)[0]) > token.index]
     if joined and not whole:
         last = min(last, joined[0] - 1)
         while last > token.index and token.analysis[last].upos == "PUNCT":
