@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
 from communique.coding.frames import Frame
+from communique.coding.kept import of_scene
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
 from communique.records.outcomes import Party
@@ -45,11 +46,13 @@ _BACK = 6  # sentences that `the two leaders` reaches back
 Found = list[tuple[int, Span]]  # actors, each with its words
 
 
+@of_scene
 def parties(scene: Scene, token: Token) -> tuple[Party, ...]:
     """Those whom the phrase headed by `token` names; those who are but places left out."""
     return tuple(made(scene, i, s) for i, s in _named(scene, token) if i not in scene.grounds)
 
 
+@of_scene
 def affected(scene: Scene, token: Token) -> tuple[Party, ...]:
     """Those to whom something is done when it is done to what `token` heads: they themselves, the country of a place,
     or those to whom it belongs (`condemned Russia's attack`, `sanctions on Iranian banks`, `shelled Kharkiv`).
@@ -81,6 +84,7 @@ def owners(scene: Scene, token: Token, deep: int = 2) -> Found:
     return found
 
 
+@of_scene
 def _named(scene: Scene, token: Token) -> Found:
     speaker = _speaker(scene, token)
     if speaker:
@@ -130,7 +134,8 @@ def _of_its_words(scene: Scene, token: Token, known: Found) -> Found:
 
 def _listed(scene: Scene, token: Token) -> Found:
     """Those whom a phrase lists: `the guarantors, Argentina, Brazil and Chile`, `the ministers of Peru and Ecuador`."""
-    for child in token.children:
+    below = [c for c in token.children if c.deprel == "nmod" and "Number=Plur" not in c.feats]
+    for child in (*token.children, *(c for b in below for c in b.children if c.deprel == "appos")):
         case = next((c.text.lower() for c in child.children if c.deprel == "case"), "")
         inside = child.deprel in ("nmod", "amod", "compound", "nmod:poss") and case in (
             "",
