@@ -1,6 +1,7 @@
 """Floors: what they refuse, what they find wrong, and that this package's own figures hold theirs."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,15 @@ import pytest
 from communique.evaluation.annotations import Annotated, Kind
 from communique.evaluation.evaluate import absent, coded_by, figures
 from communique.evaluation.figures import Figures, figures_of
-from communique.evaluation.floors import Floors, bundled_floors, digest_of_gold, faults, floors_in, floors_of
+from communique.evaluation.floors import (
+    Floors,
+    bundled_floors,
+    digest_of_gold,
+    faults,
+    faults_among,
+    floors_in,
+    floors_of,
+)
 from communique.evaluation.matching import matched
 from communique.evaluation.rows import gold_in, told
 from communique.pipeline import Pipeline
@@ -16,6 +25,7 @@ from communique.records import RequestError
 from communique.sources import read
 from evaluation.samples import event
 from gold.documents import GOLD, coded
+from scripts import benchmark
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "gold"
 
@@ -54,6 +64,19 @@ def test_a_figure_below_its_floor_is_told() -> None:
 def test_a_figure_above_its_ceiling_is_told() -> None:
     [told] = faults(floors({}, {"events calibration error": 0.3}), "sha256:1", [measured()])
     assert told == "gold.jsonl: events calibration error is 0.3500, must be at most 0.3"
+
+
+def test_figures_from_elsewhere_are_held_by_their_names() -> None:
+    held = floors({"quotations content f1": 0.7, "quotations speaker": 0.9}, {"readouts domestic": 0.05})
+    fine = {"quotations content f1": 0.7, "quotations speaker": 0.95, "readouts domestic": 0.0}
+    assert list(faults_among(held, "sha256:1", fine)) == []
+    told = list(faults_among(held, "sha256:1", {"quotations content f1": 0.6, "readouts domestic": 0.06}))
+    assert told == [
+        "gold.jsonl: quotations content f1 is 0.6000, must be at least 0.7",
+        "gold.jsonl: there is no figure 'quotations speaker'",
+        "gold.jsonl: readouts domestic is 0.0600, must be at most 0.05",
+    ]
+    assert list(faults_among(held, "sha256:1", {}, kinds={"events"})) == []
 
 
 def test_annotations_that_changed_are_told() -> None:
@@ -140,6 +163,8 @@ def test_bundled_floors_name_figures_that_there_are() -> None:
     known = figures_of(Kind.EVENTS, [matched(Kind.EVENTS, everything, everything)]).named()
     known |= figures_of(Kind.MEETINGS, []).named() | figures_of(Kind.COMMITMENTS, []).named()
     known |= figures_of(Kind.MESSAGES, []).named()
+    known |= benchmark("quotations").Counts().figures
+    known |= benchmark("meetings_record").Figures(Counter(), Counter()).named()
     for one in bundled_floors():
         assert one.least
         assert set(one.least) | set(one.most) <= set(known)

@@ -7,7 +7,7 @@ Refused with `RequestError`: a file that is not as below, and a floor that was l
     file = "gold.jsonl"                  # the name of the file of annotations
     digest = "sha256:..."                # of its rows: when they change, floors are set anew
     only = ["a", "b"]                    # optional: of these reports alone
-    [gold.least]                         # figures as `communique evaluate --format jsonl` names them, 0 to 1
+    [gold.least]                         # figures by name, 0 to 1, as `communique evaluate --format jsonl` tells them
     "events type f1" = [0.5, 0.6]        # the last counts; those before tell how it came
     [gold.most]
     "events calibration error" = [0.05]
@@ -17,7 +17,7 @@ Refused with `RequestError`: a file that is not as below, and a floor that was l
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
@@ -77,14 +77,22 @@ def faults(floors: Floors, digest: str, figures: Iterable[Figures]) -> Iterator[
 
     Figures of kinds that were not measured are passed over; one that a measured kind does not have is a fault.
     """
-    if digest != floors.digest:
-        yield f"{floors.file} is not the file that its floors were set on: its digest is {digest}; set them anew"
     listed = tuple(figures)
     measured = {name: value for one in listed for name, value in one.named().items()}
-    kinds = {one.kind.value for one in listed}
+    yield from faults_among(floors, digest, measured, {one.kind.value for one in listed})
+
+
+def faults_among(
+    floors: Floors, digest: str, measured: Mapping[str, float], kinds: Collection[str] | None = None
+) -> Iterator[str]:
+    """The same of figures by name, from wherever they come. kinds: first words of the names that were measured; None
+    for all.
+    """
+    if digest != floors.digest:
+        yield f"{floors.file} is not the file that its floors were set on: its digest is {digest}; set them anew"
     for bounds, sign, word in ((floors.least, 1, "least"), (floors.most, -1, "most")):
         for name, bound in bounds.items():
-            if name.split()[0] not in kinds:
+            if kinds is not None and name.split()[0] not in kinds:
                 continue
             value = measured.get(name)
             if value is None:
