@@ -55,3 +55,8 @@ def test_support_of_two_in_one_sentence_is_two() -> None:
 def test_verbs_of_one_attack_are_one() -> None:
     text = "Niger bombed a camp of Mali and killed two soldiers of Mali."
     assert len([k for k in kinds(text) if k.startswith("ASSAULT")]) == 1
+
+
+def test_strikes_that_kill_are_one_attack() -> None:
+    text = "Air strikes by Niger against Mali killed two soldiers of Mali."
+    assert len([k for k in kinds(text) if k.startswith("ASSAULT")]) == 1

@@ -97,3 +97,13 @@ def test_what_somebody_has_in_mind_is_no_passive(text: str) -> None:
 def test_what_is_committed_by_somebody_is() -> None:
     found = events("Crimes were committed by the army of Chad against Niger.")
     assert "AGREE" not in {e.type for e in found}
+
+
+def test_regret_over_what_others_did() -> None:
+    text = "The ministers of France expressed deep regret that Chad had refused to release the prisoners of Niger."
+    assert "CONCEDE" not in {e.type for e in events(text)}
+
+
+def test_committed_to_attack_is_a_threat() -> None:
+    text = "North Korea remains committed to carrying out attacks against South Korea."
+    assert "AGREE" not in {e.type for e in events(text)}

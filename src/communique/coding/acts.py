@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from communique.codebook.phrases import listed
 from communique.codebook.triggers import INFINITIVE, Roles, Trigger, Triggers, Use, named
 from communique.coding.clauses import minded, objects, obliques, passive
-from communique.coding.frames import Frame, lemma_of
+from communique.coding.frames import LIGHT, Frame, lemma_of
 from communique.coding.means import means_of, threat_of
 from communique.coding.otherwise import names_nothing
 from communique.coding.parties import parties
@@ -105,7 +105,7 @@ def demands_of(scene: Scene, by_token: Mapping[int, Trigger]) -> Iterator[Act]:
 def named_in(scene: Scene, frame: Frame, triggers: Triggers) -> Iterator[tuple[Frame, Trigger]]:
     """What a frame's word names: one act, or one of each kind (`reaffirmed its support and its commitment`)."""
     kinds: dict[tuple[str, str | None], list[Token]] = {}
-    if frame.predicate.upos == "VERB" and len(frame.others) > 1:
+    if frame.predicate.upos == "VERB" and any(t.deprel == "conj" for t in frame.others):
         for thing in frame.others:
             trigger = trigger_of(scene, replace(frame, others=(thing,)), triggers)
             if trigger is not None:
@@ -249,6 +249,8 @@ def _turned(act: Act, found: Sequence[Trigger]) -> Act:
     if act.type == "AGREE" and harm and (frame.lemma in _VOWING or (harm == "ASSAULT" and frame.lemma in _MEANING)):
         how = f"{act.how}; what is promised is {kinds[0]}: THREATEN"
         act = replace(act, type="THREATEN", mode=threat_of(act.content, [(t.type, t.mode) for t in found]), how=how)
+    if act.type == "CONCEDE" and any(t.lemma.lower() == "regret" and _of_others(t, frame) for t in frame.others):
+        act = replace(act, type="ACCUSE", mode="disapprove", how=f"{act.how}, over what others did: ACCUSE")
     if act.type == "REQUEST" and frame.lemma == "order":
         act = _commanded(act, found)
     if act.status is Status.NEGATED and _no_to(act):
@@ -262,6 +264,12 @@ def _turned(act: Act, found: Sequence[Trigger]) -> Act:
         promised = _PROMISED[act.type]
         act = replace(act, type=promised, mode=None, status=Status.ACTUAL, how=f"{act.how}, to come: {promised}")
     return act
+
+
+def _of_others(regret: Token, frame: Frame) -> bool:
+    """`expressed regret that Chad had refused`: a clause with a subject of its own."""
+    clauses = [c for t in (regret, frame.predicate) for c in t.children if c.deprel in ("acl", "ccomp")]
+    return any(c.deprel.startswith("nsubj") and c.upos != "PRON" for t in clauses for c in t.children)
 
 
 def _at_a_distance(scene: Scene, frame: Frame) -> bool:
@@ -328,7 +336,11 @@ def content_of(frame: Frame) -> tuple[Token, ...]:
 
 
 def _named_by(scene: Scene, token: Token, triggers: Triggers) -> Trigger | None:
-    return named(triggers, use_of(scene, token, token.lemma.lower()))
+    found = named(triggers, use_of(scene, token, lemma_of(token)))
+    if found is not None or token.lemma.lower() not in LIGHT:
+        return found
+    carried = (named(triggers, use_of(scene, t, t.lemma.lower())) for t in objects(token) if t.upos == "NOUN")
+    return next((t for t in carried if t is not None), None)  # `committed to carrying out attacks`
 
 
 def _asked(content: tuple[Token, ...], kinds: list[str]) -> str:

@@ -28,7 +28,11 @@ def date_of_act(scene: Scene, act: Act) -> When | None:
     """When an act was done; of a promise when it was given, not when it is to be kept."""
     if act.frame.status is Status.FUTURE and act.status is not Status.FUTURE:
         return date_of_word(scene, act)
-    return date_of(scene, act.frame.predicate, told=act.type in _SAID or act.frame.lemma in _TOPICAL)
+    date = date_of(scene, act.frame.predicate, told=act.type in _SAID or act.frame.lemma in _TOPICAL)
+    past = date is not None and date.last is not None and scene.today is not None and date.last < scene.today
+    if act.status is Status.FUTURE and past:  # `will suspend the treaty of 2019`
+        return date_of_word(scene, act)
+    return date
 
 
 def date_of(scene: Scene, token: Token, *, told: bool = False) -> When | None:
@@ -38,6 +42,8 @@ def date_of(scene: Scene, token: Token, *, told: bool = False) -> When | None:
     number, how = scene.when(token.index)
     if number is not None and told and _of_content(scene, token, number):
         number, how = None, "the times near it are of what is said"
+    if number is not None and how.startswith("narrative") and _of_a_noun(scene, number):
+        number, how = None, "the times before it are of other things"
     if number is not None:
         return When.of(number, scene.times[number])
     lead = lead_day(scene) if _past(token) else None
@@ -54,11 +60,7 @@ def _of_content(scene: Scene, word: Token, number: int) -> bool:
     time = scene.times[number]
     if _past(word) and scene.today is not None and time.first is not None and time.first[:10] > scene.today[:10]:
         return len(time.first) >= len("2024") and time.first[: len(scene.today)] > scene.today[: len(time.first)]
-    tokens, analysis = scene.analysis.tokens, scene.analysis
-    first, stop = (int(tokens.start.searchsorted(x)) for x in (time.span.start, time.span.end))
-    at: Token | None = next(
-        (analysis[i] for i in range(first, stop) if not first <= int(tokens.head[i]) < stop), None
-    )  # fmt: skip
+    at = _head(scene, number)
     if at is None or word.sentence != at.sentence:
         return False
     steps: list[Token] = []
@@ -71,6 +73,19 @@ def _of_content(scene: Scene, word: Token, number: int) -> bool:
     relation = steps[-1].deprel.split(":")[0]
     about = {c.text.lower() for c in steps[-1].children if c.deprel == "case"} & _ABOUT
     return relation in ("obj", "ccomp", "xcomp", "nmod") or (relation == "obl" and bool(about))
+
+
+def _head(scene: Scene, number: int) -> Token | None:
+    """The word that heads those for a time."""
+    tokens, span = scene.analysis.tokens, scene.times[number].span
+    first, stop = (int(tokens.start.searchsorted(x)) for x in (span.start, span.end))
+    return next((scene.analysis[i] for i in range(first, stop) if not first <= int(tokens.head[i]) < stop), None)
+
+
+def _of_a_noun(scene: Scene, number: int) -> bool:
+    """Whether a time tells of a thing and governs no clause: `their 26 May call`, `the elections of June`."""
+    at = _head(scene, number)
+    return at is not None and at.deprel.split(":")[0] in ("nmod", "compound") and at.head is not None
 
 
 def lead_day(scene: Scene) -> int | None:

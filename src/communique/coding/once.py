@@ -7,6 +7,7 @@ where type and parties agree, dates do not part them, and for words said, where 
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+from communique.codebook.phrases import listed
 from communique.coding.acts import Act
 from communique.coding.roles import Sides
 from communique.records.analysis import Token
@@ -14,6 +15,9 @@ from communique.records.outcomes import When
 
 _DEEDS = frozenset(("CONSULT", "ASSAULT", "COOPERATE", "MOBILIZE", "PROTEST", "RETREAT", "COERCE", "SANCTION", "AID"))
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+_PLURALS = frozenset(
+    listed("both countries governments leaders ministers officials participants presidents sides they two")
+)
 _REPEATED = frozenset(("SUPPORT", "AGREE", "REQUEST"))  # of one side to another, in one sentence once
 _PLAIN = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
 _SHARED = 0.5  # of the words of the shorter of two things said, to be the same
@@ -75,8 +79,14 @@ def same(one: Told, other: Told) -> bool:
 
 
 def _one_attack(one: Act, other: Act) -> bool:
-    """`bombed the camp and killed two men`: verbs of one clause, joined, tell one attack."""
+    """`bombed the camp and killed two men`, `the strikes killed two men`: told in one clause, it is one attack."""
     first, second = one.frame.predicate, other.frame.predicate
+    if {first.upos, second.upos} == {"NOUN", "VERB"}:
+        noun, verb = (first, second) if first.upos == "NOUN" else (second, first)
+        at: Token | None = noun
+        while at is not None and at.head is not None and at.upos == "NOUN" and at.deprel == "nmod":
+            at = at.head  # `a series of strikes`
+        return at is not None and at.head == verb and at.deprel.startswith(("nsubj", "obl:agent"))
     joined = second if second.deprel == "conj" else first
     return joined.deprel == "conj" and joined.head in (first, second) and {first.upos, second.upos} == {"VERB"}
 
@@ -115,10 +125,15 @@ def _people(told: Told) -> dict[tuple[str, bool], set[str]]:
     found: dict[tuple[str, bool], set[str]] = {}
     apart = told.act.type in _HARM
     for party, acts in (*((p, True) for p in told.sides.actors), *((p, False) for p in told.sides.recipients)):
-        name = party.name or (party.text if party.text[:1].isupper() and party.text.count(" ") < 4 else None)
+        name = party.name or (party.text if _namelike(party.text) else None)
         if name is not None and party.country is not None:
             found.setdefault((party.country, acts and apart), set()).add(name.split()[-1])
     return found
+
+
+def _namelike(words: str) -> bool:
+    """Whether the words for a party may be a name: `Li Qiang`, not `Leaders` or the word of the act itself."""
+    return words[:1].isupper() and words.count(" ") < 4 and words.split()[-1].lower() not in _PLURALS
 
 
 def _agree(one: Told, other: Told) -> bool:

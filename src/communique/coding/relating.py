@@ -45,6 +45,8 @@ def candidates(scene: Scene, deeds: Mapping[int, str], codebook: Codebook) -> It
         verb = frame.predicate
         if verb.upos != "VERB" or verb.index in deeds or frame.lemma in _PLAIN or frame.status is not Status.ACTUAL:
             continue
+        if verb.xpos == "VBG" and not any(c.deprel.startswith("aux") for c in verb.children):
+            continue  # `warned them against going there`
         if excluded(codebook.triggers, use_of(scene, verb, frame.lemma, frame)):
             continue
         act = Act(frame, _trigger(frame), _UNTOLD, None, frame.status, content_of(frame), "")

@@ -27,6 +27,7 @@ _LEAST = 3  # of them, unless the dateline says it as well
 _SURE = 0.5  # of an actor whose country only the report tells
 _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
 REPORT = "the report's country"  # ends the `how` of whoever has it from there
+VOICE = "first person in a government's own text"
 _PEOPLE = (MentionKind.PERSON, MentionKind.ORGANIZATION)
 _OFFICIAL = frozenset(("GOV", "LEG", "JUD", "MIL", "PTY", "SPY", "ELI"))  # who may come from elsewhere
 _GOVERNMENT = frozenset(
@@ -184,7 +185,7 @@ def _voice_of(document: Document, analysis: Analysis, mentions: tuple[int, ...],
         mentions=mentions,
         country=country,
         sector="GOV",
-        how="first person in a government's own text",
+        how=VOICE,
         confidence=_SURE,
     )
 

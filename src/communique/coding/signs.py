@@ -8,12 +8,14 @@ import math
 from communique.coding.acts import Act
 from communique.coding.roles import Sides
 from communique.coding.scene import Scene
-from communique.coding.settle import REPORT, political
+from communique.coding.settle import REPORT, VOICE, political
 from communique.records.documents import BlockKind
 from communique.records.outcomes import Party, Status
 from communique.records.relations import NOTHING, Relation
 from communique.records.spans import Span
 
+_FORCEFUL = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "SANCTION"))
+_FORCES = frozenset(("COP", "JUD", "MIL", "PRM", "REB", "SPY", "UAF"))
 _LONG = 8  # sentences; a short report of one country is as good as any
 
 
@@ -63,12 +65,24 @@ def signs_of(
     signs["lead"] = float(scene.sentence_number(frame.predicate.index) < 3)
     signs["reported"] = float(frame.saying is not None)
     signs["first or second person"] = float(any(t.text.lower() in ("i", "we", "you") for t in frame.doers))
+    signs |= _at_home(scene, act, sides, len(actors | recipients) == 1)
     if relation is not None and act.type in relation.types:
         signs["relation head"] = _odds(relation.types.get(act.type, 0.0))
         signs["relation head: nothing"] = _odds(relation.types.get(NOTHING, 0.0))
     signs["relation head not asked"] = float(relation is None or act.type not in relation.types)
     signs["no word of the codebook"] = float(act.trigger.type != act.type and act.trigger.type == "-")
     return {name: value for name, value in signs.items() if value}
+
+
+def _at_home(scene: Scene, act: Act, sides: Sides, home: bool) -> dict[str, float]:
+    """Who acts: a government that speaks of itself, forces and courts, crowds. home: whether one country takes part."""
+    acting = [scene.actors[p.actor] for p in sides.actors if p.actor is not None]
+    forces = act.type in _FORCEFUL and any(a.sector in _FORCES for a in acting)
+    return {
+        "first person of a government": float(any(a.how == VOICE for a in acting)),
+        "force or court at home": float(home and forces),
+        "crowd at home": float(home and act.type == "PROTEST"),
+    }
 
 
 def in_headline(scene: Scene, span: Span) -> bool:
