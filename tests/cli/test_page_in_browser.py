@@ -109,10 +109,32 @@ def test_a_type_is_shown_alone(page: Browser) -> None:
     assert set(rows(page, "row.querySelector('a').hash.split('-')[0].slice(1)")) == set(
         page.tell("[...document.querySelectorAll('article')].filter((a) => !a.hidden).map((a) => a.id)")
     )
+    headings = page.tell(
+        "[...document.querySelectorAll('.cards h4')].filter((h) => !h.hidden).map((h) => h.textContent)"
+    )
+    assert {heading.split(" (")[0] for heading in headings} == {"Meetings"}
+    labels = page.tell(
+        "[...document.querySelectorAll('article:not([hidden]) [data-n]')].flatMap((e) => e.dataset.n.split(' '))"
+    )
+    assert {label[0] for label in labels} == {"M"}
+    assert len(labels) == len(kinds)
     page.click("button[type=reset]")
     page.tell("new Promise((done) => setTimeout(done))")
     assert len(rows(page, "1")) == every
     assert count(page, "article") == page.tell("document.querySelectorAll('article').length")
+    assert len(page.tell("[...document.querySelectorAll('[data-n]')].flatMap((e) => e.dataset.n.split(' '))")) == every
+
+
+def test_headings_count_what_is_left(page: Browser) -> None:
+    whole = page.tell("[...document.querySelectorAll('.cards h4')].map((h) => h.textContent)")
+    assert all("of" not in heading for heading in whole)
+    page.choose("sure", "0.8")
+    left = page.tell("[...document.querySelectorAll('.cards h4')].filter((h) => !h.hidden).map((h) => h.textContent)")
+    numbers = [heading.partition("(")[2].rstrip(")").split(" of ") for heading in left]
+    assert sum(int(told[0]) for told in numbers) == len(rows(page, "1"))
+    assert all(int(told[0]) < int(told[1]) for told in numbers if len(told) == 2)
+    page.choose("sure", "0")
+    assert page.tell("[...document.querySelectorAll('.cards h4')].map((h) => h.textContent)") == whole
 
 
 def test_country_date_and_confidence_narrow_what_is_shown(page: Browser) -> None:

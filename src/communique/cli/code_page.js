@@ -44,11 +44,10 @@
       reports.add(key.split("-")[0]);
     }
     for (const card of all(".card")) card.hidden = !kept.has(card.id);
-    for (const heading of all(".cards h4")) {
-      let next = heading.nextElementSibling;
-      let shown = false;
-      for (; next && next.matches(".card"); next = next.nextElementSibling) shown = shown || !next.hidden;
+    for (const { heading, name, cards } of headings()) {
+      const shown = cards.filter((card) => !card.hidden).length;
       heading.hidden = !shown;
+      heading.textContent = `${name} (${shown < cards.length ? `${shown} of ` : ""}${cards.length})`;
     }
     for (const report of articles) report.hidden = asked && !reports.has(report.id);
     mark(kept);
@@ -59,6 +58,17 @@
     form.elements.sure.nextElementSibling.value = ask.sure.toFixed(2);
   }
 
+  // A heading, its words and the cards below it.
+  let sections = null;
+  function headings() {
+    sections ??= all(".cards h4").map((heading) => {
+      const cards = [];
+      for (let next = heading.nextElementSibling; next?.matches(".card"); next = next.nextElementSibling) cards.push(next);
+      return { heading, name: heading.textContent.replace(/ \(.*/, ""), cards };
+    });
+    return sections;
+  }
+
   // Words stay marked for a kind as long as one finding of it that they name is kept, and its kind is not turned off.
   let marked = null;
   function mark(kept) {
@@ -66,14 +76,19 @@
       segment,
       report,
       classes: segment.className.split(" "),
+      labels: (segment.dataset.n || "").split(" ").filter(Boolean),
       named: parts(segment).filter(([, , role]) => role === "t").map(([, key]) => [KIND[key[0]], `${report.id}-${key}`]),
     })));
-    for (const { segment, report, classes, named } of marked) {
+    for (const { segment, report, classes, labels, named } of marked) {
       if (report.hidden) continue;
       const live = new Set(named.filter(([, id]) => kept.has(id)).map(([kind]) => kind));
       if (live.has("event") && !off.has("event")) QUADS.forEach((quad) => live.add(quad));
       const shown = classes.filter((name) => !off.has(name) && (live.has(name) || !DRAWN.has(name))).join(" ");
       if (segment.className !== shown) segment.className = shown;
+      const label = labels.filter((l) => kept.has(`${report.id}-${l.toLowerCase()}`) && !off.has(KIND[l[0].toLowerCase()]));
+      if ((segment.dataset.n || "") === label.join(" ")) continue;
+      if (label.length) segment.dataset.n = label.join(" ");
+      else delete segment.dataset.n;
     }
   }
 
