@@ -192,6 +192,9 @@ def _further(scene: Scene, act: Act, things: Sequence[Token]) -> list[Token]:
         found += [t for noun in (*things, *inside) for word, t in clauses.obliques(noun) if word == "in"]
     if act.type in _JUDGING:
         found += [t for c in _clauses(things) if c.xpos == "VBN" for t in clauses.subjects(c)]
+        judged = (*things, *(t for word, t in hanging if word in ("against", "at", "of", "over")))
+        told = [c for t in judged for c in t.children if c.deprel == "acl:relcl"]  # `the law that Peru passed`
+        found += [t for c in told for t in clauses.subjects(c)]
     return found
 
 
@@ -199,7 +202,7 @@ def _affected(scene: Scene, act: Act, tokens: Sequence[Token], doers: Sequence[P
     """To whom things belong, other than the doers; places stand for their country where deeds are done to them."""
     own = codes(doers)
     found = every(affected(scene, t) for t in tokens)
-    found = tuple(p for p in found if p.country not in own or not _whole(scene, p, tokens))
+    found = tuple(p for p in found if p.country not in own or p.actor in scene.grounds or not _whole(scene, p, tokens))
     kept = tuple(p for p in found if p.actor not in scene.grounds)
     if kept or not {act.type, act.trigger.type} & _PLACED:
         return kept

@@ -39,7 +39,7 @@ class Sides:
 
 def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codebook) -> Sides:
     """Who acts and who receives. deeds: the type of each act of the report by its predicate."""
-    act = _leaving(act)
+    act = _leaving(_in_order(act))
     doers, direct = _doers(scene, act)
     told = _told(scene, act, codebook)
     doers = (*doers, *told[Role.ACTOR])
@@ -65,6 +65,16 @@ def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codeboo
     return Sides(
         doers, once((*others, *along), doers), act.type in _JOINED and len(codes(doers)) > 1, direct, found.implied
     )
+
+
+def _in_order(act: Act) -> Act:
+    """An act without a subject behind its verb where another stands before it: that is whom it is done to."""
+    frame, at = act.frame, act.frame.predicate.index
+    behind_it = [t for t in frame.doers if t.index > at and t.deprel == "nsubj"]
+    if frame.predicate.upos != "VERB" or frame.others or len({t.index < at for t in frame.doers}) < 2:
+        return act
+    doers = tuple(t for t in frame.doers if t not in behind_it)
+    return replace(act, frame=replace(frame, doers=doers, others=tuple(behind_it)))
 
 
 def _leaving(act: Act) -> Act:

@@ -46,6 +46,7 @@ _FIRST = frozenset(listed("i we us our my me ours"))
 _JOINT = re.compile(r"\b(?:joint|leaders|ministers|G7|G20|Quad)\b", re.IGNORECASE)  # of a text that several sign
 _COUNTED = frozenset(("both", "either", "four", "neither", "these", "three", "two"))
 _GROUPS = frozenset(listed("country delegation government leader man nation neighbor neighbour party side state team"))
+_STATES = frozenset(("country", "government", "nation", "republic", "state"))
 _TRAVELLING = frozenset(  # who are often of another country than the one that is spoken of
     listed(
         "ambassador christian delegate diplomat envoy jew muslim observer peacekeeper refugee tourist traveller visitor"
@@ -214,6 +215,11 @@ class _Setting:
         """An actor of a sector with the country of the places around, or of the report; others as they are."""
         if actor.country is not None or actor.sector not in _DOMESTIC:
             return actor
+        owned = self._of_owner(actor)
+        if owned is not None:
+            return replace(
+                actor, country=owned, how=f"{actor.how}; whose they are", confidence=actor.confidence * _SURE
+            )
         if self._elsewhere(actor):
             return actor
         official = actor.sector in _OFFICIAL
@@ -243,12 +249,15 @@ class _Setting:
     def unknown(self, document: Document, taken: set[int]) -> Iterator[Actor]:
         """People and organisations of whom nothing is known but that the report is about their country."""
         seen: set[int] = set()
+        grounds = {p.text for p in self._places if p.country}
         for number, mention in enumerate(self._analysis.mentions):
             group = (number,) if mention.chain is None else self._analysis.chains[mention.chain].mentions
             if number in seen or mention.kind not in _PEOPLE or taken & set(group):
                 continue
             seen.update(group)
             head = self._analysis[mention.head]
+            if mention.span.of(document.text) in grounds:
+                continue
             if head.upos not in ("NOUN", "PROPN") or any(c.deprel == "nmod:poss" for c in head.children):
                 continue  # whose they are tells more than where
             if any(c.text.lower() in _COUNTED for c in head.children) and head.lemma.lower() in _GROUPS:
@@ -264,6 +273,14 @@ class _Setting:
                     how=REPORT,
                     confidence=_SURE / 2,
                 )
+
+    def _of_owner(self, actor: Actor) -> str | None:
+        """The country of the owner of the country that people are of: `the people of his country`."""
+        head = self._head_of(actor)
+        below = [c for c in head.children if c.deprel == "nmod" and c.lemma.lower() in _STATES] if head else []
+        spans = [c.span for b in below for c in b.children if c.deprel == "nmod:poss"]
+        found = {country for where, country in self._told if any(where == s for s in spans)}
+        return found.pop() if len(found) == 1 else None
 
     def _local(self, actor: Actor) -> bool:
         """Whether an actor is of the country that is spoken of around: not an envoy, nor one known by name or owner."""
