@@ -194,10 +194,16 @@ def test_the_statement_that_tells_it() -> None:
     assert found[0].speaker.country == "MLI"
 
 
+def test_what_several_agree_on_has_a_statement_and_no_speaker() -> None:
+    text = "Peru and Chile agreed to open a bridge."
+    found, statements = coded(text)
+    assert found[0].statement in {s.id for s in statements}
+    assert found[0].speaker is None
+
+
 def test_without_a_statement_there_is_no_speaker() -> None:
-    found = only("Peru and Chile agreed to open a bridge.")
-    assert found.statement is None
-    assert found.speaker is None
+    found = only("Peru and Chile signed a memorandum on fishing.")
+    assert (found.statement, found.speaker) == (None, None)
 
 
 def test_evidence_is_the_text_itself() -> None:

@@ -63,7 +63,7 @@ def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Seque
     return Commitment(
         by=by,
         partners=partners,
-        speaker=statement.speaker if statement is not None else _himself(scene, seed, by),
+        speaker=_speaker(scene, seed, by),
         strength=strength,
         action=document.quote(seed.action, "action"),
         sentence=document.quote(scene.sentence(seed.word.index).span, "sentence"),
@@ -76,6 +76,13 @@ def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Seque
         confidence=_confidence(seed, several or bool(partners)),
         why=seed.rule,
     )
+
+
+def _speaker(scene: Scene, seed: Seed, by: tuple[Party, ...]) -> Party | None:
+    """Who tells it: who says so, or who binds his side by his own word."""
+    statement = seed.statement
+    within = statement is not None and statement.content.span.contains(seed.word.span)
+    return statement.speaker if statement is not None and within else _himself(scene, seed, by)
 
 
 def _himself(scene: Scene, seed: Seed, by: tuple[Party, ...]) -> Party | None:

@@ -32,7 +32,7 @@ class Seed:
     """One telling of a commitment.
 
     word: that binds. action: the words of what is bound. doers: heads of the phrases for who binds himself. strength:
-    how firmly. rule: how it was found. statement: the innermost that tells it. accord: that it may be a term of.
+    how firmly. rule: how it was found. statement: the innermost that tells it, else the one whose cue it is. accord: that it may be a term of.
     """
 
     word: Token
@@ -65,6 +65,10 @@ class Told:
         """The innermost statement that holds a word."""
         holding = [s for s in self.statements if s.content.span.contains(token.span)]
         return min(holding, key=lambda s: len(s.content.span)) if holding else None
+
+    def told_by(self, token: Token) -> Statement | None:
+        """The statement that a word is the cue of: `pledged to send`."""
+        return next((s for s in self.statements if s.cue is not None and s.cue.span.contains(token.span)), None)
 
 
 def seeds_of(told: Told) -> tuple[Seed, ...]:
@@ -346,5 +350,6 @@ def _seed(
 ) -> Iterator[Seed]:
     action = action_of(told.layout, word, whole)
     if action is not None:
-        statement, accord = told.statement_of(word), accord_before(told.accords, word)
+        statement = told.statement_of(word) or told.told_by(word)
+        accord = accord_before(told.accords, word)
         yield Seed(word, action, doers, strength, rule, statement, accord)

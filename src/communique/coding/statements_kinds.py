@@ -6,7 +6,8 @@ In: a layout and what was told. Out: a `StatementKind`, a `Party`. Nothing is re
 from communique.codebook.cues import CueClass, cue_of
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
-from communique.coding.commitments_words import HELPING
+from communique.coding.commitments_modals import joint
+from communique.coding.commitments_words import HELPING, SHARED
 from communique.coding.parties import affected, parties
 from communique.coding.statements_acts import BLOWS
 from communique.coding.statements_cues import Told
@@ -60,6 +61,8 @@ def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
     looser = told.cue.sort is CueClass.WANT and told.rule.endswith("clause")  # `agreed that`, and not `agreed to`
     if told.cue.kind is not StatementKind.POSITION and not looser:
         return told.cue.kind
+    if told.cue.sort is CueClass.WANT and told.heads and told.heads[0].lemma.lower() in SHARED:
+        return StatementKind.WILLINGNESS  # `wants cooperation to be deepened`
     if told.cue.sort not in _REPORTING and not looser:
         return StatementKind.POSITION
     for clause in (joined for head in told.heads for joined in _joined(head)):
@@ -91,6 +94,8 @@ def _of_content(layout: Layout, head: Token, speaker: Party | None) -> Statement
     children = head.children
     subject = next((c for c in children if c.deprel.startswith("nsubj")), None)
     helpers = {c.lemma.lower() for c in children if c.deprel.startswith("aux")}
+    if helpers & _MUST and subject is not None and (joint(subject) or subject.lemma.lower() in SHARED):
+        return StatementKind.WILLINGNESS  # what both should do is offered as much as it is asked
     if helpers & _MUST and (subject is None or subject.text.lower() not in ("i", "he", "she")):
         return StatementKind.DEMAND
     if subject is not None and subject.lemma.lower() in _NEAR and any(_case(c) == "with" for c in (head, *children)):
@@ -144,14 +149,16 @@ def target_of(layout: Layout, told: Told, kind: StatementKind, speaker: Party | 
     """
     if kind is StatementKind.POSITION:
         return None
-    for head in told.heads:
+    clauses = [c for head in told.heads for c in _joined(head)] if told.cue.sort in _REPORTING else []
+    own = [c for c in clauses if _of_content(layout, c, speaker) is kind][:1]
+    for head in own or told.heads:
         subject = next((c for c in head.children if c.deprel.startswith("nsubj")), None)
         named = head if head.upos in ("NOUN", "PROPN", "PRON") and subject is None else subject
         for part in conjuncts(named) if named is not None else ():
             for party in affected(layout.scene, part):
                 if _other(party, speaker):
                     return party
-    for head in told.heads:
+    for head in own or told.heads:
         first, last = layout.reach(head)
         for index in range(first, last + 1):
             if index in layout.scene.mentions_at:
