@@ -1,8 +1,8 @@
 """Countries of those who met that rest on the sound of a name alone, taken back.
 
-In: a scene and who met. Out: the same, without a country where that was read out of a person's own family name (`David
-Turk`, `Julie Rodriguez`), where a former holder of an office has but the family name in common with him, or where the
-words around gave it to somebody of another name. Nothing is refused.
+In: a scene and who met. Out: the same, without a country where that was read out of a family name (`David Turk`, `Julie
+Rodriguez`), where a former holder of an office has but the family name in common with him, where the words around gave
+it to somebody of another name, or where a chain of mentions takes a group for one person. Nothing is refused.
 """
 
 import re
@@ -14,14 +14,17 @@ from communique.records.analysis import MentionKind
 from communique.records.findings import Actor
 from communique.records.outcomes import Attendee
 
-_BY_WORD = re.compile(r"(?:`([^`]+)` in the words|the city ([^;]+)|country of ([^;]+))$")
+_BY_WORD = re.compile(r"`([^`]+)` in the words|the city ([^;]+)")
 _FORMER = re.compile(r"register: .* until \d")
 _AROUND = "country of the words around"
 
 
 def undoubted(scene: Scene, people: Iterable[Attendee]) -> list[Attendee]:
     """Those who met; whose country is doubtful has none."""
-    return [replace(p, country=None, name=None) if _doubtful(scene, p) else p for p in people]
+    met = list(people)
+    alone = {p.span for p in met if len({o.actor for o in met if o.span == p.span}) == 1}
+    doubtful = [_doubtful(scene, p) or (p.span in alone and _one_for_many(scene, p)) for p in met]
+    return [replace(p, country=None, name=None) if d else p for p, d in zip(met, doubtful, strict=True)]
 
 
 def _doubtful(scene: Scene, person: Attendee) -> bool:
@@ -32,12 +35,24 @@ def _doubtful(scene: Scene, person: Attendee) -> bool:
     return another or _in_own_name(scene, actor) or _other_holder(scene, actor)
 
 
+def _one_for_many(scene: Scene, person: Attendee) -> bool:
+    """Whether `the leaders` stand for one person by name, whom a chain of mentions took them for."""
+    if person.actor is None or person.name is None or person.sector is None or person.country == scene.home:
+        return False
+    heads = [scene.analysis[m.head] for m in scene.analysis.mentions if m.span == person.span]
+    many = any(h.upos == "NOUN" and "Number=Plur" in h.feats for h in heads)
+    mentions = (scene.analysis.mentions[m] for m in scene.actors[person.actor].mentions)
+    return many and (person.office is not None or any(m.named and m.kind is MentionKind.PERSON for m in mentions))
+
+
 def _in_own_name(scene: Scene, actor: Actor) -> bool:
     """Whether the word that told the country is a family name of the person."""
     found = _BY_WORD.search(actor.how)
     if found is None:
         return False
     told = {w.lower() for w in " ".join(g for g in found.groups() if g).split()}
+    if found[2] is not None and re.search(rf"\b{re.escape(found[2])} of [A-Z]", actor.text):
+        return True  # `the Commonwealth of Pennsylvania` is no city
     for number in actor.mentions:
         mention = scene.analysis.mentions[number]
         if mention.kind is not MentionKind.PERSON or not mention.named:
