@@ -39,6 +39,10 @@ from .events import event, events, sides
         ("Peru criticised the closure of schools in Chile.", "ACCUSE", "PER > CHL"),
         ("The government of Chad warned its people about the president of Mali.", "THREATEN", "TCD > MLI"),
         ("Thousands of Peruvians marched to the French embassy.", "PROTEST", "PER > FRA"),
+        ("Chad spoke by secure video with the president of Niger.", "CONSULT", "NER TCD"),
+        ("Chad praised the seriousness with which Niger has met the demands.", "SUPPORT", "TCD > NER"),
+        ("Iraqi aircraft dropped bombs on the town of Halabja.", "ASSAULT", "IRQ > IRQ"),
+        ("Peruvian and Chilean strikes hit Bolivia.", "ASSAULT", "CHL PER > BOL"),
         ("Chad fired a shell aimed at a camp in Niger.", "ASSAULT", "TCD > NER"),
         (
             "Once the agency of the United Nations has confirmed it, Chad will lift its sanctions on Mali.",
@@ -130,3 +134,26 @@ def test_actors_of_other_clauses_are_not_joined() -> None:
 )
 def test_nature_and_accidents_attack_nobody(text: str) -> None:
     assert not [e for e in events(text) if e.type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (
+            "The Security Council adopted a resolution on Monday. The text deplores the part of Belarus.",
+            "ACCUSE",
+            "UNO > BLR",
+        ),
+        ("President Trump handed him a letter inviting the queen of Spain.", "AGREE", "USA > ESP"),
+        ("The presidents of Peru and Chile met on Monday. A protocol was signed.", "SUPPORT", "CHL PER"),
+        ("Britain expelled two envoys. An invitation to the minister of Russia was withdrawn.", "REJECT", "GBR > RUS"),
+        ("The prime minister of Chad apologised to the people of his country.", "CONCEDE", "TCD > TCD"),
+    ],
+)
+def test_who_acts_though_no_subject_says_so(text: str, kind: str, expected: str) -> None:
+    assert expected in [sides(e) for e in events(text) if e.type == kind]
+
+
+def test_a_paper_of_nobody_says_nothing() -> None:
+    text = "A letter was found in the street. The letter deplores the part of Belarus."
+    assert not [e for e in events(text) if e.type == "ACCUSE"]

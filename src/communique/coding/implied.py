@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from communique.codebook.phrases import listed
 from communique.coding.acts import Act
+from communique.coding.clauses import subjects
 from communique.coding.parties import apart, in_main_clause, in_play, in_title, made, main_two
 from communique.coding.scene import Scene
 from communique.coding.settle import REPORT
@@ -47,6 +48,10 @@ _REPRESSION = frozenset(("coup", "detention", "expulsion", "launch", "seizure", 
 _HARM = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "SANCTION"))
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 _OF_STATES = frozenset((None, "GOV", "MIL", "SPY", "COP"))  # whose own side's deeds they do not judge
+_PAPERS = frozenset(
+    listed("bill communique communiqué declaration document draft letter motion note report resolution statement text")
+)
+_WRITING = frozenset(listed("adopt approve demand issue pass publish release sign vote write"))
 _FAR = 12  # sentences that an attack is remembered
 _DEFINITE = frozenset(listed("the this that these those such both"))
 _BACK = 3  # sentences
@@ -129,6 +134,25 @@ def authorities(scene: Scene, act: Act) -> tuple[Party, ...]:
         if a.country == where.country and (scene.grounds.get(i) == where.place or _bare(a))
     ]
     return tuple(made(scene, i, where.span) for i in found[:1])
+
+
+def speaking_through(scene: Scene, paper: Token) -> tuple[Party, ...]:
+    """Who says what a paper says: `the text deplores`, `handed him a letter inviting the minister`."""
+    if paper.lemma.lower() not in _PAPERS:
+        return ()
+    verb = paper.head
+    if verb is not None and paper.deprel in ("obj", "iobj") and verb.upos == "VERB":
+        return tuple(made(scene, i, paper.span) for i in apart(scene, subjects(verb)))
+    last = scene.sentence_number(paper.index)
+    for frame in reversed(scene.frames):
+        if frame.predicate.index >= paper.index or frame.lemma not in _WRITING:
+            continue
+        if last - scene.sentence_number(frame.predicate.index) > _BACK:
+            return ()
+        known = apart(scene, frame.doers)
+        if known:
+            return tuple(made(scene, i, paper.span) for i in known)
+    return ()
 
 
 def _bare(actor: Actor) -> bool:

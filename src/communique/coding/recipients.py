@@ -48,6 +48,7 @@ _ALONE = frozenset(("CONSULT", "PROTEST"))
 _ASKING = frozenset(("AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
 _ASKED = frozenset(listed("appeal call condition demand offer plan proposal request ultimatum"))
 _ATTENDING = frozenset(listed("broker chair go guarantor guest host intermediary mediator moderator observer witness"))
+_LINES = frozenset(listed("call conference hotline link phone teleconference telephone video videoconference"))
 _POINTING = frozenset(("aim", "bind", "direct", "fire", "head", "launch", "lead", "point"))
 _MARKS = frozenset(("mark", "advmod"))
 _WHEN = frozenset(listed("after although because before if once since though unless until when while"))
@@ -100,7 +101,7 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
         content = [c for c in act.content if not _circumstance(c)]
         named = every(parties(scene, t) for c in (*content, *_clauses(things)) for t in _concerned(c))
         named = tuple(p for p in named if p.country not in codes(doers)) or named
-    if named or not _implying(act, things) or len(codes(doers)) > 1:
+    if named or not _implying(act, things) or (len(codes(doers)) > 1 and act.type != "SANCTION"):
         return Others(named)
     if any(
         _someone(scene, t) or (told_of(t) and t.lemma.lower() not in _ASKED) or t.text.lower() in _THAT
@@ -129,6 +130,8 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
     other, along = [], []
     told = [(word, t, True) for word, t in act.frame.obliques]
     told += [(word, t, act.type != "SUPPORT" or mutual) for thing in things for word, t in clauses.obliques(thing)]
+    lines = [t for _, t in act.frame.obliques if act.type == "CONSULT" and t.lemma.lower() in _LINES]
+    told += [(word, t, True) for line in lines for word, t in clauses.obliques(line)]  # `by video with Oman`
     if act.type == "SUPPORT" and not mutual and act.frame.predicate.upos == "NOUN":
         told = [(word, t, False) for word, t, _ in told]  # `expressed solidarity with Oman`
     if any(word == "against" for word, _, _ in told):
@@ -242,6 +245,8 @@ def _concerned(content: Token) -> tuple[Token, ...]:
         hanging = clauses.obliques(content)
         found += [t for word, t in hanging if word in _DEFAULT or word in ("with", "for")]
         found += [t for _, noun in hanging for word, t in clauses.obliques(noun) if word == "with"]  # `in touch with`
+    else:
+        found += [t for word, t in clauses.obliques(content) if word == "with"]  # `our partnership with Oman`
     for child in content.children:
         if child.deprel in ("nsubj", "nsubj:pass", "obj", "nmod:poss"):
             found.append(child)

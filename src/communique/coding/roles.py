@@ -10,7 +10,7 @@ from communique.codebook.codebook import Codebook
 from communique.codebook.triggers import Roles
 from communique.coding import clauses
 from communique.coding.acts import Act
-from communique.coding.implied import authorities
+from communique.coding.implied import authorities, counterpart, speaking_through
 from communique.coding.parties import affected, behind, in_play, made, parties
 from communique.coding.recipients import OF_DOERS, codes, every, once, others_of
 from communique.coding.scene import Scene
@@ -53,10 +53,12 @@ def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codeboo
         doers = authorities(scene, act)
         if act.type == "SANCTION" and codes(doers) <= codes(others):
             doers = ()  # a court convicts a citizen; which court, nobody says
+    if not doers and act.type == "REJECT" and clauses.passive(act.frame.predicate) and codes(others):
+        doers = counterpart(scene, act.frame.predicate, others)  # `was denied a visa`
     doers = once((*doers, *every(parties(scene, t) for t in act.frame.together)))
     if act.type == "CONSULT" and act.mode == "third-party":
         return Sides(doers, once((*others, *along) or _between(scene, act, doers), doers), False, direct)
-    if act.type == "CONSULT" and not (doers or others or along):
+    if not (doers or others or along) and (act.type == "CONSULT" or _done_by_all(act)):
         doers = tuple(made(scene, i, act.frame.predicate.span) for i in in_play(scene, act.frame.predicate))
     if act.trigger.roles is Roles.MUTUAL or (act.type == "CONSULT" and act.mode != "visit"):
         return Sides(once((*doers, *others, *along)), (), True, direct)
@@ -65,6 +67,13 @@ def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codeboo
     return Sides(
         doers, once((*others, *along), doers), act.type in _JOINED and len(codes(doers)) > 1, direct, found.implied
     )
+
+
+def _done_by_all(act: Act) -> bool:
+    """`a protocol signed in May`, `clashes broke out`: done by those who were named together, where nobody is told."""
+    word = act.frame.predicate
+    told = clauses.passive(word) if word.upos == "VERB" else act.type == "ASSAULT" and word.deprel.startswith("nsubj")
+    return act.trigger.roles is Roles.MUTUAL and told
 
 
 def _in_order(act: Act) -> Act:
@@ -109,7 +118,7 @@ def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
         told = every(parties(scene, t) for t in _before(word))
         if not told and act.type in OF_DOERS:
             told = every(parties(scene, t) for preposition, t in frame.obliques if preposition == "of")
-    told = told or every(behind(scene, t) for t in frame.doers)
+    told = told or every(behind(scene, t) or speaking_through(scene, t) for t in frame.doers)
     if not told and (act.type, act.mode) in _LET_GO and clauses.passive(word):
         told = every(affected(scene, t) for preposition, t in frame.obliques if preposition == "from")
     if not told and act.type in _JOINED:  # `a treaty between Chad and Niger was signed`
@@ -127,4 +136,5 @@ def _likewise(verb: Token) -> tuple[Token, ...]:
 
 def _before(noun: Token) -> tuple[Token, ...]:
     """Who stands before an event noun: `Russian strikes`, `Israel's raids`."""
-    return tuple(c for c in noun.children if c.deprel in ("nmod:poss", "amod", "compound") and c.index < noun.index)
+    before = (c for c in noun.children if c.deprel in ("nmod:poss", "amod", "compound") and c.index < noun.index)
+    return tuple(t for c in before for t in clauses.conjuncts(c))
