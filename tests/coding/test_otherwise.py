@@ -107,3 +107,8 @@ def test_regret_over_what_others_did() -> None:
 def test_committed_to_attack_is_a_threat() -> None:
     text = "North Korea remains committed to carrying out attacks against South Korea."
     assert "AGREE" not in {e.type for e in events(text)}
+
+
+def test_whoever_is_called_a_name_is_not_called_up() -> None:
+    assert "CONSULT" not in kinds("The president of Chad calls the leaders of Niger liars.")
+    assert "CONSULT" in kinds("The president of Chad spoke by telephone with the president of Niger.")

@@ -124,7 +124,10 @@ def _people(told: Told) -> dict[tuple[str, bool], set[str]]:
     """Names of those who take part, by their country and, where one side does it to the other, by side."""
     found: dict[tuple[str, bool], set[str]] = {}
     apart = told.act.type in _HARM
+    implied = told.act.frame.predicate.span  # `also in the meeting were`: taken from before
     for party, acts in (*((p, True) for p in told.sides.actors), *((p, False) for p in told.sides.recipients)):
+        if party.span == implied:
+            continue
         name = party.name or (party.text if _namelike(party.text) else None)
         if name is not None and party.country is not None:
             found.setdefault((party.country, acts and apart), set()).add(name.split()[-1])

@@ -27,6 +27,8 @@ def names_nothing(scene: Scene, frame: Frame, trigger: Trigger) -> bool:
         return True  # `expressed outrage and condolences over his death`
     if frame.lemma == "use" and any(t.lemma.lower() == "gas" for t in frame.others):
         return not any(c.lemma.lower() in _POISON for t in frame.others for c in t.children)  # `use gas as a lever`
+    if frame.lemma == "call" and trigger.type == "CONSULT":
+        return _naming(frame.predicate)
     if frame.lemma == "tell":
         return any(_question_of(c) for c in frame.predicate.children if c.deprel in ("xcomp", "ccomp"))
     if trigger.type == "THREATEN" and frame.lemma in ("warn", "warning"):
@@ -43,6 +45,16 @@ def _question(verb: Token) -> bool:
     above = [verb.head] if verb.deprel == "parataxis" and verb.head is not None else []
     said = [*above, *(c for c in verb.children if c.deprel in _CONTENT)]
     return any(c.text == "?" for t in said for c in t.children)
+
+
+def _naming(verb: Token) -> bool:
+    """`calls men liars`, `calling themselves a congress`: who is called a name is not called up."""
+    things = [c for c in verb.children if c.deprel in ("obj", "iobj")]
+    return (
+        len(things) > 1
+        or bool(things)
+        and any(c.deprel == "xcomp" and c.upos in ("NOUN", "PROPN", "ADJ") for c in verb.children)
+    )
 
 
 def _question_of(clause: Token) -> bool:
