@@ -110,5 +110,5 @@ def test_committed_to_attack_is_a_threat() -> None:
 
 
 def test_whoever_is_called_a_name_is_not_called_up() -> None:
-    assert "CONSULT" not in kinds("The president of Chad calls the leaders of Niger liars.")
+    assert "CONSULT" not in kinds("The president of Chad called himself the friend of Niger.")
     assert "CONSULT" in kinds("The president of Chad spoke by telephone with the president of Niger.")

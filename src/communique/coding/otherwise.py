@@ -50,11 +50,8 @@ def _question(verb: Token) -> bool:
 def _naming(verb: Token) -> bool:
     """`calls men liars`, `calling themselves a congress`: who is called a name is not called up."""
     things = [c for c in verb.children if c.deprel in ("obj", "iobj")]
-    return (
-        len(things) > 1
-        or bool(things)
-        and any(c.deprel == "xcomp" and c.upos in ("NOUN", "PROPN", "ADJ") for c in verb.children)
-    )
+    names = any(c.deprel == "xcomp" and c.upos in ("NOUN", "PROPN", "ADJ") for c in verb.children)
+    return len(things) > 1 or (bool(things) and names)
 
 
 def _question_of(clause: Token) -> bool:
