@@ -165,7 +165,7 @@ Berg\tE-Person
 left\tO
 Oslo\tS-Location
 
-Oslo\tB-Facility
+Oslo\tB-Facility\tS-Location
 Hall\tI-Facility
 on\tO
 Monday\tS-Date
