@@ -24,6 +24,7 @@ from communique import records
 from communique.actors.options import ActorOptions
 from communique.cli import options, program, reference_words
 from communique.cli.options import flag_name
+from communique.cli.reference_codes import codes
 from communique.cli.reference_messages import Message, messages
 from communique.coding.options import CodingOptions
 from communique.coding.selection import SelectionOptions
@@ -55,6 +56,7 @@ def pages() -> dict[str, str]:
         "formats.md": _formats,
         "records.md": lambda: _records(READING, reference_words.RECORDS),
         "coded.md": lambda: _records(CODING, reference_words.CODED),
+        "codes.md": codes,
         "rejections.md": _rejections,
         "errors.md": _errors,
         "messages.md": _messages,
