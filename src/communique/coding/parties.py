@@ -77,9 +77,10 @@ def owners(scene: Scene, token: Token, deep: int = 2) -> Found:
         case = next((c.text.lower() for c in child.children if c.deprel == "case"), "")
         if child.deprel == "nmod" and case not in _OWNING:
             continue
-        further = deep > 1 and case != "in"  # not `a paper signed in a room of the White House`
         for part in conjuncts(child):
-            inner = _named(scene, part) or (owners(scene, part, deep - 1) if further else [])
+            inner = _named(scene, part) or (owners(scene, part, deep - 1) if deep > 1 else [])
+            if case == "in" and any(c.deprel == "nmod" for c in part.children):
+                inner = _named(scene, part)  # not `a paper signed in a room of the White House`
             found += [x for x in inner if x not in found]
     return found
 
