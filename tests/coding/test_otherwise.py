@@ -112,3 +112,14 @@ def test_committed_to_attack_is_a_threat() -> None:
 def test_whoever_is_called_a_name_is_not_called_up() -> None:
     assert "CONSULT" not in kinds("The president of Chad called himself the friend of Niger.")
     assert "CONSULT" in kinds("The president of Chad spoke by telephone with the president of Niger.")
+
+
+def test_whom_one_stands_with() -> None:
+    found = [e for e in events("The president of Kenya stands with the people of Ghana.") if e.type == "SUPPORT"]
+    assert [[(p.role.value, p.country) for p in e.participants] for e in found] == [
+        [("actor", "KEN"), ("recipient", "GHA")]
+    ]
+
+
+def test_nobody_meets_himself_in_days_to_come() -> None:
+    assert not [e for e in events("The president of Kenya will speak at a university next week.") if e.type == "AGREE"]

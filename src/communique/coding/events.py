@@ -148,6 +148,8 @@ def refusal_of(act: Act, sides: Sides, codebook: Codebook) -> str | None:
         return "nobody acts"
     if codebook.ontology.types[act.type].recipient and not sides.recipients and not (sides.mutual and len(actors) > 1):
         return f"{act.type} needs a recipient"
+    if act.type == "AGREE" and act.trigger.type == "CONSULT" and len(sides.actors) + len(sides.recipients) < 2:
+        return "nobody meets himself"  # `is to speak at the university`
     if act.type == "CONSULT" and act.mode != "third-party" and len(sides.actors) + len(sides.recipients) < 2:
         return "nobody meets himself"
     return None

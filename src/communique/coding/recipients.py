@@ -136,8 +136,12 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
         told = [(word, t, False) for word, t, _ in told]  # `expressed solidarity with Oman`
     if any(word == "against" for word, _, _ in told):
         told = [x for x in told if x[0] not in _BEFORE_WHOM]
+    whom = act.trigger.lemma.split()[-1] if act.type == "SUPPORT" and not mutual else ""  # `stood with Oman`
     for word, token, joins in told:
         if word in _WITH and _in_part(token):
+            continue
+        if word in _WITH and word == whom:
+            other.append(token)
             continue
         if word in _WITH and joins:
             along.append(token)
