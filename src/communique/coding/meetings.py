@@ -7,9 +7,7 @@ visit.
 
 from collections.abc import Sequence
 
-from communique.codebook.phrases import listed
 from communique.coding.frames import Frame
-from communique.coding.meetings_ceremonies import signed_in_person, signers
 from communique.coding.meetings_details import (
     TELLING,
     Series,
@@ -24,76 +22,24 @@ from communique.coding.meetings_drafts import drafts_of
 from communique.coding.meetings_levels import kind_of, level_of
 from communique.coding.meetings_merge import Draft, merged
 from communique.coding.meetings_seeds import Seed, Shape
+from communique.coding.meetings_standing import stands
 from communique.coding.meetings_titles import told_in_title
 from communique.coding.meetings_venue import venue_of
-from communique.coding.meetings_whom import meant
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
-from communique.records.analysis import MentionKind, Token
+from communique.records.analysis import Token
 from communique.records.diplomacy import Meeting, MeetingFormat, MeetingStatus
-from communique.records.outcomes import Event, Part
+from communique.records.outcomes import Event
 from communique.records.spans import Evidence, Span
 
-_COLLECTIVE = frozenset(listed("cabinet council committee parliament assembly commission board leaders ministers"))
-_ATTENDING = frozenset(listed("attend participate address join"))
-_POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "DIP"))
-_BODIES = frozenset(("IGO", "UNO", "EUR"))
 _NEAR = 6  # tokens between a verb and its noun, for both to be one trigger
 
 
 def meetings_of(scene: Scene, events: Sequence[Event] = ()) -> tuple[Meeting, ...]:
     """The meetings of a document. events: a meeting that is one of them points at it."""
     found = merged(told_in_title(scene, drafts_of(scene)))
-    written = [_meeting(scene, d, events) for d in found if _stands(scene, d)]
+    written = [_meeting(scene, d, events) for d in found if stands(scene, d)]
     return tuple({m.id: m for m in written}.values())
-
-
-def _stands(scene: Scene, draft: Draft) -> bool:
-    """Whether there is enough to call it a meeting."""
-    if not any(p.country for p in draft.people):
-        return False
-    if all(s.shape is Shape.VISIT for s in draft.seeds):
-        return _is_visit(draft)
-    if all(s.shape is Shape.SIGNING for s in draft.seeds):
-        return _at_one_table(scene, draft)
-    if any(s.shape is Shape.SIGNING for s in draft.seeds):
-        return _has_sides(draft)
-    if len(draft.people) > 1:
-        return True
-    seed, alone = draft.seeds[0], draft.people[0]
-    body = bool(_COLLECTIVE & set(alone.text.lower().split())) or alone.country in _BODIES
-    body = body and not (alone.actor is not None and _is_one_person(scene, alone.actor))
-    told = seed.frame.light is not None or seed.carrier.upos == "VERB"
-    told = told or any(c.deprel == "cop" or (c.deprel == "acl" and c.xpos == "VBN") for c in seed.carrier.children)
-    gathered = body and told
-    return gathered or (seed.shape is Shape.GATHERING and seed.frame.lemma in _ATTENDING)
-
-
-def _at_one_table(scene: Scene, draft: Draft) -> bool:
-    """Whether persons of two countries sign; that countries sign tells no meeting by itself."""
-    signing = [t for s in draft.seeds for t in signers(scene, s.frame) if signed_in_person(scene, t)]
-    return len({p.country for t in signing for p in meant(scene, t) if p.country}) > 1
-
-
-def _is_one_person(scene: Scene, actor: int) -> bool:
-    """Whether an actor is somebody, by name or by an office in the singular, not those who gather."""
-    mentions = [scene.analysis.mentions[m] for m in scene.actors[actor].mentions]
-    heads = [scene.analysis[m.head] for m in mentions if m.kind is MentionKind.PERSON]
-    return any(m.named and m.kind is MentionKind.PERSON for m in mentions) or any(
-        "Number=Sing" in h.feats and h.lemma.lower() not in _COLLECTIVE for h in heads
-    )
-
-
-def _has_sides(draft: Draft) -> bool:
-    """Whether those at a signing are of two countries: what a government signs with its rebels may have guests."""
-    return len({p.country for p in draft.people if p.country}) > 1
-
-
-def _is_visit(draft: Draft) -> bool:
-    """Whether somebody of one country's politics visits another country."""
-    guests = [p for p in draft.people if p.part is not Part.HOST]
-    hosts = {p.country for p in draft.people if p.part is Part.HOST and p.country}
-    return any(g.country and hosts - {g.country} and (g.sector in _POLITICAL or g.name) for g in guests)
 
 
 def _meeting(scene: Scene, draft: Draft, events: Sequence[Event]) -> Meeting:
