@@ -39,7 +39,12 @@ from communique.sources.options import FIELDS, FORMATS, ReadOptions
 
 READING = ("documents", "spans", "runs")  # modules of records that reading fills or that hold for all
 CODING = ("columns", "analysis", "findings", "outcomes", "diplomacy", "coded")
-FIRST = ("Document", "Rejected", "Copy")  # what most readers look for
+# What most readers look for comes first, in this order.
+FIRST = (
+    *("Document", "Rejected", "Copy"),
+    *("Coded", "Event", "Participant", "Party", "When", "Where", "Meeting", "Attendee", "Statement", "Message"),
+    *("Commitment", "Actor", "TimeRef", "PlaceRef"),
+)
 HEAD = (
     "<!-- Made from the code by `python -m communique.cli.reference docs/reference`; change the code, not this. -->\n"
 )
@@ -207,7 +212,8 @@ def _field_texts(doc: str, names: list[str]) -> dict[str, str]:
 
 def _records(modules: tuple[str, ...], intro: str) -> Iterator[str]:
     yield intro
-    for kind in sorted(record_classes(modules), key=lambda k: k.__name__ not in FIRST):
+    rank = {name: place for place, name in enumerate(FIRST)}
+    for kind in sorted(record_classes(modules), key=lambda kind: rank.get(kind.__name__, len(rank))):
         yield f"\n## {kind.__name__}\n\n{_summary(kind)}\n"
         yield from _members(kind) if issubclass(kind, StrEnum) else _fields(kind)
 
