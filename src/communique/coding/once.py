@@ -55,7 +55,13 @@ def _best(group: list[D]) -> D:
     """The telling with the most parties, below the headline, by a verb rather than a noun alone, the earliest."""
     return max(
         group,
-        key=lambda d: (sum(map(len, _parties(d))), not d.headline, not _bare(d), -d.act.frame.predicate.index),
+        key=lambda d: (
+            sum(map(len, _parties(d))),
+            len(frozenset().union(*_parties(d))),
+            not d.headline,
+            not _bare(d),
+            -d.act.frame.predicate.index,
+        ),
     )
 
 
@@ -67,6 +73,8 @@ def same(one: Told, other: Told) -> bool:
     """Whether two drafts tell one event."""
     if one.act.type != other.act.type or one.act.status is not other.act.status:
         return False
+    if one.act.type == "ASSAULT" and _told_by_noun(one, other):
+        return True
     if not _agree(one, other) or not _together(one.date, other.date) or _others_named(one, other):
         return False
     if one.act.type == "ASSAULT" and _one_attack(one.act, other.act):
@@ -79,16 +87,22 @@ def same(one: Told, other: Told) -> bool:
 
 
 def _one_attack(one: Act, other: Act) -> bool:
-    """`bombed the camp and killed two men`, `the strikes killed two men`: told in one clause, it is one attack."""
+    """`bombed the camp and killed two men`: verbs of one clause, joined, tell one attack."""
     first, second = one.frame.predicate, other.frame.predicate
-    if {first.upos, second.upos} == {"NOUN", "VERB"}:
-        noun, verb = (first, second) if first.upos == "NOUN" else (second, first)
-        at: Token | None = noun
-        while at is not None and at.head is not None and at.upos == "NOUN" and at.deprel == "nmod":
-            at = at.head  # `a series of strikes`
-        return at is not None and at.head == verb and at.deprel.startswith(("nsubj", "obl:agent"))
     joined = second if second.deprel == "conj" else first
     return joined.deprel == "conj" and joined.head in (first, second) and {first.upos, second.upos} == {"VERB"}
+
+
+def _told_by_noun(one: Told, other: Told) -> bool:
+    """`a series of strikes by Niger killed two men`: an attack and what it did, where others do not do either."""
+    first, second = one.act.frame.predicate, other.act.frame.predicate
+    if {first.upos, second.upos} != {"NOUN", "VERB"}:
+        return False
+    at, verb = (first, second) if first.upos == "NOUN" else (second, first)
+    while at.head is not None and at.upos == "NOUN" and at.deprel == "nmod":
+        at = at.head
+    ours, theirs = _parties(one)[0], _parties(other)[0]
+    return at.head == verb and at.deprel.startswith(("nsubj", "obl:agent")) and (ours <= theirs or theirs <= ours)
 
 
 def _one_sentence(one: Act, other: Act) -> bool:
@@ -136,7 +150,8 @@ def _people(told: Told) -> dict[tuple[str, bool], set[str]]:
 
 def _namelike(words: str) -> bool:
     """Whether the words for a party may be a name: `Li Qiang`, not `Leaders` or the word of the act itself."""
-    return words[:1].isupper() and words.count(" ") < 4 and words.split()[-1].lower() not in _PLURALS
+    last = words.split()[-1]
+    return words[:1].isupper() and words.count(" ") < 4 and last[:1].isupper() and last.lower() not in _PLURALS
 
 
 def _agree(one: Told, other: Told) -> bool:
