@@ -124,3 +124,8 @@ def test_words_that_name_no_field(text: str) -> None:
 
 def test_crops_are_food() -> None:
     assert codes("Ghana sells rice, maize and wheat.") == ["food-security"] * 3
+
+
+@pytest.mark.parametrize("text", ["They used tear gas.", "They used a water cannon.", "They left the settlements."])
+def test_gas_and_water_of_the_police_are_no_fields(text: str) -> None:
+    assert codes(text) == []

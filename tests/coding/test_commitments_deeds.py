@@ -120,3 +120,24 @@ def test_deals_decisions_and_offers(text: str, strength: Strength, action: str) 
 )
 def test_words_of_comfort_and_decisions_of_one_bind_nobody(text: str) -> None:
     assert commitments(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya's president met Malawi's. Kenya's president said that he would stand down.",
+        "Kenya's president met Malawi's. Kenya's president said that his visit was to strengthen ties with Malawi.",
+        "Kenya's president met Malawi's. Kenya's president said that Kenya would respond to the tariffs.",
+        "Kenya's president met Malawi's. Kenya's president said that he would call it a church.",
+        "Kenyan prosecutors decided to reopen the case.",
+    ],
+)
+def test_plans_purposes_and_decisions_that_bind_nobody(text: str) -> None:
+    assert commitments(text) == ()
+
+
+def test_on_whom_the_sanctions_lie_that_are_lifted() -> None:
+    found = only("Kenya agreed to lift the sanctions on Malawi.")
+    assert (by(found), towards(found)) == ({"KEN"}, {"MWI"})
+    found = only("Kenya promised to suspend tariffs on Malawian tea.")
+    assert (by(found), towards(found)) == ({"KEN"}, {"MWI"})

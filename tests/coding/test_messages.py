@@ -217,3 +217,7 @@ def test_what_is_exchanged_goes_each_way() -> None:
 
 def test_a_message_to_everybody_is_none() -> None:
     assert messages(f"{BOLUARTE}, in a message read out on the radio, called the vote a crime.") == ()
+
+
+def test_ones_own_people_are_not_invited_by_a_message() -> None:
+    assert messages(f"{BOLUARTE} invited all Peruvians to join her in Lima.") == ()

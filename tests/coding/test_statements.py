@@ -319,3 +319,14 @@ def test_a_document_without_speech() -> None:
 def test_cooperation_areas_of_what_is_said() -> None:
     text = "Chinese Premier Li Qiang said that China is willing to work with Russia in energy, trade and agriculture."
     assert [a.text for a in one(text).areas] == ["energy", "trade", "agriculture"]
+
+
+def test_what_a_person_is_described_as() -> None:
+    found = said("The man, who is described by the ministry as a smuggler, was seen in Oslo on Monday.")
+    assert [s.content.text for s in found] == ["as a smuggler"]
+
+
+def test_who_says_it_and_the_statement_that_passes_it_on() -> None:
+    text = '"Here we are," Kenyan President William Ruto told farmers, according to a statement.'
+    spoken = [s for s in said(text) if s.speaker is not None and s.speaker.name == "William Ruto"]
+    assert [s.content.text for s in spoken] == ['"Here we are,"']

@@ -44,3 +44,16 @@ def test_deeds(text: str) -> None:
 )
 def test_words(text: str) -> None:
     assert not deed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "deeds"),
+    [
+        ("The troops minimised civilian casualties.", True),
+        ("The minister minimised the importance of the strike.", False),
+        ("The law puts citizens at the front of the line.", True),
+        ("The ministry put the number of dead at 12.", False),
+    ],
+)
+def test_numbers_and_matters_are_put_and_played_down_in_words(text: str, deeds: bool) -> None:
+    assert deed(text) is deeds

@@ -84,3 +84,11 @@ def test_the_words_stay_those_of_the_pronoun() -> None:
     found = statements_of(scene(text))[-1]
     assert found.speaker is not None
     assert (found.speaker.text, found.speaker.name) == ("He", "Li Qiang")
+
+
+def test_he_is_not_who_is_told_to_have_spoken() -> None:
+    text = (
+        "Lula of Brazil met Petro of Colombia. Lula said that Colombian President Petro had told him "
+        "that the road was open. He added that trade would grow."
+    )
+    assert speakers(text)[-1][1] == "BRA"

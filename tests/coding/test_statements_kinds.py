@@ -92,3 +92,33 @@ def test_kinds(text: str, kind: str) -> None:
 def test_targets(text: str, target: str | None) -> None:
     found = last(text).target
     assert (None if found is None else found.country) == target
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Finland rejected the assertion that its ships had left.", "denial"),
+        ("Finland underscored its dedication to end the war.", "willingness"),
+        ("The premier of Finland believed in its promise.", "position"),
+    ],
+)
+def test_what_is_done_with_a_noun(text: str, kind: str) -> None:
+    assert last(text).kind is StatementKind(kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brazilian President Lula met Colombian President Petro. The two leaders reaffirmed their commitment to peace.",
+        "Brazilian President Lula met Colombian President Petro. The two leaders expressed their support.",
+    ],
+)
+def test_who_speaks_is_no_target(text: str) -> None:
+    assert all(s.target is None for s in statements_of(scene(text)))
+
+
+def test_who_is_only_told_to_strike_is_no_partner() -> None:
+    text = "Finland is ready to work with Estonia after the strikes by Belarus."
+    target = last(text).target
+    assert target is not None
+    assert target.country == "EST"

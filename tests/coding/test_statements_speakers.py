@@ -242,3 +242,22 @@ def test_what_is_said_at_a_briefing() -> None:
 def test_ministers_of_two_countries_say_it_together() -> None:
     found = said("The Danish and Swedish ministers said that the strait must stay open.")
     assert {s.speaker.country for s in found if s.speaker is not None} == {"DNK", "SWE"}
+
+
+def test_you_are_nobody_in_particular() -> None:
+    assert said("You know that the talks have failed.") == []
+
+
+@pytest.mark.parametrize("who", ["The leaders", "The two leaders", "They"])
+def test_leaders_who_met_say_it_together(who: str) -> None:
+    text = (
+        "Brazilian President Lula met Colombian President Petro. The two leaders shook hands. "
+        f"{who} said that trade would grow."
+    )
+    found = {s.speaker.country for s in said(text) if s.speaker is not None}
+    assert found == {"BRA", "COL"}
+
+
+def test_world_leaders_are_no_two() -> None:
+    text = "Brazilian President Lula met Colombian President Petro. World leaders said that trade would grow."
+    assert len({s.content.span for s in said(text)}) == len(said(text))

@@ -97,11 +97,13 @@ def _is_area(analysis: Analysis, area: _Found, names: frozenset[int]) -> bool:
 
 
 def _no_field(token: Token) -> bool:
-    """`lay down their arms`, `territorial waters`: the word, but not the field."""
-    if token.text.lower() == "waters":
+    """`lay down their arms`, `territorial waters`, `tear gas`: the word, but not the field."""
+    word, above = token.text.lower(), token.head
+    if word in ("waters", "spaces") or any(c.text.lower() == "tear" for c in token.children):
         return True
-    above = token.head
-    return token.text.lower() == "arms" and above is not None and above.lemma.lower() in _OF_ARMS
+    if above is None:
+        return False
+    return (word == "arms" and above.lemma.lower() in _OF_ARMS) or (word == "water" and above.lemma == "cannon")
 
 
 def _inside_names(analysis: Analysis) -> frozenset[int]:

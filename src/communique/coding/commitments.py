@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from communique.coding.areas import areas_in
 from communique.coding.commitments_accords import accords_of
-from communique.coding.commitments_deeds import together
+from communique.coding.commitments_deeds import helpful, together
 from communique.coding.commitments_details import amount_of, condition_of, consensus_of, deadline_of
-from communique.coding.commitments_parties import by_whom, with_whom
+from communique.coding.commitments_parties import by_whom, named_with, with_whom
 from communique.coding.commitments_seeds import Seed, Told, seeds_of
 from communique.coding.commitments_words import AIMS, ALONE, BOND, HOSTILE, MUTUAL
 from communique.coding.scene import Scene
@@ -34,15 +34,17 @@ def commitments_of(
         if not any(p.country for p in by):
             continue
         commitment = _commitment(layout, seed, by, events)
-        if _own_plan(seed, commitment):
+        if _own_plan(scene, seed, commitment):
             continue
         found.setdefault(commitment.id, commitment)
     return tuple(sorted(found.values(), key=lambda c: (c.action.span, c.id)))
 
 
-def _own_plan(seed: Seed, commitment: Commitment) -> bool:
+def _own_plan(scene: Scene, seed: Seed, commitment: Commitment) -> bool:
     """Whether someone only tells what he himself will do, for nobody and with nobody: `said he would stand down`."""
-    if seed.rule != "modal will" or seed.statement is None or commitment.partners:
+    if seed.rule != "modal will" or seed.statement is None:
+        return False
+    if commitment.partners and (helpful(seed.word) or named_with(scene, seed, commitment.by)):
         return False
     several = len({p.country for p in commitment.by if p.country}) > 1
     never = any(c.text.lower() == "never" for c in seed.word.children)

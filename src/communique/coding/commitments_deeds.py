@@ -45,6 +45,14 @@ def together(deed: Token) -> bool:
     return any(t.lemma.lower() in words.TAKING_TWO for t in below)
 
 
+def helpful(verb: Token) -> bool:
+    """Whether a verb tells what is done for or with another; `will stand down` does not."""
+    if verb.lemma.lower() == "stand":
+        cases = {k.text.lower() for c in verb.children for k in c.children if k.deprel == "case"}
+        return not cases.isdisjoint(("with", "by", "behind", "alongside"))
+    return verb.lemma.lower() in words.HELPING
+
+
 def denied(word: Token) -> bool:
     """Whether what binds is negated, or only imagined; `told Peru that it was ready` tells it as it is."""
     told = word.head is not None and word.head.lemma.lower() == "tell" and word.deprel == "ccomp"
@@ -57,12 +65,14 @@ def _strikes(deed: Token) -> bool:
     lemma = deed.lemma.lower()
     children = deed.children
     if lemma in words.HARMING and deed.upos == "VERB":
-        return True
+        eased = lemma == "suspend" and any(c.deprel == "obj" and c.lemma.lower() in words.BURDENS for c in children)
+        return not eased
     if lemma in words.BURDENS and deed.upos == "NOUN":
         return not any(c.lemma.lower() in ("lift", "end", "relief") for c in children)  # `committed to sanctions`
     if lemma in words.INFLICTING:
         return any(c.deprel in ("obj", "obl") and c.lemma.lower() in words.BURDENS for c in children)
-    return lemma in words.RESPONDING and any(c.text.lower() in words.HARSHLY for c in children)
+    blows = any(c.deprel.startswith("obl") and c.lemma.lower() in words.BURDENS for c in children)
+    return lemma in words.RESPONDING and (blows or any(c.text.lower() in words.HARSHLY for c in children))
 
 
 def _not_done(deed: Token) -> bool:

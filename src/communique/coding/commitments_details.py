@@ -31,8 +31,8 @@ _REACHED = frozenset(listed("reach achieve forge conclude make"))
 _NO_UNIT = frozenset(
     listed(
         """
-    country day government head hour leader minister minute month nation party percent phase point president side time
-    week year
+    country day deputy government head hour leader minister minute month nation party percent phase point president side
+    time week year
     """
     )
 )

@@ -7,7 +7,7 @@ nothing. Left out: what is foreseen of others, states (`will be cold`), clauses 
 from communique.coding import commitments_words as words
 from communique.coding.clauses import passive, subjects
 from communique.coding.commitments_accords import Accord
-from communique.coding.commitments_deeds import harmful
+from communique.coding.commitments_deeds import harmful, helpful
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.coding.status import status_of
@@ -97,7 +97,7 @@ def foreseen(scene: Scene, verb: Token, statement: Statement | None, accord: Acc
     if accord is not None and (laid or _term(scene, verb, doers, accord)):
         return Strength.AGREED
     who = {p.country for t in doers for p in parties(scene, t) if p.country}
-    return Strength.PROMISED if who and verb.lemma.lower() in words.HELPING and not passive(verb) else None
+    return Strength.PROMISED if who and helpful(verb) and not passive(verb) else None
 
 
 def _words(verb: Token) -> set[str]:
@@ -127,6 +127,8 @@ def _said(scene: Scene, verb: Token, doers: tuple[Token, ...], statement: Statem
     speaker = statement.speaker
     if speaker is not None and speaker.sector not in _STATE:
         return None  # a candidate's or a firm's plans bind no country
+    if not _helpers(verb) & words.MODAL_WILL and not _acts(scene, verb):
+        return None  # `the trip is to strengthen ties`
     if passive(verb) or not doers or (status_of(verb) is Status.NEGATED and not never):
         return None
     who = [p for t in doers for p in parties(scene, t) if p.country]
@@ -136,6 +138,12 @@ def _said(scene: Scene, verb: Token, doers: tuple[Token, ...], statement: Statem
         return Strength.AGREED if several else None
     mine = any(p.actor == speaker.actor or (p.country == speaker.country and p.sector in _STATE) for p in who)
     return Strength.PROMISED if own or mine or (not who and all(t.text.lower() in _PRONOUNS for t in doers)) else None
+
+
+def _acts(scene: Scene, verb: Token) -> bool:
+    """Whether the grammatical subject is someone."""
+    subject = next(iter(_grammatical(verb)), None)
+    return subject is None or subject.upos == "PRON" or joint(subject) or bool(parties(scene, subject))
 
 
 def _term(scene: Scene, verb: Token, doers: tuple[Token, ...], accord: Accord) -> bool:

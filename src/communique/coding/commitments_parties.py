@@ -10,7 +10,7 @@ from communique.coding.clauses import clauses_above, conjuncts, subjects
 from communique.coding.commitments_accords import one_each, plain
 from communique.coding.commitments_modals import joint
 from communique.coding.commitments_seeds import Seed
-from communique.coding.commitments_words import GIFTS, GIVING, PEOPLE
+from communique.coding.commitments_words import BURDENS, GIFTS, GIVING, PEOPLE
 from communique.coding.parties import affected, in_play, made, main_two, parties
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
@@ -102,6 +102,13 @@ def with_whom(scene: Scene, seed: Seed, by: Sequence[Party], events: Sequence[Ev
     return one_each(joined or both or named or told or other)
 
 
+def named_with(scene: Scene, seed: Seed, by: Sequence[Party]) -> bool:
+    """Whether the words themselves name someone towards whom a party binds itself, or an accord does."""
+    own = {p.country for p in by}
+    found = (*_beside(scene, seed), *_named(scene, seed, _WITH | _TOWARDS, deep=True))
+    return seed.accord is not None or any(p.country not in own for p in found)
+
+
 def _told_by(seed: Seed, events: Sequence[Event]) -> list[Party]:
     """The other parties of an event that the same words tell."""
     held = [e for e in events if e.trigger.span.overlaps(seed.word.span) and e.type in ("AGREE", "AID", "SUPPORT")]
@@ -151,13 +158,24 @@ def _named(scene: Scene, seed: Seed, cases: frozenset[str], deep: bool = False) 
         token = scene.analysis[index]
         if index not in scene.mentions_at or not seed.action.contains(token.span) or _anyone(token):
             continue
-        case = next((c.text.lower() for c in token.children if c.deprel == "case"), "")
+        case = _case(token)
         top = _top(token)
+        if deep and _of_burden(token):
+            found += [p for p in affected(scene, token) if p.country]
         if case in cases or (top is not token and _case(top) in cases and not case):
             found += [p for p in parties(scene, token) if p.country]
         elif deep and token.upos != "PRON" and token.deprel in ("obj", "iobj", "nmod:poss"):
             found += [p for p in affected(scene, token) if p.country]
     return found
+
+
+def _of_burden(token: Token) -> bool:
+    """`lift the sanctions on Kenya`, `tariffs on Kenyan tea`: on whom what is eased lies."""
+    at: Token | None = token
+    while at is not None and at.deprel in ("amod", "compound", "nmod:poss", "conj"):
+        at = at.head
+    above = at.head if at is not None else None
+    return at is not None and above is not None and _case(at) in ("on", "against") and above.lemma.lower() in BURDENS
 
 
 def _anyone(noun: Token) -> bool:

@@ -32,7 +32,8 @@ class Seed:
     """One telling of a commitment.
 
     word: that binds. action: the words of what is bound. doers: heads of the phrases for who binds himself. strength:
-    how firmly. rule: how it was found. statement: the innermost that tells it, else the one whose cue it is. accord: that it may be a term of.
+    how firmly. rule: how it was found. statement: the innermost that tells it, else the one whose cue it is. accord:
+    that it may be a term of.
     """
 
     word: Token
@@ -132,7 +133,8 @@ def _verb(told: Told, verb: Token, lemma: str) -> Iterator[Seed]:
             yield from _seed(told, verb, subjects(verb), Strength.WILLING, "verb look forward")
     elif lemma in words.INSTRUCTING | words.DECIDING and _has(verb, "xcomp") and not denied(verb):
         doers = subjects(verb)
-        if len(doers) > 1 or any("Number=Plur" in t.feats for t in doers):
+        several = len(doers) > 1 or any(joint(t) for t in doers)
+        if several or (lemma in words.INSTRUCTING and any("Number=Plur" in t.feats for t in doers)):
             yield from _seed(told, verb, doers, Strength.AGREED, f"verb {lemma}")
 
 

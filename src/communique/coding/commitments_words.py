@@ -23,7 +23,7 @@ MUTUAL = frozenset(listed("bind commit pledge promise recommit undertake vow"))
 # Verbs of will: `looks forward to`, `hopes to work with`.
 WISHING = frozenset(listed("hope intend want wish"))
 WILLING = frozenset(listed("willing ready prepared eager keen determined"))  # adjectives, with an infinitive
-WILLINGNESS = frozenset(listed("determination readiness resolve willingness"))
+WILLINGNESS = frozenset(listed("dedication determination readiness resolve willingness"))
 # Nouns that tell what is bound in an infinitive or behind a preposition.
 BOND = frozenset(listed("assurance commitment guarantee pledge promise undertaking vow"))
 BACKING = frozenset(listed("support"))  # a commitment where someone reaffirms it to go on doing something

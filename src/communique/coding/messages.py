@@ -225,7 +225,7 @@ def _voiced(layout: Layout, verb: Token, kind: MessageKind) -> Iterator[_Draft]:
         return
     if behalf and not own_people(behalf, doing):
         yield _Draft(kind, content, verb, behalf, doing, receivers, f"{verb.lemma.lower()} on behalf of")
-    elif kind is MessageKind.INVITATION and _comes(verb):
+    elif kind is MessageKind.INVITATION and _comes(verb) and not own_people(receivers, doing):
         yield _Draft(kind, content, verb, doing, (), receivers, "invite to come")
 
 

@@ -5,7 +5,7 @@ quotation that stands apart is tied to the cue beside it: in its sentence, befor
 Left out: words that nobody says (`a report that` without an author is kept, a quotation without any cue is not).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from communique.codebook.cues import CueClass
@@ -37,6 +37,7 @@ from communique.records.diplomacy import Quotation, Statement, StatementKind
 from communique.records.outcomes import Party
 from communique.records.spans import Span
 
+_ANYONE = frozenset(("you", "one"))  # `you know`: nobody in particular
 _OPENING = 2  # sentences that tell what is done by a speech
 _MOST = 0.8  # of the words, for a quotation to be direct
 
@@ -48,8 +49,9 @@ def statements_of(scene: Scene) -> tuple[Statement, ...]:
     drafts = drafts_of(layout)
     meant = going_on(layout, drafts)
     for draft in drafts:
-        for speaker in _speakers(layout, draft, meant):
-            statement = _statement(layout, draft, speaker)
+        speakers = _speakers(layout, draft, meant)
+        for speaker in speakers or (None,):
+            statement = _statement(layout, draft, speaker, speakers)
             found.setdefault(statement.id, statement)
     return tuple(sorted(found.values(), key=_order))
 
@@ -65,13 +67,13 @@ def _order(statement: Statement) -> tuple[int, int, int, str]:
     return statement.content.span.end, -statement.content.span.start, who, statement.id
 
 
-def _speakers(layout: Layout, draft: Draft, meant: Mapping[int, int]) -> tuple[Party | None, ...]:
+def _speakers(layout: Layout, draft: Draft, meant: Mapping[int, int]) -> tuple[Party, ...]:
     """Who says it: each of several, and nobody where nobody is named. meant: actors of pronouns."""
     if draft.source is None:
-        return (None,)
+        return ()
     if draft.source.index in meant:
         return (made(layout.scene, meant[draft.source.index], draft.source.span),)
-    return speakers_of(layout, draft.source) or (None,)
+    return speakers_of(layout, draft.source)
 
 
 def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
@@ -125,7 +127,7 @@ def _told_by(layout: Layout, use: Told, source: Token | None) -> bool:
     sort, noun = use.cue.sort, use.cue.part == "noun"
     if noun and (sort is CueClass.STANCE or not use.rule.endswith(("clause", "infinitive"))) and not voiced(use):
         return False
-    if is_deed(layout, use, source):
+    if is_deed(layout, use, source) or (source is not None and source.text.lower() in _ANYONE):
         return False
     if source is None:
         return (noun and use.rule.endswith("clause")) or (sort is CueClass.SAY and passive(use.word))
@@ -138,7 +140,8 @@ def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> I
     """Drafts, quotations that stand apart tied to the cues beside them."""
     behind = {u.word.index: p for u, _ in uses if u.content is None and (p := _paragraph_behind(layout, u))}
     uses = [(u, s) for u, s in uses if not any(p.contains(u.words) for p in behind.values())]
-    taken = {q.span for use, _ in uses if use.content for q in layout.quotes if q.span.overlaps(use.content)}
+    own = [c for u, s in uses if (c := u.content) and not (_medium(layout, s) and _says_in(c, u, uses))]
+    taken = {q.span for content in own for q in layout.quotes if q.span.overlaps(content)}
     extra: dict[int, Span] = {}
     for quoted in layout.quotes:
         if quoted.span in taken:
@@ -151,6 +154,11 @@ def _with_quotations(layout: Layout, uses: list[tuple[Told, Token | None]]) -> I
         content = extra.get(use.word.index, use.content) or behind.get(use.word.index)
         if content is not None:
             yield Draft(use, content, source)
+
+
+def _says_in(content: Span, use: Told, uses: Iterable[tuple[Told, Token | None]]) -> bool:
+    """Whether somebody is told to speak in what a medium passes on: `"No," he told them, according to a statement`."""
+    return any(u is not use and u.cue.sort is CueClass.SAY and content.contains(u.words) for u, _ in uses)
 
 
 def _paragraph_behind(layout: Layout, use: Told) -> Span | None:
@@ -209,7 +217,8 @@ def _touches(layout: Layout, use: Told, quoted: Quoted) -> bool:
     return gap.contains(use.words) or not layout.scene.document.text[gap.start : gap.end].strip(" ,;:-–—")
 
 
-def _statement(layout: Layout, draft: Draft, speaker: Party | None) -> Statement:
+def _statement(layout: Layout, draft: Draft, speaker: Party | None, speakers: Sequence[Party]) -> Statement:
+    """What one of several speakers says."""
     scene, use, content = layout.scene, draft.told, draft.content
     document = scene.document
     verb = carrier(use)
@@ -221,7 +230,7 @@ def _statement(layout: Layout, draft: Draft, speaker: Party | None) -> Statement
         speaker=speaker,
         on_behalf_of=on_behalf(layout, use, draft.source) if draft.source is not None else None,
         addressees=hearers,
-        target=hearers[0] if hearers and kind is StatementKind.DEMAND else target_of(layout, use, kind, speaker),
+        target=hearers[0] if hearers and kind is StatementKind.DEMAND else target_of(layout, use, kind, speakers),
         kind=kind,
         quotation=quotation_of(layout, content),
         cue=document.quote(words, "cue"),

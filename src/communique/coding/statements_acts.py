@@ -24,14 +24,19 @@ _UNTRUE = frozenset(
     """
     )
 )
+_PLAYED_DOWN = frozenset(listed("danger extent impact importance problem risk role severity significance threat"))
 _ARMED = frozenset(listed("MIL REB CRM COP UAF"))
 _MINDS = frozenset((MentionKind.PERSON, MentionKind.ABSTRACT))
 
 
 def is_deed(layout: Layout, use: Told, source: Token | None) -> bool:
     """Whether what a cue with a plain object tells was done and not said."""
+    if use.rule.endswith("object+at"):
+        return not any(c.isdigit() for c in use.heads[-1].text) and use.heads[-1].upos != "NUM"  # `puts them at ease`
     if not use.rule.endswith("object"):
         return False
+    if use.word.lemma.lower() in ("minimise", "minimize"):
+        return use.heads[0].lemma.lower() not in _PLAYED_DOWN
     lemma, thing = use.word.lemma.lower(), use.heads[0]
     if use.cue.kind is StatementKind.DENIAL:  # visas and goals are denied to someone, charges as untrue
         return cue_of(thing.lemma.lower(), "noun") is None and thing.lemma.lower() not in _UNTRUE

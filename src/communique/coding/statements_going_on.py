@@ -12,6 +12,7 @@ from communique.codebook.phrases import listed
 from communique.coding.parties import parties
 from communique.coding.statements_layout import Layout
 from communique.coding.statements_running import Draft
+from communique.coding.statements_speakers import party_of
 from communique.records.analysis import MentionKind, Token
 
 _HE, _SHE = frozenset(listed("he him his himself")), frozenset(listed("she her hers herself"))
@@ -25,7 +26,8 @@ def going_on(layout: Layout, drafts: Sequence[Draft]) -> dict[int, int]:
     """The actors of those pronouns for a speaker that tell who goes on, by the indices of their tokens."""
     found: dict[int, int] = {}
     before: tuple[Draft, int] | None = None
-    for draft in sorted((d for d in drafts if d.source is not None), key=lambda d: d.told.word.index):
+    outer = [d for d in drafts if d.source is not None and not _inside(d, drafts)]
+    for draft in sorted(outer, key=lambda d: d.told.word.index):
         source = draft.source
         assert source is not None
         actor = _person(layout, source)
@@ -40,6 +42,11 @@ def going_on(layout: Layout, drafts: Sequence[Draft]) -> dict[int, int]:
     return found
 
 
+def _inside(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether it is told in what another says."""
+    return any(d is not draft and d.content.contains(draft.told.words) for d in drafts)
+
+
 def _pronoun(token: Token) -> bool:
     return token.text.lower() in ("he", "she")
 
@@ -47,6 +54,8 @@ def _pronoun(token: Token) -> bool:
 def _person(layout: Layout, token: Token) -> int | None:
     """The actor that a phrase names where it is one person."""
     who = [p.actor for p in parties(layout.scene, token) if p.actor is not None]
+    party = party_of(layout, token) if not who else None  # `data which he presented that show`
+    who += [party.actor] if party is not None and party.actor is not None else []
     if len(set(who)) != 1:
         return None
     kinds = {layout.scene.analysis.mentions[m].kind for m in layout.scene.actors[who[0]].mentions}

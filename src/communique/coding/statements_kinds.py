@@ -3,6 +3,8 @@
 In: a layout and what was told. Out: a `StatementKind`, a `Party`. Nothing is refused.
 """
 
+from collections.abc import Sequence
+
 from communique.codebook.cues import CueClass, cue_of
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts
@@ -12,6 +14,7 @@ from communique.coding.parties import affected, parties
 from communique.coding.statements_acts import BLOWS
 from communique.coding.statements_cues import Told
 from communique.coding.statements_layout import Layout
+from communique.coding.statements_speakers import carrier
 from communique.records.analysis import Token
 from communique.records.diplomacy import StatementKind
 from communique.records.outcomes import Party
@@ -42,6 +45,9 @@ _NEAR = frozenset(listed("heart prayer thought"))  # `our thoughts are with the 
 _SIDING = frozenset(("stand with", "stand by", "stand behind", "stand alongside", "side with"))
 _IT = frozenset(("it", "this", "that", "these", "such"))
 _LIKING = frozenset(listed("delight pleasure satisfaction"))
+_POSSESSIVE = frozenset(listed("their its his her our my your"))
+_KEEN = frozenset(listed("dedication desire determination resolve"))
+_DENYING = (StatementKind.DENIAL, StatementKind.CONDEMNATION)
 
 
 def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
@@ -53,6 +59,12 @@ def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
         return carried.kind  # `offered condolences`, `reiterated its support`
     if told.rule.endswith("object") and told.heads[0].lemma.lower() in _LIKING and told.cue.sort in _BRINGING:
         return StatementKind.PRAISE
+    if told.rule.endswith("object") and told.heads[0].lemma.lower() in _KEEN and told.cue.sort in _BRINGING:
+        return StatementKind.WILLINGNESS
+    verb = carrier(told)
+    above = cue_of(verb.lemma.lower(), "verb") if verb is not None else None
+    if above is not None and above.kind in _DENYING and told.cue.sort is CueClass.SAY:
+        return StatementKind.DENIAL  # `rejected the assertion that`
     verdict = _verdict_on(told)
     if verdict is not None:
         return verdict
@@ -112,6 +124,8 @@ def _of_content(layout: Layout, head: Token, speaker: Party | None) -> Statement
     if any(f"{head.lemma.lower()} {_case(c)}" in _SIDING for c in children):
         return StatementKind.SUPPORT
     lemma, part = head.lemma.lower(), _PARTS.get(head.upos, "")
+    if part == "noun" and subject is None:
+        return StatementKind.POSITION  # `believed in its promise`
     if lemma in BLOWS:
         return StatementKind.POSITION
     behind = [c.text.lower() for c in children if c.deprel in ("compound:prt", "advmod", "xcomp")]
@@ -143,12 +157,13 @@ def _own(layout: Layout, subject: Token, speaker: Party | None) -> bool:
     return not who and subject.text.lower() in ("he", "she", "it", "they")
 
 
-def target_of(layout: Layout, told: Told, kind: StatementKind, speaker: Party | None) -> Party | None:
+def target_of(layout: Layout, told: Told, kind: StatementKind, speakers: Sequence[Party]) -> Party | None:
     """Whom it is about: the first that its complements name, or whose what they name is, who is neither who speaks nor
     of his country. None for a plain position.
     """
     if kind is StatementKind.POSITION:
         return None
+    speaker = speakers[0] if speakers else None
     clauses = [c for head in told.heads for c in _joined(head)] if told.cue.sort in _REPORTING else []
     own = [c for c in clauses if _of_content(layout, c, speaker) is kind][:1]
     for head in own or told.heads:
@@ -156,19 +171,23 @@ def target_of(layout: Layout, told: Told, kind: StatementKind, speaker: Party | 
         named = head if head.upos in ("NOUN", "PROPN", "PRON") and subject is None else subject
         for part in conjuncts(named) if named is not None else ():
             for party in affected(layout.scene, part):
-                if _other(party, speaker):
+                if _other(party, speakers):
                     return party
     for head in own or told.heads:
         first, last = layout.reach(head)
         for index in range(first, last + 1):
             if index in layout.scene.mentions_at:
-                found = affected(layout.scene, layout.scene.analysis[index])
-                if found and found[0].country and _other(found[0], speaker):
+                token = layout.scene.analysis[index]
+                found = affected(layout.scene, token)
+                by = kind is StatementKind.WILLINGNESS and _case(token) in ("by", "against", "from", "over")
+                if found and found[0].country and not by and _other(found[0], speakers):
                     return found[0]
     return None
 
 
-def _other(party: Party, speaker: Party | None) -> bool:
-    if speaker is None:
-        return True
-    return party.actor != speaker.actor and (party.country is None or party.country != speaker.country)
+def _other(party: Party, speakers: Sequence[Party]) -> bool:
+    """Whether someone is neither who speaks, nor of his country, nor only told by `their`."""
+    if party.text.lower() in _POSSESSIVE:
+        return False
+    same = (p for p in speakers if party.actor == p.actor or (party.country and party.country == p.country))
+    return next(same, None) is None

@@ -15,6 +15,8 @@ _LOOSE = frozenset(("acl:relcl", "appos", "parataxis", "advcl:relcl"))
 
 def content_span(layout: Layout, word: Token, tokens: Sequence[Token], label: str, hearer: str | None) -> Span | None:
     """The characters of complements, from the first to the last."""
+    if len(tokens) > 1 and _antecedent(tokens[0]) != tokens[0]:
+        tokens = tokens[1:]  # `the man, who is described as a hero`: what he is called
     ends = [_reach(layout, _antecedent(t), word) for t in tokens]
     first, last = min(e[0] for e in ends), max(e[1] for e in ends)
     relation = tokens[0].deprel.split(":")[0]

@@ -46,6 +46,7 @@ _VOICING = frozenset(
 )
 _GIVEN = frozenset(listed("support backing assistance"))  # things that are also given, lent and sent
 _GIVING = frozenset(listed("extend make offer pledge send"))
+_PEOPLE = frozenset(listed("leader minister party president side"))
 _BOTH = frozenset(listed("both two three"))
 _CLAUSES = ("acl:relcl", "acl")
 _INSIDE_NAME = ("acl:relcl", "acl", "appos", "advcl", "parataxis", "punct", "conj", "cc", "case", "mark")
@@ -209,7 +210,7 @@ def speakers_of(layout: Layout, token: Token) -> tuple[Party, ...]:
     if first is None:
         return ()
     listed_inside = any(c.deprel in ("amod", "nmod") and len(conjuncts(c)) > 1 for c in token.children)
-    counted = listed_inside or {c.lemma.lower() for c in token.children} & _BOTH
+    counted = listed_inside or {c.lemma.lower() for c in token.children} & _BOTH or _together(layout, token)
     named = [p for p in parties(layout.scene, token) if p.country] if counted else []
     if len({p.country for p in named}) > 1:
         return tuple(named)
@@ -221,6 +222,19 @@ def speakers_of(layout: Layout, token: Token) -> tuple[Party, ...]:
         if party is not None and party.actor is not None and not first.span.overlaps(party.span):
             found.setdefault(party.actor, party)
     return tuple(found.values())
+
+
+def _together(layout: Layout, token: Token) -> bool:
+    """Whether `the leaders`, or `they` in a chain with such words, are those who met."""
+    if token.text.lower() == "they":
+        mentions = layout.scene.analysis.mentions
+        chains = {mentions[m].chain for m in layout.scene.mentions_at.get(token.index, ())} - {None}
+        heads = (layout.scene.analysis[m.head] for m in mentions if m.chain in chains)
+        return any(h.upos == "NOUN" and _together(layout, h) for h in heads if h.index < token.index)
+    plural = token.lemma.lower() in _PEOPLE and "Number=Plur" in token.feats
+    return plural and all(
+        c.text.lower() in ("the", "two", "both", "three") for c in token.children if c.upos != "PUNCT"
+    )
 
 
 def _worded(layout: Layout, span: Span, actor: int | None) -> Party:
