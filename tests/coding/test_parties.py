@@ -101,3 +101,26 @@ def test_a_neighbour_is_the_other_of_two(text: str, kind: str, expected: str) ->
 def test_three_who_are_counted() -> None:
     text = "The ministers of Peru, Chile and Spain met in Lima on Monday. President Trump condemned the three of them."
     assert sides(event(text, "ACCUSE")) == "USA > CHL ESP PER"
+
+
+def test_a_government_and_its_people_are_of_one_country() -> None:
+    text = "Peru reaffirmed its support for the government and people of Iraq."
+    assert sides(event(text, "SUPPORT")) == "PER > IRQ"
+
+
+def test_offices_behind_a_name_are_no_others() -> None:
+    text = (
+        "Jake Sullivan met today with Micheál Martin, Tánaiste, Minister for Foreign Affairs and Minister for Defence of "
+        "Ireland. Mr. Sullivan thanked the Minister."
+    )
+    found = [e for e in coded(text, uri="https://www.example.gov/1").events if e.type == "CONSULT"]
+    texts = [p.text for e in found for p in e.participants]
+    assert found
+    assert "Minister for Foreign Affairs" not in texts
+
+
+def test_fighters_of_one_force_in_two_countries_are_its() -> None:
+    text = "Australia struck Taliban fighters in Iraq and Syria."
+    assert not {"IRQ", "SYR"} & {
+        p.country for e in events(text) for p in e.participants if p.text == "Taliban fighters"
+    }

@@ -40,6 +40,9 @@ from .events import event, events, sides
         ("The government of Chad warned its people about the president of Mali.", "THREATEN", "TCD > MLI"),
         ("Thousands of Peruvians marched to the French embassy.", "PROTEST", "PER > FRA"),
         ("Chad spoke by secure video with the president of Niger.", "CONSULT", "NER TCD"),
+        ("Chad condemned Niger's attack on Mali.", "ACCUSE", "TCD > NER"),
+        ("Chad condemned the Russian attack on Ukraine.", "ACCUSE", "TCD > RUS"),
+        ("Spain stands by Iraq to defeat crime.", "SUPPORT", "ESP > IRQ"),
         ("Chad praised the seriousness with which Niger has met the demands.", "SUPPORT", "TCD > NER"),
         ("Iraqi aircraft dropped bombs on the town of Halabja.", "ASSAULT", "IRQ > IRQ"),
         ("Peruvian and Chilean strikes hit Bolivia.", "ASSAULT", "CHL PER > BOL"),
@@ -157,3 +160,14 @@ def test_who_acts_though_no_subject_says_so(text: str, kind: str, expected: str)
 def test_a_paper_of_nobody_says_nothing() -> None:
     text = "A letter was found in the street. The letter deplores the part of Belarus."
     assert not [e for e in events(text) if e.type == "ACCUSE"]
+
+
+def test_him_is_not_who_does_it() -> None:
+    text = "President Biden met Prime Minister Mitsotakis of Greece in Paris to congratulate him on his victory."
+    found = [e for e in events(text) if e.trigger.text == "congratulate"]
+    assert [sides(e) for e in found] == ["USA > GRC"]
+
+
+def test_who_thanks_is_not_spoken_against() -> None:
+    text = "The minister of Peru met the minister of Chile. The minister of Peru thanked Chile for condemning the coup."
+    assert not [e for e in events(text) if e.type == "ACCUSE" and sides(e) == "CHL > PER"]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from communique.codebook.phrases import listed
 from communique.coding.acts import Act
-from communique.coding.clauses import subjects
+from communique.coding.clauses import CHARGING, clauses_above, subjects
 from communique.coding.parties import apart, in_main_clause, in_play, in_title, made, main_two
 from communique.coding.scene import Scene
 from communique.coding.settle import REPORT
@@ -104,7 +104,8 @@ def counterpart(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Par
     own = {p.country for p in doers}
     if not own - {None}:
         return ()
-    sides, voices = _sides(scene), _voices(scene)
+    sides = _sides(scene)
+    voices = _voices(scene) | {t.index for verb in clauses_above(token) if _judges(verb) for t in subjects(verb)}
     sentence, mentions = scene.sentence_number(token.index), scene.analysis.mentions
     titled = [i for country, i in in_title(scene).items() if country not in own]
     for number in range(len(mentions) - 1, -1, -1):
@@ -159,6 +160,11 @@ def _bare(actor: Actor) -> bool:
     """Whether an actor is a country by its own name, and nobody of it."""
     nobody = actor.name is None and actor.stated_name is None and actor.sector is None
     return nobody and not actor.how.endswith(REPORT)
+
+
+def _judges(verb: Token) -> bool:
+    """`thanked Chad for speaking out`: who thanks or blames is not who is spoken against."""
+    return verb.lemma.lower() in CHARGING
 
 
 def _voices(scene: Scene) -> set[int]:

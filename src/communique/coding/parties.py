@@ -13,6 +13,7 @@ from communique.coding.clauses import conjuncts
 from communique.coding.frames import Frame
 from communique.coding.kept import of_scene
 from communique.coding.scene import Scene
+from communique.coding.settle import REPORT
 from communique.records.analysis import Token
 from communique.records.outcomes import Party
 from communique.records.spans import Span
@@ -105,9 +106,11 @@ def _named(scene: Scene, token: Token) -> Found:
     own = _of_its_words(scene, token, known)
     if own:
         return own
-    several = _listed(scene, token) or _across(scene, token)
+    several = _listed(scene, token) or _across(scene, token) or _shared(scene, token, known)
     if several:
         return several
+    if known and _title(scene, token, known):
+        return []
     return together(scene, token) or known or found
 
 
@@ -136,6 +139,7 @@ def _of_its_words(scene: Scene, token: Token, known: Found) -> Found:
 def _listed(scene: Scene, token: Token) -> Found:
     """Those whom a phrase lists: `the guarantors, Argentina, Brazil and Chile`, `the ministers of Peru and Ecuador`."""
     below = [c for c in token.children if c.deprel == "nmod" and "Number=Plur" not in c.feats]
+    told = any(c.deprel in ("amod", "compound") and _inner(scene, c) for c in token.children)
     for child in (*token.children, *(c for b in below for c in b.children if c.deprel == "appos")):
         case = next((c.text.lower() for c in child.children if c.deprel == "case"), "")
         inside = child.deprel in ("nmod", "amod", "compound", "nmod:poss") and case in (
@@ -146,12 +150,36 @@ def _listed(scene: Scene, token: Token) -> Found:
             "in",
             "'s",
         )
-        plural = inside and "Number=Plur" in token.feats
+        plural = inside and "Number=Plur" in token.feats and not (told and case == "in")
         several = conjuncts(child) if child.deprel == "appos" or plural else ()
         found = apart(scene, several) if len(several) > 1 else []
         if len({scene.actors[i].country for i in found}) > 1:
             return [(i, token.span) for i in found]
     return []
+
+
+def _shared(scene: Scene, token: Token, known: Found) -> Found:
+    """`the government and people of Iraq`: both are of Iraq, not of where the report is from."""
+    if not known or not all(scene.actors[i].how.endswith(REPORT) for i, _ in known) or token.upos != "NOUN":
+        return []
+    beside = [c for c in token.children if c.deprel == "conj" and c.upos == "NOUN"]
+    whole = [c for b in beside for c in b.children if c.deprel == "nmod" and _spelled(c) == "of"]
+    return [(i, known[0][1]) for i in apart(scene, whole)] if len(beside) == 1 else []
+
+
+def _spelled(noun: Token) -> str:
+    return next((c.text.lower() for c in noun.children if c.deprel == "case"), "")
+
+
+def _title(scene: Scene, token: Token, known: Found) -> bool:
+    """Whether an office behind a name is that person's: `Micheál Martin, Minister for Defence`."""
+    above = token.head
+    if token.deprel not in ("appos", "conj") or above is None or token.index < above.index:
+        return False
+    told = [scene.actors[i] for i, _ in known]
+    office = all(a.how.endswith(REPORT) and a.name is None and a.stated_name is None for a in told)
+    held = (scene.actors[i] for m in scene.mentions_at.get(above.index, ()) for i in scene.actors_of_mention.get(m, ()))
+    return office and token.text[:1].isupper() and any(a.name is not None or a.stated_name is not None for a in held)
 
 
 def _across(scene: Scene, token: Token) -> Found:

@@ -5,7 +5,7 @@ an act, but for whose deed it is about and who is on the other side of two, whic
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.codebook.phrases import listed
 from communique.codebook.triggers import Roles
@@ -52,6 +52,7 @@ _LINES = frozenset(listed("call conference hotline link phone teleconference tel
 _POINTING = frozenset(("aim", "bind", "direct", "fire", "head", "launch", "lead", "point"))
 _MARKS = frozenset(("mark", "advmod"))
 _WHEN = frozenset(listed("after although because before if once since though unless until when while"))
+_HIM = frozenset(("her", "him", "them"))
 _THAT = frozenset(("it", "that", "this"))  # taken up from before, of nobody who is known
 _JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
 # Prepositions that bring the other side where nothing else does.
@@ -86,7 +87,8 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
         joined = every(parties(scene, t) or _whole_of(scene, t) for t in along)
     else:
         joined, behind = (), [*behind, *(along if "with" in _BRINGING.get(act.type, ()) else ())]
-    named = every(parties(scene, t) for t in (*direct, *behind))
+    judged = _judged(scene, act, things, doers)
+    named = every(_not_himself(scene, t, doers) for t in direct) + judged or every(parties(scene, t) for t in behind)
     if named or topical:
         return Others(named, joined)
     named = _affected(scene, act, (*direct, *things, *behind), doers)
@@ -112,6 +114,33 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     return Others(implied, implied=bool(implied))
 
 
+def _not_himself(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Party, ...]:
+    """Whom an object means; `him` is never who does it, but who was named before in the sentence besides him."""
+    found = parties(scene, token)
+    if token.upos != "PRON" or token.text.lower() not in _HIM or not codes(found) or not codes(found) <= codes(doers):
+        return found
+    first = scene.sentence(token.index).first
+    for index in range(token.index - 1, first - 1, -1):
+        if scene.analysis[index].upos == "PROPN":
+            other = [p for p in parties(scene, scene.analysis[index]) if p.country not in {None, *codes(doers)}]
+            if other:
+                return tuple(replace(p, span=token.span, text=token.text) for p in other)
+    return found
+
+
+def _judged(scene: Scene, act: Act, things: Sequence[Token], doers: Sequence[Party]) -> tuple[Party, ...]:
+    """Whose deed is judged, rather than to whom it was done: `condemned Russia's attack on Ukraine`."""
+    if act.type not in _JUDGING:
+        return ()
+    before = [
+        c for t in things for c in t.children if c.deprel in ("amod", "compound", "nmod:poss") and c.upos != "PRON"
+    ]
+    told = [t for c in before for t in conjuncts(c)]
+    told += [t for thing in things for word, t in clauses.obliques(thing) if word == "by"]
+    found = every(parties(scene, t) for t in told)
+    return tuple(p for p in found if p.country is not None and p.country not in codes(doers))
+
+
 def _own(scene: Scene, token: Token, doers: Sequence[Party]) -> bool:
     """`its troops`, `its ambassador`: who belongs to the doers is not on the other side."""
     owners = [c for c in token.children if c.deprel == "nmod:poss"]
@@ -123,6 +152,8 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
     bringing = _BRINGING.get(act.type, _DEFAULT)
     if act.mode == "visit" and act.trigger.roles is not Roles.SWAP:
         bringing = (*bringing, *_THERE, *act.trigger.lemma.split()[1:])  # `left for Oman`
+    if act.frame.lemma == "stand":
+        bringing = (*bringing, "by")
     if act.trigger.roles is Roles.SWAP:
         bringing = (*bringing, "from")  # `received arms from Oman`
     of_doer = act.frame.predicate.upos == "NOUN" and act.type in OF_DOERS
