@@ -42,6 +42,7 @@ from table import Figure
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1]
+TREES = {"upos": "UPOS", "uas": "UAS", "las": "LAS", "lemmas": "lemmas"}
 # Figures of `communique evaluate` that are told, by the name that the tables give them.
 MEASURES = {
     Kind.EVENTS: {
@@ -277,8 +278,9 @@ def of_language(bench: Bench) -> Iterator[Figure]:
     for title, files in sets.items():
         given, raw = parsing.measured(files, bench.model)
         number = given["told", "tokens"]
-        shares = {m: v for m, v in parsing.f1s(given).items() if m not in ("tokens", "sentences")}
-        for name, value in {**shares, "las from raw text": parsing.f1s(raw)["las"]}.items():
+        found = parsing.f1s(given)
+        shares = {TREES[m]: found[m] for m in TREES} | {"LAS from raw text": parsing.f1s(raw)["las"]}
+        for name, value in shares.items():
             yield Figure(section="words and trees", set=title, measure=name, value=value, unit="F1", of=number)
     files = sorted((bench.data / "entities/worldwide/dev").glob("*.tsv"))
     counts = names.measured(bench.some(files, 10), bench.model)
