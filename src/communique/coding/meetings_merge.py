@@ -43,7 +43,8 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
 
 def same(one: Draft, other: Draft) -> bool:
     """Whether two drafts tell of one meeting."""
-    if not _stand_together(one.told.status, other.told.status) or not _formats_agree(one.format, other.format):
+    together = _stand_together(one.told.status, other.told.status) or _points_at(one, other) or _points_at(other, one)
+    if not together or not _formats_agree(one.format, other.format):
         return False
     if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
         return False
@@ -54,6 +55,14 @@ def same(one: Draft, other: Draft) -> bool:
     if _signed(one) and _signed(other) and _one_ceremony(one, other):
         return True
     return dates_agree(one.told, other.told) and people_agree(one.people, other.people)
+
+
+def _points_at(one: Draft, other: Draft) -> bool:
+    """`Trump's call with Zelensky`, without a day of its own, is the call of 25 July that is told elsewhere."""
+    owned = any(c.deprel == "nmod:poss" or c.text.lower() == "the" for c in one.seeds[0].trigger.children)
+    past = (MeetingStatus.HELD, MeetingStatus.HISTORICAL)
+    undated = one.told.by_default and not other.told.by_default and other.told.date is not None
+    return bare(one.seeds[0]) and owned and undated and one.told.status in past and other.told.status in past
 
 
 def _other_table(one: Draft, other: Draft) -> bool:
@@ -136,7 +145,11 @@ def joined(one: Draft, other: Draft) -> Draft:
         one,
         seeds=(*one.seeds, *other.seeds),
         people=united(one.people, other.people),
-        told=_fuller(one.told, other.told),
+        told=other.told
+        if _points_at(one, other)
+        else one.told
+        if _points_at(other, one)
+        else _fuller(one.told, other.told),
         format=other.format
         if one.format is MeetingFormat.UNKNOWN or other.format is MeetingFormat.VIDEO
         else one.format,

@@ -36,6 +36,8 @@ def is_guest(scene: Scene, token: Token) -> bool:
         return True
     if token.lemma.lower() in ("counterpart", "colleague"):
         return bool(parties(scene, token))
+    if token.upos == "PROPN" and "Number=Plur" in token.feats:
+        return False  # `welcomed Afghans`
     named = any(m.named for m in mentions) or token.upos == "PROPN"
     return named or any(p.sector in POLITICAL - {"MIL"} for p in parties(scene, token))
 

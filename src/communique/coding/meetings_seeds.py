@@ -209,7 +209,8 @@ def _spoke_with(scene: Scene, frame: Frame, manner: MeetingFormat) -> bool:
     if frame.lemma == "discuss" or (frame.predicate.xpos == "VBG" and frame.predicate.deprel.startswith("advcl")):
         return False
     if frame.lemma == "engage":
-        return len(frame.doers) > 1 or len(_had_occasion(frame.predicate)) > 1
+        several = len(frame.doers) > 1 and frame.predicate.xpos in ("VBD", "VBN") and not frame.others
+        return several or len(_had_occasion(frame.predicate)) > 1
     if frame.lemma == "speak" and manner is not MeetingFormat.UNKNOWN:
         return True
     if len(named_before(scene, frame.predicate)) > 1:
@@ -330,7 +331,11 @@ def _otherwise_called(frame: Frame) -> bool:
     """`called him a liar`, `called on Iran to withdraw`, `called for talks`."""
     if any(c.deprel in ("xcomp", "ccomp") for c in frame.predicate.children):
         return len(frame.others) != 1 or not _infinitive(frame.predicate)
-    return len(frame.others) > 1 or any(w in ("on", "for", "upon") for w, _ in frame.obliques)
+    title = (
+        len(frame.others) == 2 and frame.others[1].index == frame.others[0].index + 1
+    )  # `called President-elect Boric`
+    several = len(frame.others) > 1 and not (title and frame.others[1].upos == "PROPN")
+    return several or any(w in ("on", "for", "upon") for w, _ in frame.obliques)
 
 
 def _infinitive(verb: Token) -> bool:

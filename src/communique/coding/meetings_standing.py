@@ -4,6 +4,8 @@ In: a scene and a draft. Out: yes or no. Refused: journeys at home, papers that 
 and the press, and what somebody tells in the first person of whom he spoke with.
 """
 
+import re
+
 from communique.codebook.phrases import listed
 from communique.coding.meetings_ceremonies import signed_in_person, signers
 from communique.coding.meetings_levels import rank_of
@@ -26,6 +28,9 @@ _POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "DIP"))
 
 _PRESS = frozenset(("JRN", "MED"))
 _FIRST = frozenset(listed("i we us you me our my your"))
+_POLITICAL_REPORT = 0.3  # officials a sentence, for somebody unknown to count as one of them
+# How an actor is read that is a state by name, or a place that stands for one.
+_STATE = re.compile(r"(?:name|former|adjective|abbreviation|official|body) of |what is done to a place")
 _BODIES = frozenset(("IGO", "UNO", "EUR"))
 
 
@@ -62,11 +67,13 @@ def _of_politics(scene: Scene, draft: Draft) -> bool:
 
 def _official(scene: Scene, person: Attendee) -> bool:
     """Whether somebody is of politics: a state, a body, by sector or by a title; `your wife` is not."""
-    if person.sector in _POLITICAL or person.country in _BODIES or rank_of(scene, person) is not Level.OTHER:
+    if person.sector in _POLITICAL or person.country in _BODIES or "counterpart" in person.text.lower():
         return True
-    kinds = {m.kind for m in scene.analysis.mentions if m.span == person.span}
-    state = person.name is not None or MentionKind.PERSON not in kinds
-    return person.country is not None and person.sector is None and state
+    if person.sector is not None or person.actor is None:
+        return False
+    state = _STATE.match(scene.actors[person.actor].how) is not None
+    unknown = person.country is not None and scene.politics.officials >= _POLITICAL_REPORT
+    return state or unknown or rank_of(scene, person) is not Level.OTHER
 
 
 def _at_one_table(scene: Scene, draft: Draft) -> bool:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from communique.codebook.phrases import listed
+from communique.coding.clauses import clauses_above
 from communique.coding.dating import date_of
 from communique.coding.meetings_seeds import Seed, Shape, seeds_of
 from communique.coding.meetings_words import CANCELLED, POSTPONED, with_particle
@@ -23,7 +24,9 @@ _DENIED = frozenset(listed("deny rebut refute dismiss"))
 _PLANNED = frozenset(listed("upcoming forthcoming planned scheduled future next impending expected proposed possible"))
 _EARLIER = frozenset(listed("last previous earlier past former historic"))
 _FOLLOWING = frozenset(("follow", "succeed", "recall"))
-_ALWAYS = frozenset(listed("always broadly closely consistently constantly often routinely usually"))
+_ALWAYS = frozenset(
+    listed("always broadly closely consistently constantly continually often regularly routinely usually")
+)
 _AGO = re.compile(r"\b(?:last|previous|past)\s+(?:month|year|spring|summer|fall|autumn|winter|decade)|\bmonths? ago|"
                   r"\byears? ago", re.IGNORECASE)  # fmt: skip
 _COUNT = re.compile(
@@ -229,11 +232,16 @@ def _took_occasion(verb: Token) -> bool:
 
 
 def _clause_status(noun: Token) -> Status:
-    """The status of the clause that a noun is subject or object of."""
-    head = noun.head
-    if head is None or head.upos != "VERB" or noun.deprel.split(":")[0] not in ("nsubj", "obj"):
+    """The status of the clause that a noun is subject or object of, and of one `for` which somebody will be there."""
+    head, relation = noun.head, noun.deprel.split(":")[0]
+    if head is None:
         return Status.ACTUAL
-    return status_of(head)
+    if relation in ("nsubj", "obj") and (head.upos == "VERB" or any(c.deprel == "cop" for c in head.children)):
+        return status_of(head)
+    purpose = any(c.text.lower() == "for" for c in noun.children if c.deprel == "case")
+    above = next(clauses_above(noun), None)
+    coming = purpose and above is not None and status_of(above) is Status.FUTURE
+    return Status.FUTURE if coming else Status.ACTUAL
 
 
 def _against_report(scene: Scene, date: When | None) -> int:
@@ -278,6 +286,11 @@ def _long_ago(scene: Scene, seed: Seed) -> bool:
 def _called_off(seed: Seed) -> MeetingStatus | None:
     """Whether a verb above says that it is off or put off."""
     at: Token | None = seed.trigger
+    for child in seed.trigger.children if seed.noun is not None else ():
+        if child.deprel in ("acl", "acl:relcl") and child.xpos in ("VBN", "VBD"):  # `a meeting that was cancelled`
+            below = with_particle(child)
+            if below in CANCELLED | POSTPONED:
+                return MeetingStatus.CANCELLED if below in CANCELLED else MeetingStatus.POSTPONED
     invited = False
     for _ in range(_DEPTH):
         if at is None:

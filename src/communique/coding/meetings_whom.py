@@ -4,6 +4,7 @@ In: a scene, tokens, and who took part in the meetings told before. Out: `Attend
 comes before one that only the report tells. Nothing is refused.
 """
 
+import re
 from collections.abc import Sequence
 
 from communique.codebook.phrases import listed
@@ -20,6 +21,7 @@ GENERIC = frozenset(
 )
 COMPANY = frozenset(listed("adviser advisor aide commander expert general lawmaker minister negotiator official"))
 _PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
+_STATE = re.compile(r"(?:name|former|adjective|abbreviation|official) of ")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _SEVERAL = {"koreas": ("PRK", "KOR")}
 _LANDS = frozenset(("country", "nation", "side", "state", "government", "people"))
@@ -43,7 +45,7 @@ def attending(
         elif not any(p.country and not by_report(scene, p) for p in them):
             them = (
                 _around(scene, token) or _beside(scene, token) or _by_office(scene, token, known)
-                or _by_lands(scene, token) or them or _unknown(scene, token)
+                or _by_lands(scene, token) or _land_within(scene, token) or them or _unknown(scene, token)
             )  # fmt: skip
         found += [Attendee.as_(part, p) for p in them]
     return found
@@ -183,6 +185,19 @@ def _by_lands(scene: Scene, token: Token) -> list[Party]:
             if found:
                 return [_party(scene, actor, token) for actor, _ in found]
     return []
+
+
+def _land_within(scene: Scene, token: Token) -> list[Party]:
+    """The one country that the whole phrase of a person names, however deep: `Minister for Ports Luhut of Chad`."""
+    if token.upos not in ("NOUN", "PROPN"):
+        return []
+    words = phrase(scene.document, token, "party", beside=True).span
+    found: dict[str, int] = {}
+    for number, actor in enumerate(scene.actors):
+        spans = (scene.analysis.mentions[m].span for m in actor.mentions)
+        if actor.country and actor.sector is None and _STATE.match(actor.how) and any(words.contains(s) for s in spans):
+            found.setdefault(actor.country, number)
+    return [_party(scene, number, token) for number in found.values()] if len(found) == 1 else []
 
 
 def _party(scene: Scene, actor: int, token: Token) -> Party:
