@@ -110,8 +110,8 @@ def test_a_government_and_its_people_are_of_one_country() -> None:
 
 def test_offices_behind_a_name_are_no_others() -> None:
     text = (
-        "Jake Sullivan met today with Micheál Martin, Tánaiste, Minister for Foreign Affairs and Minister for Defence of "
-        "Ireland. Mr. Sullivan thanked the Minister."
+        "Jake Sullivan met today with Micheál Martin, Tánaiste, Minister for Foreign Affairs and Minister for Defence "
+        "of Ireland. Mr. Sullivan thanked the Minister."
     )
     found = [e for e in coded(text, uri="https://www.example.gov/1").events if e.type == "CONSULT"]
     texts = [p.text for e in found for p in e.participants]

@@ -41,6 +41,7 @@ from .events import event, events, sides
         ("Thousands of Peruvians marched to the French embassy.", "PROTEST", "PER > FRA"),
         ("Chad spoke by secure video with the president of Niger.", "CONSULT", "NER TCD"),
         ("Chad condemned Niger's attack on Mali.", "ACCUSE", "TCD > NER"),
+        ("Chad and Niger held the Oslo talks on Mali.", "CONSULT", "NER TCD"),
         ("Chad condemned the Russian attack on Ukraine.", "ACCUSE", "TCD > RUS"),
         ("Spain stands by Iraq to defeat crime.", "SUPPORT", "ESP > IRQ"),
         ("Chad praised the seriousness with which Niger has met the demands.", "SUPPORT", "TCD > NER"),

@@ -23,6 +23,7 @@ def where(text: str, kind: str) -> str | None:
         ("The presidents of Peru and Chile held talks in the Austrian capital.", "CONSULT", "AUT"),
         ("Egypt and Israel signed a treaty on the lawn of the White House.", "SUPPORT", "USA"),
         ("Chad withdrew its troops from Niger.", "RETREAT", "NER"),
+        ("Chad and Niger opened the Geneva talks on Mali.", "CONSULT", "CHE"),
         ("The police of Peru arrested a Chilean journalist in Lima.", "COERCE", "PER"),
     ],
 )

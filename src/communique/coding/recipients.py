@@ -81,6 +81,8 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     """Those on the other side of an act. deeds: the type of each act of the report by its predicate."""
     things = [t for t in act.frame.others if t.upos == "NOUN" and not parties(scene, t)]
     topical = act.type == "CONSULT" and act.frame.lemma in _TOPICAL
+    if act.trigger.type == "CONSULT" and act.frame.predicate.upos == "NOUN":  # `a conference on Chad`
+        act = replace(act, frame=replace(act.frame, others=tuple(t for t in act.frame.others if not _about(t))))
     direct = [] if topical else [t for t in act.frame.others if t not in things and not _own(scene, t, doers)]
     behind, along = _behind(act, [] if topical else things)
     if act.type in _JOINING:
@@ -112,6 +114,10 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
         return Others(())  # somebody of whom nothing is known
     implied = counterpart(scene, act.frame.predicate, doers)
     return Others(implied, implied=bool(implied))
+
+
+def _about(noun: Token) -> bool:
+    return any(c.deprel == "case" and c.text.lower() in ("on", "over") for c in noun.children)
 
 
 def _not_himself(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Party, ...]:

@@ -15,6 +15,7 @@ from communique.coding.parties import affected, behind, in_play, made, parties
 from communique.coding.recipients import OF_DOERS, codes, every, once, others_of
 from communique.coding.scene import Scene
 from communique.records.analysis import Token
+from communique.records.findings import Resolution
 from communique.records.outcomes import Party, Role
 
 _BETWEEN = ("between", "among")
@@ -115,16 +116,23 @@ def _doers(scene: Scene, act: Act) -> tuple[tuple[Party, ...], bool]:
     if told:
         return told, True
     if word.upos == "NOUN" and not frame.together:
-        told = every(parties(scene, t) for t in _before(word))
+        told = every(parties(scene, t) for t in _before(word) if not _venue(scene, act, t))
         if not told and act.type in OF_DOERS:
             told = every(parties(scene, t) for preposition, t in frame.obliques if preposition == "of")
     told = told or every(behind(scene, t) or speaking_through(scene, t) for t in frame.doers)
     if not told and (act.type, act.mode) in _LET_GO and clauses.passive(word):
         told = every(affected(scene, t) for preposition, t in frame.obliques if preposition == "from")
-    if not told and act.type in _JOINED:  # `a treaty between Chad and Niger was signed`
+    if not told and act.type in _JOINED and not frame.doers:  # `a treaty between Chad and Niger was signed`
         things = (*frame.others, *(t for word, t in frame.obliques if word == "of"))  # `the resumption of ties between`
         told = every(parties(scene, t) for o in things for word, t in clauses.obliques(o) if word in _BETWEEN)
     return told, False
+
+
+def _venue(scene: Scene, act: Act, token: Token) -> bool:
+    """Whether a word before the noun of a meeting or a pact tells where: `the Paris meeting`, `the Minsk agreement`."""
+    if token.deprel != "compound" or act.trigger.type not in ("AGREE", "CONSULT", "SUPPORT"):
+        return False
+    return any(scene.places[n].resolution is not Resolution.COUNTRY for n in scene.places_at.get(token.index, ()))
 
 
 def _likewise(verb: Token) -> tuple[Token, ...]:

@@ -4,6 +4,7 @@ In: a scene and an act. Out: `Where` or None. A place of another clause is never
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from communique.codebook.phrases import listed
 from communique.coding.acts import Act
@@ -33,8 +34,12 @@ def place_of(scene: Scene, act: Act) -> Where | None:
     frame = act.frame
     anchors = (frame.predicate, *(() if frame.light is None else (frame.light,)))
     near = [t for anchor in anchors for t in _under(anchor, _AT)]
+    if frame.predicate.upos == "NOUN" and act.trigger.type == "CONSULT":  # `the Oslo talks on Mali`
+        near += [c for c in frame.predicate.children if c.deprel == "compound"]
+        frame = replace(frame, others=tuple(t for t in frame.others if not _stands(t, ("on", "over"))))
     there = [t for anchor in anchors for t in _under(anchor, _THERE)] if act.type in _GOES else []
     events = {f.predicate.index for f in scene.frames}
+    there = [t for t in there if act.trigger.type != "CONSULT" or not _stands(t, ("on",))]
     near += [t for t in there if t.index not in events]  # `spoke on the visit to Oslo`: it was there, they were not
     if act.type in _GOES:
         near += frame.others
