@@ -50,6 +50,8 @@ def _in_own_name(scene: Scene, actor: Actor) -> bool:
     found = _BY_WORD.search(actor.how)
     if found is None:
         return False
+    if found[1] is not None and re.search(rf"\b{re.escape(found[1])}[\s-]+Americans?\b", actor.text):
+        return True  # `Indian American Impact`, `the Iranian-American journalist`
     told = {w.lower() for w in " ".join(g for g in found.groups() if g).split()}
     if found[2] is not None and re.search(rf"\b{re.escape(found[2])} of [A-Z]", actor.text):
         return True  # `the Commonwealth of Pennsylvania` is no city
