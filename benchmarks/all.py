@@ -90,7 +90,7 @@ def speed(data: Path, count: int) -> Iterator[Figure]:
             texts.write_text("".join(json.dumps(row) + "\n" for row in spread(rows(path), count)), "utf-8")
             sources = [str(texts)]
         command = [sys.executable, code_speed.__file__, *sources, "--json"]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # its complaints are seen
     cold, warm = json.loads(done.stdout)
     for name in cold["rates"]:
         for state, one in (("first reading", cold), ("later", warm)):
