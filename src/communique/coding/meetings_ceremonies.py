@@ -75,14 +75,14 @@ def part_taken(scene: Scene, frame: Frame) -> Part | None:
     role = role_of(frame)
     if role is not None and not things & NOUNS and not any(t.lemma.lower() in NOUNS for _, t in frame.obliques):
         return role
+    if _observed(frame, things):
+        return Part.OBSERVER
     if frame.lemma == "take" and "part" in things:
         return None if any(w == "in" and t.lemma.lower() not in NOUNS for w, t in frame.obliques) else Part.PRESENT
     if frame.lemma in ("witness", "oversee", "watch", "attend") and things & {"signature", "signing", "ceremony"}:
         return Part.PRESENT
     if frame.lemma == "represent" and _stood_in(scene, frame):
         return Part.PRESENT
-    if _observed(frame, things):
-        return Part.OBSERVER
     if frame.lemma == "include" and frame.doers and all(t.lemma.lower() in NOUNS for t in frame.doers):
         return Part.PRESENT
     if frame.lemma in ("preside", "officiate") and _at_ceremony([t for w, t in frame.obliques if w in ("over", "at")]):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, objects, obliques
 from communique.coding.frames import Frame
-from communique.coding.meetings_seeds import Seed
+from communique.coding.meetings_seeds import Seed, Shape
 from communique.coding.meetings_words import GATHERINGS, NOUNS, PAPERS, SPEAKING, phrase
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
@@ -133,6 +133,16 @@ def sidelines_of(scene: Scene, seeds: Sequence[Seed]) -> Evidence | None:
             words = phrase(scene.document, head, "sidelines")
             start = max(words.span.start, found.end())
             return scene.document.quote(Span(start, max(words.span.end, start + 1)), "sidelines")
+    return next((e for s in seeds if (e := _within_gathering(scene, s)) is not None), None)
+
+
+def _within_gathering(scene: Scene, seed: Seed) -> Evidence | None:
+    """`met him during the Pacific Islands Forum`: a gathering with a name of its own."""
+    if seed.shape is not Shape.TOGETHER or seed.noun is not None or seed.frame.lemma != "meet":
+        return None
+    for word, token in obliques(seed.carrier):
+        if word in ("during", "at") and token.upos == "PROPN" and token.text.lower() in GATHERINGS | {"assembly"}:
+            return phrase(scene.document, token, "sidelines")
     return None
 
 

@@ -37,7 +37,8 @@ def level_of(scene: Scene, people: tuple[Attendee, ...]) -> Level:
 def rank_of(scene: Scene, person: Attendee) -> Level:
     """Rank of one participant, by office and by the words for him anywhere in the report."""
     words = [person.office or "", person.text, _office_in(scene, person)]
-    if person.country and person.country not in _BODIES and _LEADERS.search(words[-1]):
+    led = _LEADERS.search(words[-1]) is not None or any(w.split()[0] == "Pope" for w in words if w.strip())
+    if person.country and person.country not in _BODIES and led:
         return Level.HEAD
     if person.actor is not None:
         actor = scene.actors[person.actor]

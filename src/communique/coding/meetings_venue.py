@@ -5,6 +5,7 @@ of the place it stands in. Refused, and left out: places of what was talked abou
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from communique.codebook.phrases import listed
 from communique.coding.clauses import obliques
@@ -59,7 +60,11 @@ def venue_of(scene: Scene, seeds: Sequence[Seed]) -> Where | None:
         for token in seed.frame.others if seed.frame.lemma == "visit" else ():
             found += _places(scene, token)
     found = found or [p for s in seeds for a in _anchors(s) for t in _within(scene, a) for p in _places(scene, t)]
-    return min(found, key=lambda f: f[0])[1] if found else None
+    if not found:
+        return None
+    finest = min(found, key=lambda f: f[0])[1]
+    country = next((place.country for _, place in found if place.country is not None), None)
+    return finest if finest.country is not None or country is None else replace(finest, country=country)
 
 
 def _within(scene: Scene, anchor: Token) -> Iterator[Token]:

@@ -21,6 +21,7 @@ GENERIC = frozenset(
 )
 COMPANY = frozenset(listed("adviser advisor aide commander expert general lawmaker minister negotiator official"))
 _PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
+_JOINT = frozenset(listed("commission committee council group board forum mechanism platform task-force force"))
 _STATE = re.compile(r"(?:name|former|adjective|abbreviation|official) of ")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _SEVERAL = {"koreas": ("PRK", "KOR")}
@@ -62,7 +63,17 @@ def meant(scene: Scene, token: Token) -> tuple[Party, ...]:
                 known = [a for a in actors if scene.actors[a].country and a not in scene.grounds]
                 if known:
                     return tuple(made(scene, a, scene.analysis.mentions[mention].span) for a in known)
-    return parties(scene, token)
+    return _of_two(scene, token) or parties(scene, token)
+
+
+def _of_two(scene: Scene, token: Token) -> tuple[Party, ...]:
+    """`the Kenya-Uganda Joint Commission`: a body of two states by its name is both of them."""
+    inside = [c for c in token.children if c.deprel in ("compound", "amod") and c.index < token.index]
+    states = {p.country: p for c in inside for p in parties(scene, c) if p.country and p.sector is None}
+    body = token.upos == "PROPN" and token.lemma.lower() in _JOINT
+    if len(states) < 2 or not body:
+        return ()
+    return tuple(made(scene, p.actor, token.span) for p in states.values() if p.actor is not None)
 
 
 def _several(scene: Scene, token: Token) -> tuple[Party, ...]:
