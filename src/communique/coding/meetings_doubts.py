@@ -7,7 +7,6 @@ it to somebody of another name, or where a chain of mentions takes a group for o
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind
@@ -24,7 +23,7 @@ def undoubted(scene: Scene, people: Iterable[Attendee]) -> list[Attendee]:
     met = list(people)
     alone = {p.span for p in met if len({o.actor for o in met if o.span == p.span}) == 1}
     doubtful = [_doubtful(scene, p) or (p.span in alone and _one_for_many(scene, p)) for p in met]
-    return [replace(p, country=None, name=None) if d else p for p, d in zip(met, doubtful, strict=True)]
+    return [Attendee(span=p.span, text=p.text, part=p.part) if d else p for p, d in zip(met, doubtful, strict=True)]
 
 
 def _doubtful(scene: Scene, person: Attendee) -> bool:
