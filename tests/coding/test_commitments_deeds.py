@@ -141,3 +141,21 @@ def test_on_whom_the_sanctions_lie_that_are_lifted() -> None:
     assert (by(found), towards(found)) == ({"KEN"}, {"MWI"})
     found = only("Kenya promised to suspend tariffs on Malawian tea.")
     assert (by(found), towards(found)) == ({"KEN"}, {"MWI"})
+
+
+def test_whose_commitment_is_welcomed() -> None:
+    text = "Kenyan President William Ruto met Malawian ministers. Ruto welcomed Malawi's commitment to ending the war."
+    found = commitments(text)[-1]
+    assert by(found) == {"MWI"}
+
+
+@pytest.mark.parametrize(
+    ("text", "binds"),
+    [
+        ("Kenya will continue to work with Malawi.", True),
+        ("Kenya will continue to move ahead with Malawi.", False),
+        ("Kenya will stand with Malawi.", True),
+    ],
+)
+def test_what_goes_on_is_what_counts(text: str, binds: bool) -> None:
+    assert bool(commitments(text)) is binds

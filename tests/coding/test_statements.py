@@ -330,3 +330,7 @@ def test_who_says_it_and_the_statement_that_passes_it_on() -> None:
     text = '"Here we are," Kenyan President William Ruto told farmers, according to a statement.'
     spoken = [s for s in said(text) if s.speaker is not None and s.speaker.name == "William Ruto"]
     assert [s.content.text for s in spoken] == ['"Here we are,"']
+
+
+def test_a_name_with_another_script_behind_it_says_nothing() -> None:
+    assert said("Nile News (Arabic: x) is a channel that shows films from Egypt.") == []

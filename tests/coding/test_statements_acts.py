@@ -57,3 +57,14 @@ def test_words(text: str) -> None:
 )
 def test_numbers_and_matters_are_put_and_played_down_in_words(text: str, deeds: bool) -> None:
     assert deed(text) is deeds
+
+
+@pytest.mark.parametrize(
+    ("text", "deeds"),
+    [
+        ("The shops offer cars of all kinds.", True),
+        ("The Kenyan government offered its apologies.", False),
+    ],
+)
+def test_goods_are_offered_without_words(text: str, deeds: bool) -> None:
+    assert deed(text) is deeds

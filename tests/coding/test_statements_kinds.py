@@ -122,3 +122,15 @@ def test_who_is_only_told_to_strike_is_no_partner() -> None:
     target = last(text).target
     assert target is not None
     assert target.country == "EST"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Finland requested support from Estonia.", "demand"),
+        ("Finland condemned in the strongest possible terms the attack on the embassy.", "condemnation"),
+        ("Finland welcomed Estonia's commitment to ending the war.", "support"),
+    ],
+)
+def test_the_verb_has_the_first_word(text: str, kind: str) -> None:
+    assert last(text).kind is StatementKind(kind)

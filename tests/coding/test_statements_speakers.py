@@ -261,3 +261,18 @@ def test_leaders_who_met_say_it_together(who: str) -> None:
 def test_world_leaders_are_no_two() -> None:
     text = "Brazilian President Lula met Colombian President Petro. World leaders said that trade would grow."
     assert len({s.content.span for s in said(text)}) == len(said(text))
+
+
+def test_nobody_thanks_himself() -> None:
+    found = last("Kenyan President William Ruto spoke with the premier of Fiji to thank him for his help.")
+    assert "KEN" not in {p.country for p in found.addressees}
+
+
+def test_what_is_condemned_in_strong_terms() -> None:
+    found = last("Kenya condemned in the strongest possible terms the attack on the embassy.")
+    assert (shown(found.speaker), found.content.text) == (("Kenya", "KEN"), "the attack on the embassy")
+
+
+def test_what_another_is_committed_to_is_his() -> None:
+    text = "Kenyan President William Ruto met Fiji's ministers. He welcomed their commitment to ending the war."
+    assert last(text).content.text == "their commitment to ending the war"

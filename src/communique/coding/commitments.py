@@ -12,7 +12,7 @@ from communique.coding.commitments_deeds import helpful, together
 from communique.coding.commitments_details import amount_of, condition_of, consensus_of, deadline_of
 from communique.coding.commitments_parties import by_whom, named_with, with_whom
 from communique.coding.commitments_seeds import Seed, Told, seeds_of
-from communique.coding.commitments_words import AIMS, ALONE, BOND, HOSTILE, MUTUAL
+from communique.coding.commitments_words import AIMS, ALONE, BOND, HOSTILE, MUTUAL, PRIVATE
 from communique.coding.scene import Scene
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import MentionKind
@@ -31,7 +31,7 @@ def commitments_of(
     layout = Layout(scene)
     for seed in seeds_of(Told(layout, statements, accords_of(scene, events), conflicts)):
         by = by_whom(scene, seed)
-        if not any(p.country for p in by):
+        if not any(p.country for p in by) or all(p.sector in PRIVATE for p in by):
             continue
         commitment = _commitment(layout, seed, by, events)
         if _own_plan(scene, seed, commitment):

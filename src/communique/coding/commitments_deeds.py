@@ -50,7 +50,8 @@ def helpful(verb: Token) -> bool:
     if verb.lemma.lower() == "stand":
         cases = {k.text.lower() for c in verb.children for k in c.children if k.deprel == "case"}
         return not cases.isdisjoint(("with", "by", "behind", "alongside"))
-    return verb.lemma.lower() in words.HELPING
+    on = next((c for c in verb.children if c.deprel == "xcomp"), None) if verb.lemma.lower() == "continue" else None
+    return (verb if on is None else on).lemma.lower() in words.HELPING
 
 
 def denied(word: Token) -> bool:

@@ -295,7 +295,8 @@ def _owners(told: Told, noun: Token, carrier: Token | None) -> tuple[Token, ...]
     doers = _bringing(carrier)
     own = [c for c in noun.children if c.deprel == "nmod:poss"]
     known = any(p.country for t in doers for p in parties(told.layout.scene, t))
-    if known and all(c.upos == "PRON" for c in own):
+    judged = carrier is not None and carrier.lemma.lower() in words.JUDGING  # `welcomed their commitment`: theirs
+    if known and not judged and all(c.upos == "PRON" for c in own):
         own = []  # `reaffirmed their commitment`: that of whoever does so
     of = ("by", "from") if noun.lemma.lower() in words.BACKING else ("of", "by", "from")
     own += [c for c in noun.children if c.deprel == "nmod" and marked(c, of) and not own]

@@ -27,6 +27,7 @@ WILLINGNESS = frozenset(listed("dedication determination readiness resolve willi
 # Nouns that tell what is bound in an infinitive or behind a preposition.
 BOND = frozenset(listed("assurance commitment guarantee pledge promise undertaking vow"))
 BACKING = frozenset(listed("support"))  # a commitment where someone reaffirms it to go on doing something
+JUDGING = frozenset(listed("acknowledge applaud appreciate commend hail laud praise recognise recognize welcome"))
 REAFFIRMING = frozenset(listed("affirm confirm pledge reaffirm reiterate renew restate underline underscore"))
 # Texts that bind those who made them.
 ACCORDS = frozenset(
@@ -112,6 +113,7 @@ GIFTS = frozenset(
     listed("aid assistance fund funding grant help loan money package relief supply support training weapon")
 )
 GIVING = frozenset(listed("guarantee offer pledge promise"))  # things, as well as deeds
+PRIVATE = frozenset(("AGR", "BUS", "CVL", "EDU", "JRN", "LAB", "MED"))  # sectors whose promises bind no country
 ACCEPTING = frozenset(listed("accept recognise recognize renounce"))  # bind the sides of an accord
 SIGNING_VERBS = frozenset(listed("initial ink sign"))
 REACHING = frozenset(listed("clinch conclude finalise finalize reach seal strike"))  # a deal

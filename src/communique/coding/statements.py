@@ -224,7 +224,7 @@ def _statement(layout: Layout, draft: Draft, speaker: Party | None, speakers: Se
     verb = carrier(use)
     words = use.words.cover(verb.span) if verb is not None else use.words
     kind = kind_of(layout, replace(use, heads=use.heads or _openings(layout, content)), speaker)
-    hearers = addressees(layout, use)
+    hearers = addressees(layout, use, draft.source)
     first, _ = layout.covered(content)
     return Statement(
         speaker=speaker,

@@ -38,6 +38,9 @@ def is_deed(layout: Layout, use: Told, source: Token | None) -> bool:
     if use.word.lemma.lower() in ("minimise", "minimize"):
         return use.heads[0].lemma.lower() not in _PLAYED_DOWN
     lemma, thing = use.word.lemma.lower(), use.heads[0]
+    if lemma == "offer" and source is not None and cue_of(thing.lemma.lower(), "noun") is None:
+        known = any(p.country for p in parties(layout.scene, source))
+        return not known and MentionKind.PERSON not in _kinds(layout, source)  # firms offer goods
     if use.cue.kind is StatementKind.DENIAL:  # visas and goals are denied to someone, charges as untrue
         return cue_of(thing.lemma.lower(), "noun") is None and thing.lemma.lower() not in _UNTRUE
     if lemma in _DONE_TO_PEOPLE:

@@ -8,6 +8,9 @@ from collections.abc import Container
 from communique.coding.clauses import passive
 from communique.records.analysis import Token
 
+_LOOSE = ("nmod", "appos", "nmod:unmarked")
+_TERMS = ("term", "word", "way", "manner")
+
 
 def complements(token: Token, times: Container[int] = ()) -> dict[str, list[Token]]:
     """What hangs on a word as its complement, by the labels of the column `content`. times: words that say when."""
@@ -20,10 +23,19 @@ def complements(token: Token, times: Container[int] = ()) -> dict[str, list[Toke
         for child in token.children:
             if child.deprel == "nsubj:pass":
                 found.setdefault("object", []).insert(0, child)
+    if "object" not in found and (behind := _behind_terms(token)):
+        found["object"] = behind
     if len(found.get("object", ())) > 1:  # `called him a liar`, the name read as a second object
         found.setdefault("as", found["object"][1:])
         found["object"] = found["object"][:1]
     return found
+
+
+def _behind_terms(verb: Token) -> list[Token]:
+    """`condemned in the strongest terms | the attack`, which the tree gives to the terms."""
+    terms = [c for c in verb.children if c.deprel == "obl" and c.lemma.lower() in _TERMS and c.index > verb.index]
+    below = (k for c in terms for k in c.children if k.deprel in _LOOSE and k.index > c.index)
+    return [k for k in below if not any(c.deprel == "case" for c in k.children)]
 
 
 def _label(token: Token, child: Token) -> str | None:

@@ -54,20 +54,9 @@ def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
     """The kind that the cue gives, else that of what is said when who speaks says it of himself or of his country
     (`we condemn`, `China is willing to`).
     """
-    carried = cue_of(told.heads[0].lemma.lower(), "noun") if told.heads and told.rule.endswith("object") else None
-    if carried is not None and told.cue.sort in _BRINGING and carried.kind is not StatementKind.POSITION:
-        return carried.kind  # `offered condolences`, `reiterated its support`
-    if told.rule.endswith("object") and told.heads[0].lemma.lower() in _LIKING and told.cue.sort in _BRINGING:
-        return StatementKind.PRAISE
-    if told.rule.endswith("object") and told.heads[0].lemma.lower() in _KEEN and told.cue.sort in _BRINGING:
-        return StatementKind.WILLINGNESS
-    verb = carrier(told)
-    above = cue_of(verb.lemma.lower(), "verb") if verb is not None else None
-    if above is not None and above.kind in _DENYING and told.cue.sort is CueClass.SAY:
-        return StatementKind.DENIAL  # `rejected the assertion that`
-    verdict = _verdict_on(told)
-    if verdict is not None:
-        return verdict
+    voiced = _voiced(told) or _verdict_on(told)
+    if voiced is not None:
+        return voiced
     if told.cue.hearer == "object" and told.rule.endswith(("infinitive", "against")):
         return StatementKind.DEMAND  # `told him to leave`, `warned them against delay`
     looser = told.cue.sort is CueClass.WANT and told.rule.endswith("clause")  # `agreed that`, and not `agreed to`
@@ -82,6 +71,27 @@ def kind_of(layout: Layout, told: Told, speaker: Party | None) -> StatementKind:
         if found is not StatementKind.POSITION:
             return found
     return StatementKind.POSITION
+
+
+def _voiced(told: Told) -> StatementKind | None:
+    """The kind of what a verb and its noun bring into words together: `offered condolences`, `requested support`,
+    `rejected the assertion that`.
+    """
+    verb = carrier(told)
+    above = cue_of(verb.lemma.lower(), "verb") if verb is not None else None
+    if above is not None and above.kind in _DENYING and told.cue.sort is CueClass.SAY:
+        return StatementKind.DENIAL
+    if told.cue.kind is StatementKind.DEMAND and told.cue.sort is CueClass.SAY:
+        return StatementKind.DEMAND
+    if not told.rule.endswith("object") or told.cue.sort not in _BRINGING:
+        return None
+    noun = told.heads[0].lemma.lower()
+    carried = cue_of(noun, "noun")
+    if carried is not None and carried.kind is not StatementKind.POSITION:
+        return carried.kind
+    if noun in _KEEN:
+        return StatementKind.WILLINGNESS
+    return StatementKind.PRAISE if noun in _LIKING else None
 
 
 def _verdict_on(told: Told) -> StatementKind | None:

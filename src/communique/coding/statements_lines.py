@@ -48,6 +48,8 @@ def _speaker(layout: Layout, match: re.Match[str]) -> Token | None:
     if head is None or MentionKind.PLACE in kinds or any(i in layout.scene.places_at for i in inside):
         return None  # `PARIS: The minister ...`
     name = match["name"]
+    if name.count("(") != name.count(")"):
+        return None  # `Ankara (Arabic: ...`
     if name.isupper() and len(name) >= _SHORTEST:
         return head
     return head if kinds & set(_NAMED) or (is_document(head) and head.lemma.lower() not in _CREDITS) else None

@@ -14,6 +14,7 @@ from communique.coding.parties import owners, parties
 from communique.coding.statements_cues import Told
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import MentionKind, Token
+from communique.records.diplomacy import StatementKind
 from communique.records.outcomes import Party
 from communique.records.spans import Span
 
@@ -46,6 +47,7 @@ _VOICING = frozenset(
 )
 _GIVEN = frozenset(listed("support backing assistance"))  # things that are also given, lent and sent
 _GIVING = frozenset(listed("extend make offer pledge send"))
+_JUDGING = (StatementKind.SUPPORT, StatementKind.PRAISE, StatementKind.THANKS)
 _PEOPLE = frozenset(listed("leader minister party president side"))
 _BOTH = frozenset(listed("both two three"))
 _CLAUSES = ("acl:relcl", "acl")
@@ -156,8 +158,10 @@ def _carrier(noun: Token) -> Token | None:
     head = noun.head
     if noun.deprel != "obj" or head is None or head.upos != "VERB" or passive(head) or head.index > noun.index:
         return None
+    cue = cue_of(head.lemma.lower(), "verb")
+    judged = cue is not None and cue.kind in _JUDGING  # `welcomed their commitment`
     for child in noun.children:
-        if child.deprel == "nmod:poss" and child.upos != "PRON":
+        if child.deprel == "nmod:poss" and (child.upos != "PRON" or judged):
             return None  # another's claim
         cases = {c.text.lower() for c in child.children if c.deprel == "case"}
         if child.deprel == "nmod" and (cases & {"by", "from"} or ("of" in cases and child.upos == "PROPN")):
@@ -216,7 +220,7 @@ def speakers_of(layout: Layout, token: Token) -> tuple[Party, ...]:
         return tuple(named)
     found = {first.actor: first}
     own = {n for n in layout.scene.mentions_at.get(token.index, ()) if layout.scene.analysis.mentions[n].named}
-    joined = [t for t in conjuncts(token) if t.deprel == "conj" and t.upos == "PROPN"] if own else []
+    joined = [t for t in conjuncts(token) if t.deprel == "conj" and (t.upos == "PROPN" or t.text == "I")] if own else []
     for part in joined:
         party = party_of(layout, part)
         if party is not None and party.actor is not None and not first.span.overlaps(party.span):
@@ -304,7 +308,7 @@ def _first(layout: Layout, tokens: list[Token], speaker: Token) -> Party | None:
     return None
 
 
-def addressees(layout: Layout, told: Told) -> tuple[Party, ...]:
+def addressees(layout: Layout, told: Told, speaker: Token | None = None) -> tuple[Party, ...]:
     """To whom it is said."""
     where = told.cue.hearer
     alone = cue_of(told.word.lemma.lower(), "verb") if where is None and " " in told.cue.lemma else None
@@ -318,7 +322,8 @@ def addressees(layout: Layout, told: Told) -> tuple[Party, ...]:
         )
         if hit and (child not in told.heads or where == "object"):
             found += [p for part in conjuncts(child) for p in parties(layout.scene, part)]
-    return _whole(found)
+    own = {p.actor for p in parties(layout.scene, speaker)} if speaker is not None else set()
+    return _whole([p for p in found if p.actor not in own])  # `spoke with him to thank him`: he does not thank himself
 
 
 def _whole(named: list[Party]) -> tuple[Party, ...]:
