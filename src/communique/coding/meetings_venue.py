@@ -64,7 +64,8 @@ def venue_of(scene: Scene, seeds: Sequence[Seed]) -> Where | None:
         return None
     finest = min(found, key=lambda f: f[0])[1]
     country = next((place.country for _, place in found if place.country is not None), None)
-    return finest if finest.country is not None or country is None else replace(finest, country=country)
+    bare = finest.place is None and finest.country is None  # a building that no gazetteer has
+    return replace(finest, country=country) if bare else finest
 
 
 def _within(scene: Scene, anchor: Token) -> Iterator[Token]:
