@@ -193,7 +193,9 @@ def _voice_of(document: Document, analysis: Analysis, mentions: tuple[int, ...],
 
 def _headed(analysis: Analysis, span: Span) -> set[int]:
     """Mentions whose head lies in a stretch of text."""
-    return {i for i, m in enumerate(analysis.mentions) if span.contains(analysis[m.head].span)}
+    tokens = analysis.tokens
+    first, stop = int(tokens.start.searchsorted(span.start)), int(tokens.end.searchsorted(span.end, side="right"))
+    return {i for i, m in enumerate(analysis.mentions) if first <= m.head < stop}
 
 
 class _Setting:

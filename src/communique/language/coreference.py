@@ -10,7 +10,7 @@ link must agree with all that is known of both chains. No randomness; time grows
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,7 +100,7 @@ def board_of(
 def linked(mentions: Iterable[Mention], found: Sequence[Chain]) -> tuple[Mention, ...]:
     """The mentions with the chain of each filled in; those in no chain have none."""
     number = {m: c for c, chain in enumerate(found) for m in chain.mentions}
-    return tuple(replace(mention, chain=number.get(m)) for m, mention in enumerate(mentions))
+    return tuple(Mention(m.span, m.head, m.kind, m.named, number.get(i)) for i, m in enumerate(mentions))
 
 
 def members_of(analysis: Analysis, mention: int) -> tuple[int, ...]:
@@ -126,29 +126,29 @@ def members_of(analysis: Analysis, mention: int) -> tuple[int, ...]:
 def _rank(board: Board, settled: set[int], weights: Scorer, vectors: NDArray[np.float32] | None) -> None:
     """Give each mention that is not settled the earlier one that scores best, if it beats being new."""
     table = Table(board, vectors)
-    nearby = candidates(table, WINDOW, ALIKE)
     told = mention_features(table)
     earlier_side, later_side = weights.sides(told)
-    new = weights.lone(told).tolist()
-    open_ones = [m for m in range(table.count) if m not in settled and nearby[m]]
+    new = weights.lone(told)
+    open_ones = [m for m in range(1, table.count) if m not in settled]
+    nearby = candidates(table, open_ones, WINDOW, ALIKE)
     for at in range(0, len(open_ones), _BLOCK):
         block = open_ones[at : at + _BLOCK]
         later = np.repeat(np.array(block), [len(nearby[m]) for m in block])
-        earlier = np.array([e for m in block for e in nearby[m]])
+        earlier = np.concatenate([nearby[m] for m in block])
         hidden = earlier_side[earlier]
         hidden += later_side[later]
-        scores = weights.pairs(hidden, pair_features(table, earlier, later)).tolist()
-        first = 0
-        for mention in block:
-            mates = nearby[mention]
-            _choose(board, mention, zip(scores[first : first + len(mates)], mates, strict=True), new[mention])
-            first += len(mates)
+        scores = weights.pairs(hidden, pair_features(table, earlier, later))
+        better: dict[int, list[tuple[float, int]]] = {}
+        beaten = scores > new[later]  # by these the mention is rather one of them than new
+        for score, mate, mention in zip(*(c[beaten].tolist() for c in (scores, earlier, later)), strict=True):
+            better.setdefault(mention, []).append((round(score, 4), mate))
+        for mention, scored in better.items():
+            _choose(board, mention, scored)
 
 
-def _choose(board: Board, mention: int, scored: Iterable[tuple[float, int]], threshold: float) -> None:
-    """Join the mention to the best of its mates that beats the threshold and agrees; of equals to the nearest."""
-    better = [(round(score, 4), mate) for score, mate in scored if score > threshold]
-    for _, mate in sorted(better, reverse=True):
+def _choose(board: Board, mention: int, scored: list[tuple[float, int]]) -> None:
+    """Join the mention to the best of its mates that agrees; of equals to the nearest."""
+    for _, mate in sorted(scored, reverse=True):
         if _allowed(board, mate, mention) and board.clusters.join(mate, mention):
             return
 

@@ -293,21 +293,23 @@ def _met_before(values: Ints) -> Bools:
     return np.asarray((np.arange(len(values)) != firsts[places.reshape(-1)]) & (values >= 0))
 
 
-def candidates(table: Table, window: int, alike: int) -> list[list[int]]:
-    """Earlier mentions that each mention is compared with, nearest first.
+def candidates(table: Table, wanted: Sequence[int], window: int, alike: int) -> dict[int, NDArray[np.intp]]:
+    """Earlier mentions that each of the mentions `wanted` is compared with, nearest first; these rise.
 
     The last `window` ones; for what is no pronoun also the last `alike` ones with the same noun, and as many that
     share a word of the name.
     """
     seen: dict[int, list[int]] = {}
-    out: list[list[int]] = []
+    out: dict[int, NDArray[np.intp]] = {}
     noun, form, name = table.noun.tolist(), table.form.tolist(), table.name.tolist()
+    asked = set(wanted)
     for later in range(table.count):
-        near = list(range(later - 1, max(-1, later - 1 - window), -1))
         keys = {noun[later], *(w for w in name[later] if w >= 0)} if form[later] != 2 else set()
-        far = {m for key in keys for m in seen.get(key, [])[-alike:] if later - m > window}
-        out.append(near + sorted(far, reverse=True))
-        if form[later] != 2:
-            for key in {noun[later], *(w for w in name[later] if w >= 0)}:
-                seen.setdefault(key, []).append(later)
+        if later in asked:
+            first = max(0, later - window)
+            near = np.arange(later - 1, first - 1, -1)
+            far = {m for key in keys for m in seen.get(key, [])[-alike:] if m < first}
+            out[later] = np.concatenate([near, np.array(sorted(far, reverse=True), dtype=np.intp)]) if far else near
+        for key in keys:
+            seen.setdefault(key, []).append(later)
     return out

@@ -29,7 +29,7 @@ class Form(IntEnum):
     PRONOUN = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen, its many fields would take three times as long; nobody changes one
 class Profile:
     """One mention. Words are folded: without case and accents.
 

@@ -69,7 +69,7 @@ class Model:
         spans, tokens, notes = [], [], []
         for span in sentences_of(document):
             found = words(document.text, span)
-            stops = self.session.parts([w.of(document.text) for w in found])
+            stops = self.session.parts([document.text[w.start : w.end] for w in found])
             if len(stops) > 1:
                 notes.append(f"a sentence of {len(found)} words at {span.start} was cut in {len(stops)}")
             for first, stop in zip([0, *stops], stops, strict=False):
@@ -130,7 +130,7 @@ class Model:
 
     def _sentence(self, draft: "_Draft", found: Sequence[Span], notes: list[str]) -> None:
         """Reads one sentence into the draft."""
-        forms = [span.of(draft.text) for span in found]
+        forms = [draft.text[span.start : span.end] for span in found]
         stops = self.session.parts(forms)
         top = len(draft)
         if len(stops) > 1:

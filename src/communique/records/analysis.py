@@ -72,7 +72,7 @@ class Tokens(_Trees):
 
     def span(self, index: int) -> Span:
         """The characters of token `index`."""
-        return Span(int(self.start[index]), int(self.end[index]))
+        return Span(self.start.item(index), self.end.item(index))
 
     def below(self, index: int) -> tuple[int, ...]:
         """The tokens whose head is token `index`, in order."""
@@ -181,8 +181,10 @@ class Analysis(_Seen):
     def __post_init__(self) -> None:
         _check_sentences(self.tokens, self.sentences)
         _check_trees(self.tokens.head, self.sentences)
+        start, end = self.tokens.start.tolist(), self.tokens.end.tolist()
         for mention in self.mentions:
-            if not (0 <= mention.head < len(self.tokens) and mention.span.contains(self.tokens.span(mention.head))):
+            head, span = mention.head, mention.span
+            if not (0 <= head < len(start) and span.start <= start[head] and end[head] <= span.end):
                 raise ValueError(f"the head of the mention at {mention.span} lies outside it")
         links = {(c, m) for c, chain in enumerate(self.chains) for m in chain.mentions}
         if links != {(m.chain, i) for i, m in enumerate(self.mentions) if m.chain is not None}:

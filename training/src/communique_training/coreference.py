@@ -108,10 +108,10 @@ def _batch(analysis: Analysis, speakers: list[str], share: float, vectors: Float
     sure_links(board)
     met_links(board)
     table = Table(board, vectors)
-    nearby = candidates(table, WINDOW, ALIKE)
-    asked = [m for m in range(len(mentions)) if nearby[m]]
+    asked = list(range(1, len(mentions)))
     if not asked:
         return None
+    nearby = candidates(table, asked, WINDOW, ALIKE)
     later = np.repeat(np.array(asked, dtype=np.int32), [len(nearby[m]) for m in asked])
     earlier = np.array([e for m in asked for e in nearby[m]], dtype=np.int32)
     chain = np.array([m.chain if m.chain is not None else -1 - i for i, m in enumerate(mentions)])
