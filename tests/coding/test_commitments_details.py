@@ -134,3 +134,42 @@ def test_the_two_presidents_are_no_amount() -> None:
     assert found.amount is None
     assert found.consensus is not None
     assert found.consensus.text == "the consensus reached by the two heads of state"
+
+
+def test_what_must_come_first_is_no_field_of_what_is_done() -> None:
+    found = only("The European Union will provide money to Malawi for roads once parliament approves the reforms.")
+    assert [a.code for a in found.areas] == ["roads"]
+    assert found.condition is not None
+    assert found.condition.text.startswith("once parliament")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Kenya and Malawi pledged to implement the joint declaration of 2022.", "the joint declaration of 2022"),
+        ("Kenya promised Malawi to abide by the ceasefire.", "the ceasefire"),
+    ],
+)
+def test_an_accord_that_is_honoured_is_referred_to(text: str, words: str) -> None:
+    found = only(text)
+    assert found.consensus is not None
+    assert found.consensus.text == words
+
+
+def test_a_new_accord_is_not_referred_to() -> None:
+    assert only("Kenya and Malawi agreed to sign a declaration on fishing.").consensus is None
+
+
+def test_what_is_counted_is_the_last_of_several_nouns() -> None:
+    found = only("Kenya is willing to buy 50 passenger jets from Brazil.")
+    assert found.amount is not None
+    assert found.amount.unit == "jet"
+
+
+def test_agreed_in_a_statement_and_subject_to_approval() -> None:
+    found = only(
+        "Kenya and Malawi agreed in a joint statement to build a road, subject to approval by both parliaments."
+    )
+    assert found.condition is not None
+    assert found.condition.text == "subject to approval by both parliaments"
+    assert [a.code for a in found.areas] == ["roads"]

@@ -16,8 +16,9 @@ from communique.coding.commitments_words import AIMS, ALONE, BOND, HOSTILE, MUTU
 from communique.coding.scene import Scene
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import MentionKind
-from communique.records.diplomacy import Commitment, Statement, Strength
+from communique.records.diplomacy import Area, Commitment, Statement, Strength
 from communique.records.outcomes import Event, Party
+from communique.records.spans import Evidence
 
 
 def commitments_of(
@@ -61,6 +62,7 @@ def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Seque
     elif not several and strength is Strength.AGREED and lemma in ALONE:
         strength = Strength.PROMISED
     statement = seed.statement
+    condition = condition_of(layout, seed)
     partners = with_whom(scene, seed, by, events)
     return Commitment(
         by=by,
@@ -69,15 +71,21 @@ def _commitment(layout: Layout, seed: Seed, by: tuple[Party, ...], events: Seque
         strength=strength,
         action=document.quote(seed.action, "action"),
         sentence=document.quote(scene.sentence(seed.word.index).span, "sentence"),
-        areas=areas_in(scene, seed.action),
+        areas=_areas(scene, seed, by, condition),
         amount=amount_of(layout, seed),
         deadline=deadline_of(layout, seed),
-        condition=condition_of(layout, seed),
+        condition=condition,
         consensus=consensus_of(layout, seed),
         statement=statement.id if statement is not None else None,
         confidence=_confidence(seed, several or bool(partners)),
         why=seed.rule,
     )
+
+
+def _areas(scene: Scene, seed: Seed, by: Sequence[Party], condition: Evidence | None) -> tuple[Area, ...]:
+    """The fields of what will be done: not of what must come first, and no body that binds itself."""
+    beside = [p.span for p in by] + ([condition.span] if condition is not None else [])
+    return tuple(a for a in areas_in(scene, seed.action) if not any(s.overlaps(a.span) for s in beside))
 
 
 def _speaker(scene: Scene, seed: Seed, by: tuple[Party, ...]) -> Party | None:

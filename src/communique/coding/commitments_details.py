@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from communique.codebook.phrases import listed
 from communique.coding.amounts import Amount, amounts_of
 from communique.coding.commitments_seeds import Seed
+from communique.coding.commitments_words import SIGNED
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import Token
 from communique.records.outcomes import Magnitude, Measure, When
@@ -25,8 +26,9 @@ _CONDITIONS = re.compile(
     r"in\s+exchange\s+for|in\s+return\s+for|subject\s+to|in\s+the\s+event)\b",
     re.IGNORECASE,
 )
-_CLAUSES = ("advcl", "obl", "nmod", "acl", "advmod")
+_CLAUSES = ("advcl", "obl", "nmod", "acl", "advmod", "amod")
 _UNDERSTANDING = frozenset(listed("agreement understanding decision"))
+_HONOURING = frozenset(listed("abide adhere follow fulfil fulfill honor honour implement observe respect uphold"))
 _REACHED = frozenset(listed("reach achieve forge conclude make"))
 _NO_UNIT = frozenset(
     listed(
@@ -83,6 +85,8 @@ def _is_understanding(token: Token) -> bool:
     lemma = token.lemma.lower()
     if lemma == "consensus":
         return True
+    if lemma in SIGNED and token.head is not None and token.head.lemma.lower() in _HONOURING:
+        return token.deprel in ("obj", "obl")  # `implement the joint declaration of 2022`
     described = [c for c in token.children if c.deprel in ("acl", "acl:relcl")]
     if lemma == "what":
         return any(c.lemma.lower() == "agree" for c in described)
@@ -124,6 +128,8 @@ def _unit(layout: Layout, amount: Amount) -> str | None:
     for index in range(stop, min(stop + _UNIT_WITHIN, len(analysis))):
         token = analysis[index]
         if token.upos == "NOUN":
+            if token.deprel == "compound" and token.head is not None and token.head.upos == "NOUN":
+                token = token.head  # `50 passenger jets`
             lemma = token.lemma.lower()
             return None if lemma in _NO_UNIT else lemma
         if token.upos != "ADJ":

@@ -193,7 +193,7 @@ def _has(verb: Token, relation: str) -> bool:
 def _binding(told: Told, verb: Token, strength: Strength) -> Iterator[Seed]:
     """`agreed to expand trade`, `is committed to peace`, `promised more flights`."""
     lemma = verb.lemma.lower()
-    deed = _complement(verb)
+    deed = _complement(verb) or _below_phrase(verb)
     before = [c for c in verb.children if deed is None and c.deprel == "ccomp" and c.index < verb.index]
     if lemma == "agree" and before and _agreed(before[0]) and not denied(verb):  # `Trade would grow, they agreed`
         yield from _seed(told, before[0], subjects(verb), strength, "verb agree", whole=True)
@@ -245,6 +245,13 @@ def _complement(word: Token) -> Token | None:
             return child
     objects = [c for c in behind if c.deprel == "obj"]
     return objects[0] if objects else None
+
+
+def _below_phrase(verb: Token) -> Token | None:
+    """`agreed in a statement | to build`, where the tree gives the infinitive to the statement."""
+    phrases = [c for c in verb.children if c.deprel == "obl" and c.index > verb.index]
+    below = (k for c in phrases for k in c.children if k.deprel == "acl" and marked(k, ("to",)))
+    return next(below, None) if verb.lemma.lower() in words.BINDING else None
 
 
 def _willing(told: Told, word: Token) -> Iterator[Seed]:

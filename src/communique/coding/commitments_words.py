@@ -88,9 +88,10 @@ HARSHLY = frozenset(listed("accordingly decisively firmly forcefully harshly mil
 HELPING = frozenset(
     listed(
         """
-    aid assist build collaborate confer consult continue contribute cooperate coordinate deepen deliver donate ensure
-    ease exchange expand facilitate finance fund grant help implement invest launch offer protect provide restore
-    resume send stand strengthen support train visit work
+    aid assist build collaborate confer consult continue contribute cooperate coordinate deepen deliver disburse
+    donate ease ensure exchange expand facilitate finance forgive fund grant help implement invest launch lend lift
+    offer pay protect provide restore resume send share ship stand strengthen supply support train transfer visit
+    waive work
     """
     )
 )
