@@ -3,6 +3,7 @@
 import pytest
 
 from .events import coded, event, events, sides
+from .scenes import scene
 
 TALKS = "Premier Li Qiang met President Vladimir Putin on Monday."
 
@@ -124,3 +125,9 @@ def test_fighters_of_one_force_in_two_countries_are_its() -> None:
     assert not {"IRQ", "SYR"} & {
         p.country for e in events(text) for p in e.participants if p.text == "Taliban fighters"
     }
+
+
+def test_whom_one_meets_to_thank_is_not_oneself() -> None:
+    laid = scene("Petr Novak met Karel Benes to thank him.")
+    chains = [[laid.analysis.mentions[m].span.of(laid.document.text) for m in c.mentions] for c in laid.analysis.chains]
+    assert not any({"Petr Novak", "him"} <= set(chain) for chain in chains)

@@ -172,3 +172,21 @@ def test_him_is_not_who_does_it() -> None:
 def test_who_thanks_is_not_spoken_against() -> None:
     text = "The minister of Peru met the minister of Chile. The minister of Peru thanked Chile for condemning the coup."
     assert not [e for e in events(text) if e.type == "ACCUSE" and sides(e) == "CHL > PER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("President Bazoum of Niger was detained on Wednesday by his own guard.", "COERCE", "NER > NER"),
+        ("The minister of Peru resigned from the government.", "RETREAT", "PER"),
+        ("The United States offered to send an envoy to Buenos Aires.", "AGREE", "USA > ARG"),
+        ("Peru opposed it.", "REJECT", "PER"),
+    ],
+)
+def test_one_side_or_the_same_country_on_both(text: str, kind: str, expected: str) -> None:
+    assert sides(event(text, kind)) == expected
+
+
+def test_who_abstained_is_no_side() -> None:
+    text = "The Security Council, by 13 votes with Russia and China abstaining, adopted a resolution."
+    assert all(sides(e) == "UNO" for e in events(text) if e.type == "SUPPORT")

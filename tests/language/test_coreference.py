@@ -331,6 +331,12 @@ def test_a_reflexive_is_its_subject() -> None:
     assert together("[P:Petr Novak] phoned [P:Karel Benes]. [P:Benes] blamed [p:himself].", "Benes", "himself")
 
 
+def test_his_own_is_of_the_subject() -> None:
+    text = "[P:President Otieno] met [P:Benes]. [P:Novak] was detained by [p:[p:his] own guard]."
+    assert together(text, "Novak", "his")
+    assert not together(text, "President Otieno", "his")
+
+
 def test_gender_keeps_apart() -> None:
     text = "[P:Minister Maria Novak] met [P:Minister Peter Benes]. [p:She] spoke. [p:He] listened."
     assert together(text, "Minister Maria Novak", "She")

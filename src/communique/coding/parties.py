@@ -42,6 +42,7 @@ _LEAST = 0.2  # of the mentions of actors, for a country to be one of the two of
 _NAMES = re.compile(r"[A-Z]\w+")
 _AT_PLACES = re.compile(r"\b(?:in|at|near|on|outside)\s+(?:the\s+)?[A-Z][\w' ]*")
 _SHOUTED = 5  # letters; longer words of capitals are no acronyms
+_WHOLE = -1  # in place of a token, for what is known of a whole report
 _BACK = 6  # sentences that `the two leaders` reaches back
 
 Found = list[tuple[int, Span]]  # actors, each with its words
@@ -298,6 +299,14 @@ def _titled(scene: Scene, number: int | None) -> list[int]:
 
 def in_title(scene: Scene) -> dict[str, int]:
     """The first actor of each country that the headline names, but for where something happens."""
+    key = "in_title", _WHOLE
+    if key not in scene.kept:
+        scene.kept[key] = _of_title(scene)
+    found: dict[str, int] = scene.kept[key]
+    return found
+
+
+def _of_title(scene: Scene) -> dict[str, int]:
     told = set(_NAMES.findall(_AT_PLACES.sub("", scene.document.title or "")))
     told = {w for w in told if not w.isupper() or len(w) < _SHOUTED}
     first: dict[str, int] = {}
@@ -318,6 +327,14 @@ def in_main_clause(frame: Frame) -> bool:
 
 def main_two(scene: Scene) -> list[int]:
     """One actor of each of the two countries that a report is about, where it is about two."""
+    key = "main_two", _WHOLE
+    if key not in scene.kept:
+        scene.kept[key] = _of_report(scene)
+    found: list[int] = scene.kept[key]
+    return found
+
+
+def _of_report(scene: Scene) -> list[int]:
     first: dict[str, int] = {}
     counts: Counter[str] = Counter()
     for number, actor in enumerate(scene.actors):

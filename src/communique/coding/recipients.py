@@ -52,6 +52,7 @@ _LINES = frozenset(listed("call conference hotline link phone teleconference tel
 _POINTING = frozenset(("aim", "bind", "direct", "fire", "head", "launch", "lead", "point"))
 _MARKS = frozenset(("mark", "advmod"))
 _WHEN = frozenset(listed("after although because before if once since though unless until when while"))
+_MOVING = frozenset(("come", "deploy", "dispatch", "fly", "go", "return", "send", "travel"))
 _HIM = frozenset(("her", "him", "them"))
 _THAT = frozenset(("it", "that", "this"))  # taken up from before, of nobody who is known
 _JUDGING = frozenset(("ACCUSE", "SUPPORT", "REJECT"))
@@ -84,6 +85,8 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     if act.trigger.type == "CONSULT" and act.frame.predicate.upos == "NOUN":  # `a conference on Chad`
         act = replace(act, frame=replace(act.frame, others=tuple(t for t in act.frame.others if not _about(t))))
     direct = [] if topical else [t for t in act.frame.others if t not in things and not _own(scene, t, doers)]
+    if act.type in _JUDGING:
+        direct = [t for t in direct if t.text.lower() not in _THAT]  # a deed or a text rather than its maker
     behind, along = _behind(act, [] if topical else things)
     if act.type in _JOINING:
         joined = every(parties(scene, t) or _whole_of(scene, t) for t in along)
@@ -102,14 +105,16 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     if named or joined or act.type in _ALONE:
         return Others(named, joined)
     if len(codes(doers)) < 2 or act.type != "AGREE":
-        content = [c for c in act.content if not _circumstance(c)]
+        content = [c for c in act.content if not _circumstance(c) and not (c.upos == "VERB" and c.deprel == "obl")]
         named = every(parties(scene, t) for c in (*content, *_clauses(things)) for t in _concerned(c))
+        if codes(named) <= codes(doers):  # `offered to send an envoy to Muscat`
+            named = every(affected(scene, t) for c in content for t in _bound_for(c)) or named
         named = tuple(p for p in named if p.country not in codes(doers)) or named
     if named or not _implying(act, things) or (len(codes(doers)) > 1 and act.type != "SANCTION"):
         return Others(named)
     if any(
         _someone(scene, t) or (told_of(t) and t.lemma.lower() not in _ASKED) or t.text.lower() in _THAT
-        for t in (*direct, *things, *behind)
+        for t in (*act.frame.others, *behind)
     ):
         return Others(())  # somebody of whom nothing is known
     implied = counterpart(scene, act.frame.predicate, doers)
@@ -155,26 +160,12 @@ def _own(scene: Scene, token: Token, doers: Sequence[Party]) -> bool:
 
 def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     """Nouns behind prepositions that bring the other side, of the act and of its objects; and those behind `with`."""
-    bringing = _BRINGING.get(act.type, _DEFAULT)
-    if act.mode == "visit" and act.trigger.roles is not Roles.SWAP:
-        bringing = (*bringing, *_THERE, *act.trigger.lemma.split()[1:])  # `left for Oman`
-    if act.frame.lemma == "stand":
-        bringing = (*bringing, "by")
-    if act.trigger.roles is Roles.SWAP:
-        bringing = (*bringing, "from")  # `received arms from Oman`
+    bringing = _bringing(act)
     of_doer = act.frame.predicate.upos == "NOUN" and act.type in OF_DOERS
     mutual = act.trigger.roles is Roles.MUTUAL
-    other, along = [], []
-    told = [(word, t, True) for word, t in act.frame.obliques]
-    told += [(word, t, act.type != "SUPPORT" or mutual) for thing in things for word, t in clauses.obliques(thing)]
-    lines = [t for _, t in act.frame.obliques if act.type == "CONSULT" and t.lemma.lower() in _LINES]
-    told += [(word, t, True) for line in lines for word, t in clauses.obliques(line)]  # `by video with Oman`
-    if act.type == "SUPPORT" and not mutual and act.frame.predicate.upos == "NOUN":
-        told = [(word, t, False) for word, t, _ in told]  # `expressed solidarity with Oman`
-    if any(word == "against" for word, _, _ in told):
-        told = [x for x in told if x[0] not in _BEFORE_WHOM]
     whom = act.trigger.lemma.split()[-1] if act.type == "SUPPORT" and not mutual else ""  # `stood with Oman`
-    for word, token, joins in told:
+    other, along = [], []
+    for word, token, joins in _hanging(act, things):
         if word in _WITH and _in_part(token):
             continue
         if word in _WITH and word == whom:
@@ -187,6 +178,35 @@ def _behind(act: Act, things: Sequence[Token]) -> tuple[list[Token], list[Token]
         elif word in bringing and not (word == "of" and of_doer):
             other.append(token)
     return other, along
+
+
+def _bringing(act: Act) -> tuple[str, ...]:
+    """The prepositions that bring the other side of an act."""
+    bringing = _BRINGING.get(act.type, _DEFAULT)
+    if act.mode == "visit" and act.trigger.roles is not Roles.SWAP:
+        bringing = (*bringing, *_THERE, *act.trigger.lemma.split()[1:])  # `left for Oman`
+    if act.frame.lemma == "stand":
+        bringing = (*bringing, "by")
+    if act.trigger.roles is Roles.SWAP:
+        bringing = (*bringing, "from")  # `received arms from Oman`
+    return bringing
+
+
+def _hanging(act: Act, things: Sequence[Token]) -> list[tuple[str, Token, bool]]:
+    """What hangs on an act and its objects by prepositions, and whether who is brought by `with` acts too."""
+    mutual = act.trigger.roles is Roles.MUTUAL
+    told = [(word, t, True) for word, t in act.frame.obliques]
+    inside = [x for thing in things for x in clauses.obliques(thing)]
+    if act.type == "REQUEST":
+        inside = [x for x in inside if x[0] != "from"]  # `demanded a withdrawal from Oman`
+    told += [(word, t, act.type != "SUPPORT" or mutual) for word, t in inside]
+    lines = [t for _, t in act.frame.obliques if act.type == "CONSULT" and t.lemma.lower() in _LINES]
+    told += [(word, t, True) for line in lines for word, t in clauses.obliques(line)]  # `by video with Oman`
+    if act.type == "SUPPORT" and not mutual and act.frame.predicate.upos == "NOUN":
+        told = [(word, t, False) for word, t, _ in told]  # `expressed solidarity with Oman`
+    if any(word == "against" for word, _, _ in told):
+        told = [x for x in told if x[0] not in _BEFORE_WHOM]
+    return told
 
 
 def _implying(act: Act, things: Sequence[Token]) -> bool:
@@ -202,6 +222,8 @@ def _in_part(token: Token) -> bool:
     beside = [
         c for c in after if c.lemma.lower() in _ATTENDING and not any(o.index < c.index for o in after if _with(o))
     ]
+    if any(c.deprel == "acl" and c.xpos == "VBG" for t in conjuncts(first) for c in t.children):
+        return True  # `with Chad and Mali abstaining`
     return any(c.deprel in ("case", "mark") and c.text.lower() == "as" for h in (*inside, *beside) for c in h.children)
 
 
@@ -225,7 +247,7 @@ def _further(scene: Scene, act: Act, things: Sequence[Token]) -> list[Token]:
     hanging = (*act.frame.obliques, *(o for t in things for o in clauses.obliques(t)))
     found = [t for word, t in hanging if word in less]
     if act.type in _ASKING:
-        outer = [t for _, t in hanging if t.upos == "NOUN" and not parties(scene, t)]
+        outer = [t for word, t in hanging if word != "by" and t.upos == "NOUN" and not parties(scene, t)]
         nested = [t for o in outer for word, t in clauses.obliques(o) if word in _NESTED]
         found += [t for t in nested if t.index not in scene.places_at or parties(scene, t)]
     if act.type in _PLACED:
@@ -268,6 +290,11 @@ def _someone(scene: Scene, token: Token) -> bool:
 def _clauses(things: Sequence[Token]) -> list[Token]:
     """Clauses that tell what a thing is for: `an invitation for the minister to visit`."""
     return [c for t in things for c in t.children if c.deprel == "acl"]
+
+
+def _bound_for(content: Token) -> list[Token]:
+    """Where somebody is sent or goes, as the content of an act has it."""
+    return [t for word, t in clauses.obliques(content) if word == "to" and content.lemma.lower() in _MOVING]
 
 
 def _circumstance(clause: Token) -> bool:

@@ -21,6 +21,7 @@ from communique.records.outcomes import Party, Role
 _BETWEEN = ("between", "among")
 _LET_GO = frozenset((("SANCTION", "expel"), ("RETREAT", "release")))  # whose doer stands behind `from` in the passive
 _BY_AUTHORITIES = frozenset((("COERCE", "arrest"), ("SANCTION", "convict")))  # of where it is done
+_FORCE = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _LEFT = frozenset(("RETREAT", "SANCTION", "CONCEDE"))  # what one does to those behind `from`
 _JOINED = frozenset(("AGREE", "COOPERATE", "SUPPORT"))  # done together where several do it with each other
 
@@ -48,6 +49,8 @@ def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codeboo
     if told[Role.RECIPIENT]:
         found = replace(found, recipients=told[Role.RECIPIENT], implied=False)
     others, along = found.recipients, found.along
+    if (act.type, act.mode) == ("RETREAT", "resign"):
+        others = ()  # an office is left, nobody
     if act.trigger.roles is Roles.SWAP:
         doers, others = others, doers
     if not doers and (act.type, act.mode) in _BY_AUTHORITIES:
@@ -65,9 +68,10 @@ def sides_of(scene: Scene, act: Act, deeds: Mapping[int, str], codebook: Codeboo
         return Sides(once((*doers, *others, *along)), (), True, direct)
     if along and act.type in _JOINED:
         return Sides(once((*doers, *along)), once(others, (*doers, *along)), True, direct)
-    return Sides(
-        doers, once((*others, *along), doers), act.type in _JOINED and len(codes(doers)) > 1, direct, found.implied
-    )
+    suffering = once((*others, *along), doers)
+    if not suffering and not direct and act.type in _FORCE:
+        suffering = once(others)  # `was detained by his own guard`
+    return Sides(doers, suffering, act.type in _JOINED and len(codes(doers)) > 1, direct, found.implied)
 
 
 def _done_by_all(act: Act) -> bool:

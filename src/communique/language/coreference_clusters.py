@@ -180,7 +180,7 @@ def _apart(scene: Scene, profiles: Sequence[Profile]) -> list[set[int]]:
         if scene.deprel[profile.head] == "conj":
             others = [c for c in scene.children[profile.governor] if scene.deprel[c] == "conj"] + [profile.governor]
         elif profile.role in _OBJECTS and scene.upos[profile.governor] in ("VERB", "AUX"):
-            subject = scene.subject(profile.governor)
+            subject = scene.subject(_lender(scene, profile.governor))
             siblings = [c for c in scene.children[profile.governor] if scene.deprel[c] in _OBJECTS]
             others = siblings + ([subject] if subject is not None else [])
         for token in others:
@@ -188,6 +188,13 @@ def _apart(scene: Scene, profiles: Sequence[Profile]) -> list[set[int]]:
                 if other != index and profiles[other].head != profile.head and not profiles[other].reflexive:
                     part(index, other)
     return apart
+
+
+def _lender(scene: Scene, verb: int) -> int:
+    """The verb whose subject does what an infinitive of purpose says: `met him to thank her`."""
+    purpose = scene.deprel[verb] == "advcl" and any(scene.folded[c] == "to" for c in scene.children[verb])
+    own = any(scene.deprel[c].startswith("nsubj") for c in scene.children[verb])
+    return scene.head[verb] if purpose and not own and scene.head[verb] != ROOT else verb
 
 
 def one_head(scene: Scene, outer: Profile, inner: Profile) -> bool:

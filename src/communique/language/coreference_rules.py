@@ -2,7 +2,8 @@
 
 In: scene, profiles and clusters of a document. Out: the clusters, joined where a rule holds. A full name and a later
 surname, an acronym, a state and its capital that acts, an apposition, an office and `the premier`, who speaks in a
-quotation, a reflexive and its subject. Order of names is not assumed: a surname may come first, last or last but one.
+quotation, a reflexive and its subject, `his own`. Order of names is not assumed: a surname may come first, last or
+last but one.
 """
 
 from collections.abc import Sequence
@@ -82,6 +83,7 @@ def sure_links(board: Board) -> set[int]:
                 break
     for mention, profile in enumerate(board.profiles):
         mate = _reflexive(board, profile, heads) if profile.reflexive else _quoted(board, profile, heads)
+        mate = _own(board, profile, heads) if mate is None else mate
         mate = _goes_on(board, profile, heads) if mate is None else mate
         if mate is not None and mate != mention and board.clusters.join(mate, mention):
             settled.add(max(mention, mate))
@@ -335,6 +337,23 @@ def _reflexive(board: Board, profile: Profile, heads: dict[int, int]) -> int | N
     governor = profile.governor
     subject = board.scene.subject(governor) if governor != ROOT else None
     return heads.get(subject) if subject is not None else None
+
+
+def _own(board: Board, profile: Profile, heads: dict[int, int]) -> int | None:
+    """Whose a thing is that is `his own`: the subject's, `Novak was betrayed by his own guard`."""
+    scene, thing = board.scene, profile.governor
+    if thing == ROOT or scene.deprel[profile.head] not in ("nmod:poss", "det:poss") or scene.upos[thing] == "VERB":
+        return None
+    if all(scene.folded[c] != "own" for c in scene.children[thing]):
+        return None
+    at = scene.head[thing]
+    while at != ROOT and scene.upos[at] != "VERB":
+        at = scene.head[at]
+    subject = scene.subject(at) if at != ROOT else None
+    if subject is None or subject >= profile.head:
+        return None
+    mate = heads.get(subject)
+    return mate if mate is not None and board.profiles[mate].number in ("", profile.number) else None
 
 
 def _goes_on(board: Board, profile: Profile, heads: dict[int, int]) -> int | None:
