@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from communique.codebook.phrases import listed
 from communique.coding.clauses import obliques, subjects
 from communique.coding.frames import Frame
-from communique.coding.meetings_whom import meant
+from communique.coding.meetings_whom import COMPANY, GENERIC, meant
 from communique.coding.meetings_words import NOUNS, PAPERS
 from communique.coding.scene import Scene
 from communique.coding.status import status_of
@@ -61,7 +61,8 @@ def _signs(frame: Frame) -> bool:
 def signed_in_person(scene: Scene, token: Token) -> bool:
     """Whether a word for one who signs means a person, by name or by office, not his country."""
     mentions = (scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ()))
-    return any(m.kind is MentionKind.PERSON for m in mentions) or token.upos == "PRON"
+    office = token.lemma.lower() in GENERIC | COMPANY | {"ambassador", "envoy"}
+    return any(m.kind is MentionKind.PERSON for m in mentions) or token.upos == "PRON" or office
 
 
 def _is_name(scene: Scene, token: Token) -> bool:

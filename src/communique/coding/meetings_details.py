@@ -229,7 +229,8 @@ def signed_at(scene: Scene, frames: Sequence[Frame]) -> tuple[Evidence, ...]:
     heads: list[Token] = []
     for frame in frames:
         carried = frame.light is not None and frame.light.lemma.lower() in _SIGNING
-        things = [frame.predicate] if carried else objects(frame.predicate) if frame.lemma in _SIGNING else ()
+        verb = frame.light if carried and frame.light is not None else frame.predicate
+        things = objects(verb) if carried or frame.lemma in _SIGNING else ()
         heads += [t for o in things for c in conjuncts(o) for t in (c, *_further(c)) if _is_paper(t)]
     return _cut(scene, _quoted(scene, heads, "signed"), heads)
 

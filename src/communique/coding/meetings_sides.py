@@ -43,7 +43,8 @@ def sides_told(scene: Scene, seed: Seed) -> tuple[list[Token], list[Token], list
     elif not doers:  # a subject that the tree took for something else stands bare before the verb
         doers = [t for w, t in hanging(seed.carrier) if not w and t.index < seed.carrier.index and is_person(scene, t)]
     if seed.shape is Shape.VISIT:
-        hosted = [o for t in (*doers, *_owners(seed)) for o in hanging(t)]  # `a visit by Joly to Riyadh`
+        guests = [*doers, *_owners(seed)]  # `a visit by Joly to Riyadh`
+        hosted = [o for g in guests for t in (g, *(c for c in g.children if c.deprel == "flat")) for o in hanging(t)]
         goal = [t for w, t in around if w in ("to", "in")]
         goal = goal or [t for w, t in hosted if w == "to" and t.index in scene.places_at and seed.noun is not None]
         whom = [*(frame.others if frame.predicate.upos == "VERB" else ()), *goal, *beside]

@@ -26,7 +26,7 @@ _ATTENDING = frozenset(listed("attend participate address join"))
 _POLITICAL = frozenset(("GOV", "MIL", "LEG", "PTY", "OPP", "ELI", "DIP"))
 
 
-_PRESS = frozenset(("JRN", "MED"))
+_PRESS = frozenset(("JRN",))
 _FIRST = frozenset(listed("i we us you me our my your"))
 _POLITICAL_REPORT = 0.3  # officials a sentence, for somebody unknown to count as one of them
 # How an actor is read that is a state by name, or a place that stands for one.
@@ -67,12 +67,17 @@ def _of_politics(scene: Scene, draft: Draft) -> bool:
 
 def _official(scene: Scene, person: Attendee) -> bool:
     """Whether somebody is of politics: a state, a body, by sector or by a title; `your wife` is not."""
-    if person.sector in _POLITICAL or person.country in _BODIES or "counterpart" in person.text.lower():
+    elite = person.sector == "ELI" and person.name is None  # `the coach`, not a former president
+    if (person.sector in _POLITICAL and not elite) or person.country in _BODIES or "counterpart" in person.text.lower():
         return True
     if person.sector is not None or person.actor is None:
         return False
-    state = _STATE.match(scene.actors[person.actor].how) is not None
-    unknown = person.country is not None and scene.politics.officials >= _POLITICAL_REPORT
+    read = _STATE.match(scene.actors[person.actor].how)
+    people = any(m.span == person.span and m.kind is MentionKind.PERSON for m in scene.analysis.mentions)
+    state = read is not None and not (people and read[0].startswith("what"))
+    mentions = (scene.analysis.mentions[m] for m in scene.actors[person.actor].mentions)
+    named = any(m.named and m.kind is MentionKind.PERSON for m in mentions)
+    unknown = named and person.country is not None and scene.politics.officials >= _POLITICAL_REPORT
     return state or unknown or rank_of(scene, person) is not Level.OTHER
 
 

@@ -187,7 +187,8 @@ def _status_by_noun(seed: Seed, date: When | None, late: int) -> MeetingStatus |
 def _tree_status(seed: Seed) -> Status:
     """The status by the tree; what only describes somebody (`Moon, who was received`) has its own."""
     verb, status = seed.carrier, seed.frame.status
-    if any(c.text.lower() in ("nor", "neither") for c in verb.children):
+    around = [*verb.children, *(k for c in verb.children if c.deprel.startswith("nsubj") for k in c.children)]
+    if any(c.text.lower() in ("nor", "neither") for c in around):
         return Status.NEGATED
     head = verb.head
     be_to = {c.lemma.lower() for c in verb.children if c.deprel in ("cop", "aux", "mark")} >= {"be", "to"}
