@@ -5,6 +5,7 @@ files, one document after another, whole and flushed as it comes, or a page for 
 event was reached. Refused: what `read` rejects, and text that is not English unless asked for.
 """
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -142,7 +143,14 @@ def made_pipeline(options: "PipelineOptions") -> "Pipeline":
     """
     from communique.pipeline import Pipeline
 
-    return Pipeline(options)
+    # Model and tables stay for good: they need not be looked through for what can be freed, now or later.
+    gc.disable()
+    try:
+        pipeline = Pipeline(options)
+    finally:
+        gc.enable()
+    gc.freeze()
+    return pipeline
 
 
 def _options(config: Path | None, given: dict[str, Any]) -> "PipelineOptions":

@@ -33,6 +33,9 @@ class Strength(StrEnum):
     WEAK = "weak"
 
 
+_STRENGTHS = frozenset(Strength)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A term of one word or several.
@@ -118,7 +121,7 @@ def read_implied(rows: Iterable[Row], ontology: Ontology) -> Implied:
 
 def _told(row: Row, ontology: Ontology, key: str, seen: dict[tuple[str, str], Row]) -> Iterable[tuple[str, Strength]]:
     """The contexts of a row and their strength, none of them told of the same key before."""
-    if row["strength"] not in {s.value for s in Strength}:
+    if row["strength"] not in _STRENGTHS:
         row.refuse(f"a strength is one of {', '.join(Strength)}, not {row['strength']!r}")
     for context in row.many("contexts"):
         if context not in ontology.contexts:

@@ -37,6 +37,9 @@ class CueClass(StrEnum):
     SHOW = "show"
 
 
+_CLASSES, _KINDS = frozenset(CueClass), frozenset(StatementKind)
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word that introduces a statement; the fields are the columns of the table."""
@@ -80,9 +83,9 @@ def read_cues(rows: Iterable[Row]) -> Mapping[tuple[str, str], Cue]:
 def _cue(row: Row) -> Cue:
     if not row["lemma"] or row["lemma"] != row["lemma"].lower() or row["part"] not in PARTS:
         row.refuse(f"a cue needs a lemma in small letters, and one of {', '.join(PARTS)}")
-    if row["class"] not in tuple(CueClass):
+    if row["class"] not in _CLASSES:
         row.refuse(f"a cue is of the class {', '.join(CueClass)}, not {row['class']!r}")
-    if row["kind"] and row["kind"] not in tuple(StatementKind):
+    if row["kind"] and row["kind"] not in _KINDS:
         row.refuse(f"a statement is of the kind {', '.join(StatementKind)}, not {row['kind']!r}")
     content = tuple(tuple(choice.split("+")) for choice in row.many("content"))
     if not content or any("" in choice for choice in content):

@@ -185,6 +185,14 @@ def _with_dateline(blocks: Sequence[Block], dateline: Dateline) -> tuple[Block, 
     return tuple(out)
 
 
+_ENGLISH = frozenset(
+    (
+        "the", "of", "and", "that", "with", "for", "from", "has", "have", "had", "were", "been", "their", "which",
+        "this", "these", "would", "will", "its", "who", "said", "after", "between", "not", "but", "are", "they", "his",
+    )
+)  # fmt: skip
+
+
 @cache
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -192,14 +200,28 @@ def _identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+def _plainly_english(sample: str, letters: str) -> bool:
+    """Whether a text is English beyond doubt, so that nobody need be asked: a fifth of its words are said in no other.
+
+    letters: of the sample. On thousands of stretches of reports, of 15 words and more, the identifier said the same.
+    """
+    words = sample.lower().split()
+    told = [word for word in words if word in _ENGLISH]
+    plain = len(letters.encode("ascii", "ignore")) >= 0.98 * len(letters)
+    return plain and len(told) >= 0.2 * len(words) and len(set(told)) >= 5
+
+
 def _language(text: str, stated: str | None) -> tuple[str | None, str, tuple[str, ...]]:
     """Language, how it is known (`stated` or `text`), and a note where text and source disagree."""
     sample = text[:LANGUAGE_SAMPLE]
-    letters = sum(c.isalpha() for c in sample)
+    written = "".join(filter(str.isalpha, sample))
+    letters = len(written)
     if letters < LANGUAGE_LEAST and stated:
         return stated, "stated", ()
     if letters < 20:
         return None, "", ()
+    if stated in (None, "en") and _plainly_english(sample, written):
+        return "en", "text" if stated is None else "stated", ()
     code, chance = _identifier().classify(sample)
     if stated is None:
         return (str(code), "text", ()) if chance >= 0.5 else (None, "", ())
