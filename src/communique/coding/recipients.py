@@ -105,7 +105,7 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     if named or joined or act.type in _ALONE:
         return Others(named, joined)
     if len(codes(doers)) < 2 or act.type != "AGREE":
-        content = [c for c in act.content if not _circumstance(c) and not (c.upos == "VERB" and c.deprel == "obl")]
+        content = [c for c in act.content if not _circumstance(c)]
         named = every(parties(scene, t) for c in (*content, *_clauses(things)) for t in _concerned(c))
         if codes(named) <= codes(doers):  # `offered to send an envoy to Muscat`
             named = every(affected(scene, t) for c in content for t in _bound_for(c)) or named
@@ -298,7 +298,9 @@ def _bound_for(content: Token) -> list[Token]:
 
 
 def _circumstance(clause: Token) -> bool:
-    """Whether a clause tells when or why something is done, not what: `once the agency has confirmed it`."""
+    """Whether a clause or noun tells when, why or how, not what: `once the agency has confirmed it`, `by 13 votes`."""
+    if clause.deprel == "obl" and any(c.text.lower() == "by" for c in clause.children if c.deprel == "case"):
+        return True
     return clause.deprel == "advcl" and any(c.text.lower() in _WHEN for c in clause.children if c.deprel in _MARKS)
 
 
