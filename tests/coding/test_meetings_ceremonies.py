@@ -24,7 +24,7 @@ def parts(text: str) -> dict[str | None, Part]:
         (TREATY, {"SSD", "KEN"}),
         ("A fisheries accord was signed in Lisbon on Monday by the foreign ministers of Portugal and Morocco.",
          {"PRT", "MAR"}),
-        ("Turkish Foreign Minister Hakan Fidan signed an energy deal with his Iraqi counterpart Fuad Hussein on Monday.",
+        ("Turkish Foreign Minister Hakan Fidan signed a deal with his Iraqi counterpart Fuad Hussein on Monday.",
          {"TUR", "IRQ"}),
     ],
 )  # fmt: skip
@@ -49,8 +49,8 @@ def test_no_table_is_told(text: str) -> None:
 
 def test_a_paper_signed_by_video() -> None:
     found = meeting(
-        "British Prime Minister Keir Starmer and Mauritian Prime Minister Navin Ramgoolam signed a treaty by video link "
-        "on Monday."
+        "British Prime Minister Keir Starmer and Mauritian Prime Minister Navin Ramgoolam signed a treaty by video "
+        "link on Monday."
     )
     assert found.format is MeetingFormat.VIDEO
 

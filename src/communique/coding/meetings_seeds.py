@@ -141,7 +141,8 @@ def _of_gathering(frame: Frame) -> Seed | None:
         noun = next((t for t in _carried(frame) if t.lemma.lower() in named and not _otherwise(t)), None)
         if noun is not None:
             return Seed(frame, Shape.GATHERING, noun, verb, _format(noun, verb))
-    if frame.lemma in ("convene", "gather") and not frame.others and _several(frame.doers):
+    around = any(w == "around" for w, _ in frame.obliques)
+    if frame.lemma in ("convene", "gather") and not frame.others and not around and _several(frame.doers):
         return Seed(frame, Shape.TOGETHER, None, verb, _manner(verb))
     return None
 
@@ -174,6 +175,10 @@ def _of_journey(scene: Scene, frame: Frame) -> Seed | None:
         sent = tuple(t for t in frame.others if t.lemma.lower() in SENT)
         led = tuple(t for t in _led_by(scene, verb) if sent)
         return Seed(replace(frame, doers=led or sent, others=()), Shape.VISIT, None, verb, _IN_PERSON) if sent else None
+    if any(t.lemma.lower() == "border" for t in frame.others):
+        return None
+    if frame.lemma == "fly" and not any(is_person(scene, t) for t in frame.doers):
+        return None  # `the plane flew to`
     if frame.lemma == "visit" or (frame.lemma in VISITING and to):
         return Seed(frame, Shape.VISIT, None, verb, _IN_PERSON)
     return None

@@ -77,8 +77,9 @@ def _official(scene: Scene, person: Attendee) -> bool:
     state = read is not None and not (people and read[0].startswith("what"))
     mentions = (scene.analysis.mentions[m] for m in scene.actors[person.actor].mentions)
     named = any(m.named and m.kind is MentionKind.PERSON for m in mentions)
-    unknown = named and person.country is not None and scene.politics.officials >= _POLITICAL_REPORT
-    return state or unknown or rank_of(scene, person) is not Level.OTHER
+    political = scene.politics.officials >= _POLITICAL_REPORT
+    titled = (named or political) and rank_of(scene, person) is not Level.OTHER
+    return state or titled or (named and political and person.country is not None)
 
 
 def _at_one_table(scene: Scene, draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from communique.codebook.phrases import listed
 from communique.coding.clauses import clauses_above
 from communique.coding.dating import date_of
 from communique.coding.meetings_seeds import Seed, Shape, seeds_of
-from communique.coding.meetings_words import CANCELLED, POSTPONED, with_particle
+from communique.coding.meetings_words import CANCELLED, POSTPONED, SPEAKING, with_particle
 from communique.coding.scene import Scene
 from communique.coding.status import status_of
 from communique.records.analysis import Token
@@ -57,7 +57,7 @@ class Told:
 
 def told_of(scene: Scene, seed: Seed) -> Told | None:
     """What became of a meeting, and when it was."""
-    if counted(scene, seed) or _habitual(seed):
+    if counted(scene, seed) or _habitual(scene, seed):
         return None
     date = _date(scene, seed)
     own = date is not None and date.time is not None
@@ -73,14 +73,17 @@ def told_of(scene: Scene, seed: Seed) -> Told | None:
     return Told(status, date, not own or narrative)
 
 
-def _habitual(seed: Seed) -> bool:
-    """`continue to consult closely`, `have always talked to him`: no meeting of its own."""
+def _habitual(scene: Scene, seed: Seed) -> bool:
+    """`continue to consult closely`, `who consults with officials`, `shall consult`: no meeting of its own."""
     verb = seed.carrier
     if verb.upos != "VERB" or seed.shape not in (Shape.TOGETHER, Shape.RECEPTION):
         return False
     words = {c.lemma.lower() for c in verb.children if c.deprel == "advmod"}
     going_on = verb.deprel == "xcomp" and verb.head is not None and verb.head.lemma.lower() in ("continue", "keep")
-    return going_on or bool(words & _ALWAYS)
+    shall = any(c.text.lower() == "shall" for c in verb.children)
+    plain = verb.xpos in ("VBZ", "VBP") and seed.noun is None and verb.lemma.lower() in SPEAKING
+    present = plain and scene.sentence(verb.index).span.of(scene.document.text).rstrip().endswith(".")
+    return going_on or shall or bool(words & _ALWAYS) or present  # a headline has no stop
 
 
 def _date(scene: Scene, seed: Seed) -> When | None:

@@ -38,7 +38,7 @@ def attending(
         if last:
             found += [Attendee.as_(part, p) for p in last]
             continue
-        them = _own(token, affected(scene, token) if places else meant(scene, token))
+        them = _own(token, affected(scene, token) if places and not _is_name(scene, token) else meant(scene, token))
         if token.lemma.lower() in COMPANY and not them:
             them = _company(scene, token)
         elif _of_another(scene, token, them):
@@ -50,6 +50,11 @@ def attending(
             )  # fmt: skip
         found += [Attendee.as_(part, p) for p in them]
     return found
+
+
+def _is_name(scene: Scene, token: Token) -> bool:
+    mentions = (scene.analysis.mentions[m] for m in scene.mentions_at.get(token.index, ()))
+    return any(m.kind is MentionKind.PERSON and m.named for m in mentions)
 
 
 def meant(scene: Scene, token: Token) -> tuple[Party, ...]:
