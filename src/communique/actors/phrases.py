@@ -54,6 +54,7 @@ _JOINED = re.compile(
 )
 _NEW = re.compile(r"\b(?:New|Fort|Port|Lake|Mount|Saint|San|Santa|Upper|Lower|Old)\s$")  # `New London` is not London
 _PREFIX = re.compile(r"\b(?:pro|anti|non|ex|post|pre|trans|cross)-$", re.IGNORECASE)
+_BEFORE_NAME = 12  # characters; neither of these two is longer
 _COMMA = re.compile(r"\s*[,;()]\s*")
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|&|\bas well as\b)\s*")
 
@@ -94,8 +95,10 @@ def head_of(words: str, on: str | None = None) -> Headed | None:
 
 def belongs(words: str, named: Named) -> bool:
     """Whether a name in words is not cut down by what is joined to it (`Iranian-backed`, `pro-Russian`)."""
-    longer = named.kind in (Kind.CAPITAL, Kind.NAME) and _NEW.search(words, 0, named.span.start)
-    return not (longer or _JOINED.match(words, named.span.end) or _PREFIX.search(words, 0, named.span.start))
+    start = named.span.start
+    longer = named.kind in (Kind.CAPITAL, Kind.NAME) and _NEW.search(words, max(0, start - _BEFORE_NAME), start)
+    prefixed = _PREFIX.search(words, max(0, start - _BEFORE_NAME), start)
+    return not (longer or prefixed or _JOINED.match(words, named.span.end))
 
 
 @dataclass(frozen=True, slots=True)

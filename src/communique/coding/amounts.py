@@ -106,9 +106,10 @@ def amounts_of(text: str) -> tuple[Amount, ...]:
 def _any(text: str) -> bool:
     """Whether a text has a number at all; the pattern takes its time."""
     words = set(re.findall(r"\w+", text.lower()))
-    return any(w[0].isdigit() or w[-1].isdigit() for w in words) or not words.isdisjoint(
-        {*_UNITS, *_TENS, *_SCALES, *_PLURALS}
-    )
+    return not words.isdisjoint(_SPELLED) or any(w[0].isdigit() or w[-1].isdigit() for w in words)
+
+
+_SPELLED = frozenset((*_UNITS, *_TENS, *_SCALES, *_PLURALS))
 
 
 def _words(words: object) -> str:

@@ -14,7 +14,7 @@ from communique.coding.commitments_parties import by_whom, named_with, with_whom
 from communique.coding.commitments_seeds import Seed, Told, seeds_of
 from communique.coding.commitments_words import AIMS, ALONE, BOND, HOSTILE, MUTUAL, PRIVATE
 from communique.coding.scene import Scene
-from communique.coding.statements_layout import Layout
+from communique.coding.statements_layout import Layout, layout_of
 from communique.records.analysis import MentionKind
 from communique.records.diplomacy import Area, Commitment, Statement, Strength
 from communique.records.outcomes import Event, Party
@@ -29,7 +29,7 @@ def commitments_of(
     """
     conflicts = [e.trigger.span for e in events if e.type in HOSTILE]
     found: dict[str, Commitment] = {}
-    layout = Layout(scene)
+    layout = layout_of(scene)
     for seed in seeds_of(Told(layout, statements, accords_of(scene, events), conflicts)):
         by = by_whom(scene, seed)
         if not any(p.country for p in by) or all(p.sector in PRIVATE for p in by):

@@ -15,6 +15,7 @@ from communique.coding.messages_parties import (
     CARRYING,
     asked,
     asker_of,
+    beside,
     carrier_of,
     case_of,
     coming,
@@ -25,11 +26,12 @@ from communique.coding.messages_parties import (
     own_people,
     owners_of,
     receivers_of,
+    writers_of,
     written_to,
 )
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
-from communique.coding.statements_layout import Layout
+from communique.coding.statements_layout import Layout, layout_of
 from communique.coding.status import status_of
 from communique.records.analysis import Token
 from communique.records.diplomacy import Message, MessageKind
@@ -86,7 +88,7 @@ def messages_of(scene: Scene) -> tuple[Message, ...]:
     """The messages of a document."""
     if not len(scene.analysis):
         return ()
-    layout = Layout(scene)
+    layout = layout_of(scene)
     found: dict[str, Message] = {}
     names = scene.analysis.tokens.lemma.names
     telling = {code for code, name in enumerate(names) if name.lower() in _CUES}
@@ -312,7 +314,7 @@ def _of_writing(layout: Layout, verb: Token) -> Iterator[_Draft]:
     """`wrote to her`, `writing to her, he offered`."""
     scene = layout.scene
     receivers = written_to(scene, verb)
-    senders = tuple(p for t in subjects(verb) for p in parties(scene, t))
+    senders = writers_of(scene, verb)
     if not receivers or not senders or passive(verb) or status_of(verb) in (Status.NEGATED, Status.HYPOTHETICAL):
         return
     content = _around(layout, verb)
@@ -328,8 +330,10 @@ def _around(layout: Layout, verb: Token) -> Span | None:
     if verb.deprel in ("advcl", "acl") and verb.xpos == "VBG" and verb.head is not None:
         _, last = layout.reach(verb)
         behind = (analysis[i] for i in range(last + 1, verb.sentence.stop))
-        told = verb.head if verb.head.upos == "VERB" else next((t for t in behind if t.upos == "VERB"), verb)
-        start, top = min(verb.head.index, verb.index), told
+        who = beside(verb)
+        apart = who is not None and verb.head.index < who.index  # the clause of the one who writes comes behind
+        told = verb.head if verb.head.upos == "VERB" and not apart else next((t for t in behind if t.upos == "VERB"), verb)
+        start, top = who.index if who is not None and apart else min(verb.head.index, verb.index), told
     own = {
         c.index for c in top.children if c.deprel == "conj" and any(k.deprel.startswith("nsubj") for k in c.children)
     }
@@ -348,7 +352,7 @@ def _of_reply(layout: Layout, verb: Token) -> Iterator[_Draft]:
         if written.lemma.lower() != "write" or written.upos != "VERB" or content is None:
             continue
         asked = {p.actor for p in written_to(scene, written)}
-        first = tuple(p for t in subjects(written) for p in parties(scene, t))
+        first = writers_of(scene, written)
         if asked & {p.actor for p in senders}:
             yield _Draft(MessageKind.LETTER, content, verb, senders, (), first, "answer to what was written")
 

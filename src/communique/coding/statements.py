@@ -19,7 +19,7 @@ from communique.coding.statements_confidence import confidence_of
 from communique.coding.statements_cues import Told, told
 from communique.coding.statements_going_on import going_on
 from communique.coding.statements_kinds import kind_of, target_of
-from communique.coding.statements_layout import Layout
+from communique.coding.statements_layout import Layout, layout_of
 from communique.coding.statements_lines import lines_of
 from communique.coding.statements_running import Draft, running_on
 from communique.coding.statements_speakers import (
@@ -44,7 +44,7 @@ _MOST = 0.8  # of the words, for a quotation to be direct
 
 def statements_of(scene: Scene) -> tuple[Statement, ...]:
     """Every statement of a document."""
-    layout = Layout(scene)
+    layout = layout_of(scene)
     found: dict[str, Statement] = {}
     drafts = drafts_of(layout)
     meant = going_on(layout, drafts)

@@ -37,7 +37,15 @@ def read_counts(rows: list[Row]) -> Mapping[str, tuple[int, int]]:
 
 def confidence_of(rule: str, counts: Mapping[str, tuple[int, int]] | None = None) -> float:
     """The probability that what a rule finds is a statement, told in these words by this speaker."""
-    table = _counts() if counts is None else counts
+    return _of_ours(rule) if counts is None else _confidence(rule, counts)
+
+
+@cache
+def _of_ours(rule: str) -> float:
+    return _confidence(rule, _counts())
+
+
+def _confidence(rule: str, table: Mapping[str, tuple[int, int]]) -> float:
     kind = " ".join(rule.split()[:2])
     everything = _rate(table.values(), 0.5)
     kindred = _rate((n for name, n in table.items() if " ".join(name.split()[:2]) == kind), everything)

@@ -16,6 +16,28 @@ BREAKS = frozenset((",", "-", "--", "–", "—"))  # behind which a writer adds
 _EDGES = frozenset(",.;:-–—…") | {"--", "..."}
 
 
+def layout_of(scene: Scene) -> "Layout":
+    """The layout of a scene, which is laid out once."""
+    key = "layout", -1
+    if key not in scene.kept:
+        scene.kept[key] = Layout(scene)
+    layout: Layout = scene.kept[key]
+    return layout
+
+
+def inserted(verb: Token) -> bool:
+    """Whether a verb and its subject are put between two commas, without anything that it says: `, the mayor said,`."""
+    relations = {c.deprel.split(":")[0] for c in verb.children}
+    subject = next((c for c in verb.children if c.deprel == "nsubj" and c.index < verb.index), None)
+    if subject is None or relations & {"obj", "ccomp", "xcomp"} or verb.upos != "VERB":
+        return False
+    analysis = verb.analysis
+    first = min(t.index for t in (subject, *subject.children))
+    if first <= verb.sentence.first or verb.index + 1 >= verb.sentence.stop:
+        return False
+    return analysis[first - 1].text == "," and analysis[verb.index + 1].text == ","
+
+
 class Layout:
     """The words of a scene by what they govern, and its quotations.
 

@@ -219,6 +219,13 @@ class Analysis(_Seen):
             t = self.tokens
             labels = zip(t.form, t.lemma, t.upos, t.xpos, t.feats, t.deprel, strict=True)
             seen = [Token(self, i, told) for i, told in enumerate(labels)]
+            below: list[list[Token]] = [[] for _ in seen]
+            for token, head in zip(seen, t.head.tolist(), strict=True):
+                token.head = None if head == ROOT else seen[head]
+                if head != ROOT:
+                    below[head].append(token)
+            for token, children in zip(seen, below, strict=True):
+                token.children = tuple(children)
             object.__setattr__(self, "_seen", seen)
             return seen
 
@@ -257,25 +264,18 @@ class Token:
     span: Span
 
     def __init__(self, analysis: Analysis, index: int, labels: tuple[str, ...]) -> None:
-        """labels: text, lemma, upos, xpos, feats, deprel."""
+        """labels: text, lemma, upos, xpos, feats, deprel. Head and dependents are for the analysis to set."""
         self.analysis = analysis
         self.index = index
+        self.known = {}
         self.text, self.lemma, self.upos, self.xpos, self.feats, self.deprel = labels
 
     def __getattr__(self, name: str) -> Any:
         """What is not yet worked out; asked once for each name."""
-        analysis = self.analysis
-        if name == "children":
-            self.children = tuple([analysis[i] for i in analysis.tokens.below(self.index)])
-        elif name == "head":
-            head = int(analysis.tokens.head[self.index])
-            self.head = None if head == ROOT else analysis[head]
-        elif name == "known":
-            self.known = {}
-        elif name == "span":
-            self.span = analysis.tokens.span(self.index)
+        if name == "span":
+            self.span = self.analysis.tokens.span(self.index)
         elif name == "sentence":
-            self.sentence = analysis.sentence_of(self.index)
+            self.sentence = self.analysis.sentence_of(self.index)
         else:
             raise AttributeError(f"a token has no {name!r}")
         return getattr(self, name)
