@@ -7,7 +7,7 @@ from communique.codebook.phrases import listed
 from communique.coding.clauses import conjuncts, passive, subjects
 from communique.coding.parties import apart, in_play, made, parties
 from communique.coding.scene import Scene
-from communique.records.analysis import Token
+from communique.records.analysis import MentionKind, Token
 from communique.records.outcomes import Party
 
 # Verbs that carry what another sent.
@@ -105,7 +105,38 @@ def addressed(scene: Scene, token: Token) -> tuple[Party, ...]:
     plural = any(t.lemma.lower() in ("they", "them") for t in (token, *inner))
     if plural and not any(p.name for p in found):
         return tuple(made(scene, i, token.span) for i in _together(scene, token)) or found
-    return found
+    return tuple(_in_person(scene, token, p) for p in found) if plural else found
+
+
+def _in_person(scene: Scene, token: Token, party: Party) -> Party:
+    """For a country that `them` means, who was named for it last: letters go to people."""
+    people = [
+        (scene.analysis.mentions[m].span.start, i)
+        for i, actor in enumerate(scene.actors)
+        for m in actor.mentions
+        if actor.country == party.country and actor.name and scene.analysis.mentions[m].kind is MentionKind.PERSON
+    ]
+    before = [x for x in people if x[0] < token.span.start]
+    known = party.actor is not None and any(i == party.actor for _, i in people)
+    return party if known or not before else made(scene, max(before)[1], token.span)
+
+
+def writers_of(scene: Scene, verb: Token) -> tuple[Party, ...]:
+    """Who writes: in `Li, writing to Wang, said`, whoever stands before the comma."""
+    named = beside(verb)
+    if named is not None:
+        return parties(scene, named)
+    return tuple(p for t in subjects(verb) for p in parties(scene, t))
+
+
+def beside(verb: Token) -> Token | None:
+    """The noun right before the comma that a participle stands behind."""
+    if verb.xpos != "VBG" or verb.index < verb.sentence.first + 2 or verb.analysis[verb.index - 1].text != ",":
+        return None
+    noun = verb.analysis[verb.index - 2]
+    while noun.deprel in ("flat", "nmod") and noun.head is not None:
+        noun = noun.head
+    return noun if noun.upos in ("PROPN", "NOUN") and noun.deprel.startswith("nsubj") else None
 
 
 def _together(scene: Scene, token: Token) -> list[int]:
