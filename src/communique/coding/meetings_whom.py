@@ -21,6 +21,7 @@ GENERIC = frozenset(
 )
 COMPANY = frozenset(listed("adviser advisor aide commander expert general lawmaker minister negotiator official"))
 _PEOPLE = frozenset((MentionKind.PERSON, MentionKind.ORGANIZATION, MentionKind.NORP))
+_REST = re.compile(r"(?:\s+[A-Z][\w.-]+){0,2}\s+of\s+(?:the\s+)?")
 _JOINT = frozenset(listed("commission committee council group board forum mechanism platform task-force force"))
 _STATE = re.compile(r"(?:name|former|adjective|abbreviation|official) of ")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
@@ -208,10 +209,13 @@ def _land_within(scene: Scene, token: Token) -> list[Party]:
     if token.upos not in ("NOUN", "PROPN"):
         return []
     words = phrase(scene.document, token, "party", beside=True).span
+    rest = _REST.match(scene.document.text, words.end)  # of a name that the tree cuts: `Luhut` `Pandjaitan of Chad`
+    start = rest.end() if rest is not None else None
     found: dict[str, int] = {}
     for number, actor in enumerate(scene.actors):
         spans = (scene.analysis.mentions[m].span for m in actor.mentions)
-        if actor.country and actor.sector is None and _STATE.match(actor.how) and any(words.contains(s) for s in spans):
+        state = actor.country and actor.sector is None and _STATE.match(actor.how)
+        if state and actor.country and any(words.contains(s) or s.start == start for s in spans):
             found.setdefault(actor.country, number)
     return [_party(scene, number, token) for number in found.values()] if len(found) == 1 else []
 
