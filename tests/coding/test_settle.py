@@ -110,3 +110,13 @@ def test_officials_of_the_country_that_is_spoken_of_around(who: str, code: str |
 def test_both_sides_are_of_no_place() -> None:
     text = "Iran and Iraq agreed on a date. Both sides will meet in Geneva."
     assert "CHE" not in {a.country for n, a in enumerate(scene(text).actors) if n not in scene(text).grounds}
+
+
+def test_people_are_of_the_country_that_their_description_tells() -> None:
+    text = "The statement was signed in Lima by Nimr Haddad, the Lebanese national security adviser."
+    assert {a.country for a in scene(text).actors if a.text == "Nimr Haddad"} <= {"LBN"}
+
+
+def test_several_people_are_of_the_country_of_their_one_description() -> None:
+    text = "Peru freed Ana Prado and Rui Sousa, two Portuguese agents convicted in Cusco."
+    assert sides(event(text, "RETREAT")) == "PER > PRT"

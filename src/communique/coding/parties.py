@@ -35,6 +35,9 @@ _OTHERS = frozenset(listed("developing further many most other several some vari
 _OF_AFFAIRS = frozenset(("minister", "secretary"))
 _EITHER = frozenset(("either", "neither"))
 _FACING = frozenset(listed("adversary counterpart enemy neighbor neighbour opponent rival"))
+_OFFICES = frozenset(
+    listed("adviser advisor ambassador chair chief deputy director head minister premier president secretary tánaiste")
+)
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _INSIDE = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "flat", "appos")
 _OWNING = ("of", "by", "from", "in", "between")
@@ -180,7 +183,11 @@ def _title(scene: Scene, token: Token, known: Found) -> bool:
     told = [scene.actors[i] for i, _ in known]
     office = all(a.how.endswith(REPORT) and a.name is None and a.stated_name is None for a in told)
     held = (scene.actors[i] for m in scene.mentions_at.get(above.index, ()) for i in scene.actors_of_mention.get(m, ()))
-    return office and token.text[:1].isupper() and any(a.name is not None or a.stated_name is not None for a in held)
+    return (
+        office
+        and token.lemma.lower() in _OFFICES
+        and any(a.name is not None or a.stated_name is not None for a in held)
+    )
 
 
 def _across(scene: Scene, token: Token) -> Found:

@@ -85,19 +85,20 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     if act.trigger.type == "CONSULT" and act.frame.predicate.upos == "NOUN":  # `a conference on Chad`
         act = replace(act, frame=replace(act.frame, others=tuple(t for t in act.frame.others if not _about(t))))
     direct = [] if topical else [t for t in act.frame.others if t not in things and not _own(scene, t, doers)]
-    if act.type in _JUDGING:
+    judging = act.type in _JUDGING and act.trigger.roles is not Roles.MUTUAL
+    if judging:
         direct = [t for t in direct if t.text.lower() not in _THAT]  # a deed or a text rather than its maker
     behind, along = _behind(act, [] if topical else things)
     if act.type in _JOINING:
         joined = every(parties(scene, t) or _whole_of(scene, t) for t in along)
     else:
         joined, behind = (), [*behind, *(along if "with" in _BRINGING.get(act.type, ()) else ())]
-    judged = _judged(scene, act, things, doers)
+    judged = _judged(scene, things, doers) if judging else ()
     named = every(_not_himself(scene, t, doers) for t in direct) + judged or every(parties(scene, t) for t in behind)
     if named or topical:
         return Others(named, joined)
     named = _affected(scene, act, (*direct, *things, *behind), doers)
-    if not named and act.type in _JUDGING:
+    if not named and judging:
         named = every(whose(scene, t, doers, deeds) for t in (*direct, *things, *behind))
     if not named and not joined:
         told = every(parties(scene, t) or affected(scene, t) for t in _further(scene, act, things))
@@ -139,10 +140,8 @@ def _not_himself(scene: Scene, token: Token, doers: Sequence[Party]) -> tuple[Pa
     return found
 
 
-def _judged(scene: Scene, act: Act, things: Sequence[Token], doers: Sequence[Party]) -> tuple[Party, ...]:
+def _judged(scene: Scene, things: Sequence[Token], doers: Sequence[Party]) -> tuple[Party, ...]:
     """Whose deed is judged, rather than to whom it was done: `condemned Russia's attack on Ukraine`."""
-    if act.type not in _JUDGING:
-        return ()
     before = [
         c for t in things for c in t.children if c.deprel in ("amod", "compound", "nmod:poss") and c.upos != "PRON"
     ]

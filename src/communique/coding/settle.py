@@ -265,15 +265,16 @@ class _Setting:
             if any(c.text.lower() in _COUNTED for c in head.children) and head.lemma.lower() in _GROUPS:
                 continue  # `both sides` are those who were named
             someone = mention.named and mention.kind is MentionKind.PERSON
-            country = (self._publisher if someone else None) or self._near(mention.span) or self._home
+            described = self._apposed(head)
+            country = described or (self._publisher if someone else None) or self._near(mention.span) or self._home
             if country is not None:
                 yield Actor(
                     span=mention.span,
                     text=mention.span.of(document.text),
                     mentions=tuple(group),
                     country=country,
-                    how=REPORT,
-                    confidence=_SURE / 2,
+                    how=REPORT if described is None else "the words beside the name",
+                    confidence=_SURE / 2 if described is None else _SURE,
                 )
 
     def _of_owner(self, actor: Actor) -> str | None:
@@ -281,6 +282,17 @@ class _Setting:
         head = self._head_of(actor)
         below = [c for c in head.children if c.deprel == "nmod" and c.lemma.lower() in _STATES] if head else []
         spans = [c.span for b in below for c in b.children if c.deprel == "nmod:poss"]
+        found = {country for where, country in self._told if any(where == s for s in spans)}
+        return found.pop() if len(found) == 1 else None
+
+    def _apposed(self, head: Token) -> str | None:
+        """The country in the words that say who somebody is: `Nimr Haddad, the Lebanese adviser`, and `Ana Lima and Rui
+        Sousa, two Portuguese agents`.
+        """
+        told = [c for c in head.children if c.deprel == "appos"]
+        if head.deprel == "conj" and head.head is not None:
+            told += [c for c in head.head.children if c.deprel == "appos" and "Number=Plur" in c.feats]
+        spans = [c.span for a in told for c in a.children if c.deprel == "amod"]
         found = {country for where, country in self._told if any(where == s for s in spans)}
         return found.pop() if len(found) == 1 else None
 
