@@ -94,7 +94,7 @@ def test_what_is_added_with_including_is_left_out() -> None:
         ("Kenya and Malawi have decided to open a ferry.", Strength.AGREED, "decided to open a ferry"),
         ("Kenya offered Malawi a loan of $2 million.", Strength.WILLING, "offered Malawi a loan of $2 million"),
         ("Kenya accepted Malawi's offer to mediate.", Strength.AGREED, "accepted Malawi's offer to mediate"),
-        ("More flights will be opened, Kenya and Malawi agreed.", Strength.AGREED, "More flights will be opened"),
+        ("Trade should double, the ministers of Kenya and Malawi agreed.", Strength.AGREED, "Trade should double"),
         ("Kenya and Malawi called for joint patrols.", Strength.URGED_JOINT, "called for joint patrols"),
         (
             "Kenya's president told Malawi's that Kenya was willing to share the lake.",

@@ -221,3 +221,13 @@ def test_a_message_to_everybody_is_none() -> None:
 
 def test_ones_own_people_are_not_invited_by_a_message() -> None:
     assert messages(f"{BOLUARTE} invited all Peruvians to join her in Lima.") == ()
+
+
+def test_who_writes_is_named_before_the_comma() -> None:
+    text = (
+        f"{BORIC} spoke on Monday. Days earlier the two sides had made their peace: {BOLUARTE}, writing to {BORIC}, "
+        "renounced the claim."
+    )
+    found = [m for m in messages(text) if m.why == "write to"]
+    assert [countries(m) for m in found] == [("PER", None, "CHL")]
+    assert found[0].content.text.endswith("renounced the claim")

@@ -334,3 +334,9 @@ def test_who_says_it_and_the_statement_that_passes_it_on() -> None:
 
 def test_a_name_with_another_script_behind_it_says_nothing() -> None:
     assert said("Nile News (Arabic: x) is a channel that shows films from Egypt.") == []
+
+
+def test_a_saying_put_into_what_is_said_before_its_verb() -> None:
+    found = one("What the two sides agreed on in June, the premier said, has helped the trade of both.")
+    assert found.content.text.startswith("What the two sides agreed on")
+    assert found.content.text.endswith("the trade of both")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from communique.coding.statements_layout import Layout
+from communique.coding.statements_layout import Layout, inserted
 from communique.records.spans import Span
 
 from .scenes import scene, word
@@ -115,3 +115,17 @@ def test_words_that_say_when() -> None:
     layout = laid("The envoy spoke on Monday in Paris.")
     assert word(layout.scene, "Monday").index in layout.times
     assert word(layout.scene, "Paris").index not in layout.times
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "put_in"),
+    [
+        ("The talks, the premier of Kenya said, went well.", "said", True),
+        ("What they agreed on, the premier said, has helped.", "said", True),
+        ("The premier said the talks went well.", "said", False),
+        ("The talks went well, the premier said.", "said", False),
+        ("The premier, who said little, left.", "said", False),
+    ],
+)
+def test_a_saying_between_two_commas(text: str, form: str, put_in: bool) -> None:
+    assert inserted(word(scene(text), form)) is put_in

@@ -220,7 +220,7 @@ def test_he_added_behind_a_saying_says_it_no_second_time() -> None:
 def test_a_counterpart_and_his_name_are_one_hearer() -> None:
     found = last("The Kenyan minister told his Chinese counterpart Wang Yi that the ships must leave.")
     (hearer,) = found.addressees
-    assert hearer.text.endswith("Wang Yi")
+    assert hearer.country == "CHN"
     assert found.target == hearer
 
 

@@ -150,4 +150,7 @@ def _label(token: Token) -> str | None:
 
 
 def _sorted_by(noun: Token) -> str | None:
-    return next((c.text.lower() for c in noun.children if c.deprel in _SORTING and c.text.lower() in LABELS), None)
+    before = noun.analysis[noun.index - 1] if noun.index > noun.sentence.first else None
+    words = [c.text.lower() for c in noun.children if c.deprel in _SORTING]
+    words += [before.text.lower()] if before is not None else []  # `emerging fields`, read as a verb
+    return next((w for w in words if w in LABELS), None)

@@ -21,6 +21,7 @@ from communique.coding.frames import SAYING, Frame
 from communique.coding.parties import parties
 from communique.coding.quotations import Quoted, quotations_of
 from communique.coding.scene import Scene
+from communique.coding.statements_layout import inserted
 from communique.records.analysis import Sentence, Token
 from communique.records.diplomacy import Statement
 from communique.records.outcomes import Attribution, Party, Quad, Status
@@ -123,6 +124,10 @@ def _fact(noun: Token) -> bool:
 
 def _beside(token: Token) -> Iterator[_Told]:
     """`according to X` and `..., X said` that hang on a word."""
+    put_in = (k for c in token.children if c.deprel.startswith("nsubj") for k in c.children)
+    for verb in put_in:  # `The raid, the mayor said, failed`, where the tree gives the saying to the raid
+        if inserted(verb) and verb.lemma.lower() in REPORTING:
+            yield _Told(verb, _subject(verb))
     for child in token.children:
         if _aside(child):
             yield _Told(child, _subject(child))

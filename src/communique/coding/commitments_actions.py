@@ -67,8 +67,8 @@ def _added(layout: Layout, word: Token) -> set[int]:
         if token.deprel not in _ADDED and not beside and not (token.deprel.startswith("nsubj") and token.head == word):
             continue
         first, _ = layout.reach(token)
-        if _by_means(token):
-            continue
+        if _by_means(token) or any(c.deprel == "cc" for c in token.children):
+            continue  # `..., and emerging fields`: another of a list
         before = first - 1 if analysis[first].text not in _SET_OFF else first
         if before > word.index and analysis[before].text in _SET_OFF:
             found.add(index)

@@ -11,7 +11,7 @@ from communique.codebook.phrases import listed
 from communique.coding.amounts import Amount, amounts_of
 from communique.coding.commitments_seeds import Seed
 from communique.coding.commitments_words import SIGNED
-from communique.coding.statements_layout import Layout
+from communique.coding.statements_layout import Layout, inserted
 from communique.records.analysis import Token
 from communique.records.outcomes import Magnitude, Measure, When
 from communique.records.spans import Evidence, Span
@@ -28,6 +28,7 @@ _CONDITIONS = re.compile(
 )
 _CLAUSES = ("advcl", "obl", "nmod", "acl", "advmod", "amod")
 _UNDERSTANDING = frozenset(listed("agreement understanding decision"))
+_BESIDE = ("conj", "cc", "punct", "case", "parataxis")
 _HONOURING = frozenset(listed("abide adhere follow fulfil fulfill honor honour implement observe respect uphold"))
 _REACHED = frozenset(listed("reach achieve forge conclude make"))
 _NO_UNIT = frozenset(
@@ -74,7 +75,7 @@ def consensus_of(layout: Layout, seed: Seed) -> Evidence | None:
     for token in layout.scene.analysis.tokens_of(seed.word.sentence):
         if not _is_understanding(token):
             continue
-        without = {c.index for c in token.children if c.deprel in ("conj", "cc", "punct", "case", "parataxis")}
+        without = {c.index for c in token.children if c.deprel in _BESIDE or inserted(c)}
         span = layout.span(*layout.reach(token, without))
         if span is not None and not span.contains(seed.word.span):
             return document.quote(span, "consensus")

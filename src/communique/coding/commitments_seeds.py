@@ -97,8 +97,10 @@ def _under_modals(analysis: Analysis) -> set[int]:
 
 
 def _inside(seed: Seed, other: Seed) -> bool:
+    order = list(Strength)
     return other is not seed and other.action.contains(seed.action) and (
-        other.action != seed.action or other.word.index < seed.word.index
+        other.action != seed.action
+        or (other.word.index, order.index(other.strength)) < (seed.word.index, order.index(seed.strength))
     )  # fmt: skip
 
 

@@ -332,7 +332,9 @@ def _around(layout: Layout, verb: Token) -> Span | None:
         behind = (analysis[i] for i in range(last + 1, verb.sentence.stop))
         who = beside(verb)
         apart = who is not None and verb.head.index < who.index  # the clause of the one who writes comes behind
-        told = verb.head if verb.head.upos == "VERB" and not apart else next((t for t in behind if t.upos == "VERB"), verb)
+        told = (
+            verb.head if verb.head.upos == "VERB" and not apart else next((t for t in behind if t.upos == "VERB"), verb)
+        )
         start, top = who.index if who is not None and apart else min(verb.head.index, verb.index), told
     own = {
         c.index for c in top.children if c.deprel == "conj" and any(k.deprel.startswith("nsubj") for k in c.children)

@@ -104,7 +104,7 @@ def addressed(scene: Scene, token: Token) -> tuple[Party, ...]:
     found = tuple(p for t in inner for p in parties(scene, t)) or parties(scene, token)
     plural = any(t.lemma.lower() in ("they", "them") for t in (token, *inner))
     if plural and not any(p.name for p in found):
-        return tuple(made(scene, i, token.span) for i in _together(scene, token)) or found
+        found = tuple(made(scene, i, token.span) for i in _together(scene, token)) or found
     return tuple(_in_person(scene, token, p) for p in found) if plural else found
 
 

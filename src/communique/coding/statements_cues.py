@@ -14,7 +14,7 @@ import numpy as np
 
 from communique.codebook.cues import Cue, CueClass, cue_of, cues
 from communique.coding.statements_complements import complements
-from communique.coding.statements_layout import BREAKS, Layout
+from communique.coding.statements_layout import BREAKS, Layout, inserted
 from communique.coding.statements_spans import content_span
 from communique.records.analysis import Token
 from communique.records.spans import Span
@@ -134,7 +134,7 @@ def _parted(left: Token, right: Token) -> bool:
 def _around(layout: Layout, word: Token) -> tuple[Span, Token] | None:
     """The clause that a saying is put into or behind: `The talks, he said, went well`; `..., as Li pointed out`."""
     head = word.head
-    if head is None or word.deprel.split(":")[0] not in ("parataxis", "advcl"):
+    if head is None or (word.deprel.split(":")[0] not in ("parataxis", "advcl") and not inserted(word)):
         return None
     marks = [c.text.lower() for c in word.children if c.deprel == "mark"]
     if word.deprel.startswith("advcl") and (marks != ["as"] or any(c.deprel == "obj" for c in word.children)):
