@@ -23,6 +23,7 @@ from communique.records.spans import Evidence, Span
 _DENIED = frozenset(listed("deny rebut refute dismiss"))
 _PLANNED = frozenset(listed("upcoming forthcoming planned scheduled future next impending expected proposed possible"))
 _EARLIER = frozenset(listed("last previous earlier past former historic"))
+_LATER = re.compile(r"\blater\s+(?:(?:(?:in|on)\s+the|that|the\s+same|on\s+the\s+same)\s+day|today)\b", re.IGNORECASE)
 _FOLLOWING = frozenset(("follow", "succeed", "recall"))
 _ALWAYS = frozenset(
     listed("always broadly closely consistently constantly continually often regularly routinely usually")
@@ -67,10 +68,19 @@ def told_of(scene: Scene, seed: Seed) -> Told | None:
     if status is None:
         return None
     if not own and status is not MeetingStatus.HELD:
-        return Told(status, None, False)
+        today = _later_today(scene, seed) if status is MeetingStatus.ANNOUNCED else None
+        return Told(status, None, False) if today is None else Told(MeetingStatus.SCHEDULED, today, False)
     if status is MeetingStatus.ANNOUNCED and date is not None and date.first is not None and _fine(date):
         status = MeetingStatus.SCHEDULED
     return Told(status, date, not own or narrative)
+
+
+def _later_today(scene: Scene, seed: Seed) -> When | None:
+    """`is to meet later in the day`: the report's own day."""
+    last = scene.sentence(seed.carrier.index).span.end
+    if scene.today is None or not _LATER.search(scene.document.text, seed.carrier.span.end, last):
+        return None
+    return When(first=scene.today, last=scene.today, precision=Grain.DAY, how="later on the day of the report")
 
 
 def _habitual(scene: Scene, seed: Seed) -> bool:
@@ -91,8 +101,11 @@ def _date(scene: Scene, seed: Seed) -> When | None:
     date = date_of(scene, seed.carrier)
     if (date is None or date.time is None) and seed.carrier != seed.trigger:
         date = date_of(scene, seed.trigger)
-    if (date is None or date.time is None) and seed.carrier.upos != "VERB":
+    before = seed.trigger.index < seed.carrier.index  # `the talks planned for May were put off`
+    if (date is None or date.time is None) and (seed.carrier.upos != "VERB" or before):
         date = _behind(scene, seed.trigger) or date
+    if date is not None and date.time is not None and date.first is None and not _AGO.search(date.text or ""):
+        date = _behind(scene, seed.carrier) or date  # `on Thursday, hours after the ruling`
     if seed.carrier.upos != "VERB" and date is not None and date.time is not None and _since(scene, date.time):
         day = scene.today
         return None if day is None else When(first=day, last=day, precision=Grain.DAY, how="the report's day")
