@@ -91,6 +91,8 @@ def frames_of(analysis: Analysis, nouns: frozenset[str], adjectives: frozenset[s
 
 def _timeless(frame: Frame, times: set[int]) -> Frame:
     """The frame without the words for when: they are no participants."""
+    if not any(t.index in times for t in (*frame.others, *(t for _, t in frame.obliques))):
+        return frame
     return replace(
         frame,
         others=tuple(t for t in frame.others if t.index not in times),

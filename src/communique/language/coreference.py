@@ -100,7 +100,10 @@ def board_of(
 def linked(mentions: Iterable[Mention], found: Sequence[Chain]) -> tuple[Mention, ...]:
     """The mentions with the chain of each filled in; those in no chain have none."""
     number = {m: c for c, chain in enumerate(found) for m in chain.mentions}
-    return tuple(Mention(m.span, m.head, m.kind, m.named, number.get(i)) for i, m in enumerate(mentions))
+    return tuple(
+        m if m.chain == (chain := number.get(i)) else Mention(m.span, m.head, m.kind, m.named, chain)
+        for i, m in enumerate(mentions)
+    )
 
 
 def members_of(analysis: Analysis, mention: int) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ chains contradicts. Nothing is refused with an error; `join` answers whether it 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from communique.language.coreference_profiles import Form, Profile, several
@@ -20,17 +20,17 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 
 @dataclass(slots=True)
 class Known:
-    """What the mentions of one chain tell together. Empty sets where they tell nothing."""
+    """What the mentions of one chain tell together. Empty sets, the same for all, where they tell nothing."""
 
     members: list[int]
-    genders: set[str] = field(default_factory=set)
-    numbers: set[str] = field(default_factory=set)
-    people: set[bool] = field(default_factory=set)
-    names: set[tuple[str, ...]] = field(default_factory=set)
-    states: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    speakers: set[str] = field(default_factory=set)
-    groups: set[frozenset[int]] = field(default_factory=set)
+    genders: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    people: frozenset[bool] = frozenset()
+    names: frozenset[tuple[str, ...]] = frozenset()
+    states: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    groups: frozenset[frozenset[int]] = frozenset()
 
 
 class Clusters:
@@ -44,7 +44,7 @@ class Clusters:
         for known, profile in zip(self._known, profiles, strict=True):
             speaker = speakers[scene.sentence[profile.head]] if speakers else ""
             if speaker and profile.pronoun == "i" and scene.inside[profile.head] < 0:
-                known.speakers.add(speaker)
+                known.speakers = frozenset((speaker,))
 
     def root(self, mention: int) -> int:
         """The first mention of the chain of `mention`."""
@@ -95,14 +95,15 @@ class Clusters:
             a, b = self._known[keep], self._known[drop]
             a.members = sorted(a.members + b.members)
             for name in ("genders", "numbers", "people", "names", "states", "places", "speakers", "groups"):
-                getattr(a, name).update(getattr(b, name))
+                if more := getattr(b, name):
+                    setattr(a, name, getattr(a, name) | more)
 
     def chains(self) -> list[list[int]]:
         """Chains of two mentions or more, in the order of their first ones."""
         return [k.members for i, k in enumerate(self._known) if self._root[i] == i and len(k.members) > 1]
 
 
-def _clash(one: set[Any], other: set[Any]) -> bool:
+def _clash(one: frozenset[Any], other: frozenset[Any]) -> bool:
     """Two things told where only one can be."""
     return one != other and len(one | other) > 1
 
@@ -112,21 +113,24 @@ def _known(index: int, profile: Profile) -> Known:
     named = profile.form is Form.NAME
     either = profile.pronoun in ("we", "you", "they", "these", "this", "who", "both", "each", "other")
     if not either and (profile.person or profile.pronoun == "it" or (named and profile.gender == "n")):
-        known.people.add(profile.person)
+        known.people = frozenset((profile.person,))
         if profile.gender:
-            known.genders.add(profile.gender)
+            known.genders = frozenset((profile.gender,))
     if profile.number and (profile.person or profile.number == "p" or profile.pronoun):
         collective = profile.pronoun in ("they", "these", "we") or profile.kind in _COLLECTIVE
         if not (collective and profile.pronoun in ("they", "we")) and not (collective and profile.number == "s"):
-            known.numbers.add(profile.number)
+            known.numbers = frozenset((profile.number,))
     if profile.person and profile.name:
-        known.names.add(profile.name)
+        known.names = frozenset((profile.name,))
     state = profile.state
     if state is not None:
         stands_for = state.aspect is not Aspect.CAPITAL or profile.acts
-        (known.states if stands_for else known.places).add(state.name if stands_for else profile.text)
+        if stands_for:
+            known.states = frozenset((state.name,))
+        else:
+            known.places = frozenset((profile.text,))
     elif named and profile.kind is MentionKind.PLACE:
-        known.places.add(profile.text)
+        known.places = frozenset((profile.text,))
     return known
 
 
@@ -151,7 +155,7 @@ def _same_word(a: str, b: str) -> bool:
     return a == b or (min(map(len, plain)) == 1 and plain[0][:1] == plain[1][:1])
 
 
-def _names_agree(a: set[tuple[str, ...]], b: set[tuple[str, ...]]) -> bool:
+def _names_agree(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> bool:
     """Names of two chains fit: the longest of each are one name."""
     if not a or not b:
         return True

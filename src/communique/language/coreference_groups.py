@@ -35,7 +35,7 @@ def groups_of(board: Board) -> tuple[Group, ...]:
             by_members.setdefault(members, []).append(mention)
     for members, mentions in by_members.items():
         for mention in mentions:
-            board.clusters.known(mention).groups.add(frozenset(members))
+            board.clusters.known(mention).groups |= {frozenset(members)}
         for mention in mentions[1:]:
             board.clusters.join(mentions[0], mention)
     return tuple(

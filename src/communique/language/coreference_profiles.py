@@ -134,7 +134,7 @@ def _whole_names(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
         if name is None and beside is not None and beside.span.end == mention.span.end and beside.kind is mention.kind:
             name = beside if mention.kind is MentionKind.PERSON else None
         if name is not None and mention.span.contains(name.span) and not several(scene, mention.head, mention.span.end):
-            mention = replace(mention, named=True, kind=name.kind)
+            mention = Mention(mention.span, mention.head, name.kind, True, mention.chain)
         out.append(mention)
     return out
 
@@ -153,7 +153,8 @@ def _profile(scene: Scene, mention: Mention) -> Profile:
     pronoun, number, gender = _pronoun(scene, head, first, last)
     form = Form.PRONOUN if pronoun else Form.NAME if mention.named else Form.NOMINAL
     kind = _kind(scene, mention, pronoun, whole)
-    mention = mention if kind is mention.kind else replace(mention, kind=kind)
+    if kind is not mention.kind:
+        mention = Mention(mention.span, mention.head, kind, mention.named, mention.chain)
     spoken = spoken_words(scene, first, core)
     many = several(scene, head, scene.end[last])
     name = name_of(scene, spoken, mention, last) if form is Form.NAME and not many else ()

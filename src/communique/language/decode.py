@@ -5,7 +5,7 @@ nest. Nothing here depends on any other sentence.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name or a mention among the words of a sentence. kind: index in its inventory. score: log-odds against none."""
 
     start: int

@@ -7,7 +7,6 @@ and the model.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -166,7 +165,7 @@ class Model:
     def _bare(self, phrases: list[decode.Found], xpos: Ints) -> list[decode.Found]:
         """The phrases without the `'s` that the treebank ends them with: it speaks of nobody."""
         return [
-            replace(f, stop=f.stop - 1) if f.stop - f.start > 1 and xpos[f.stop - 1] == self._possessive else f
+            f._replace(stop=f.stop - 1) if f.stop - f.start > 1 and xpos[f.stop - 1] == self._possessive else f
             for f in phrases
         ]
 
