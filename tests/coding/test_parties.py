@@ -131,3 +131,10 @@ def test_whom_one_meets_to_thank_is_not_oneself() -> None:
     laid = scene("Petr Novak met Karel Benes to thank him.")
     chains = [[laid.analysis.mentions[m].span.of(laid.document.text) for m in c.mentions] for c in laid.analysis.chains]
     assert not any({"Petr Novak", "him"} <= set(chain) for chain in chains)
+
+
+def test_he_is_of_the_country_of_his_description() -> None:
+    text = (
+        "President Emmanuel Macron of France met President Vladimir Putin. The French leader spoke. He condemned Niger."
+    )
+    assert sides(event(text, "ACCUSE")) == "FRA > NER"

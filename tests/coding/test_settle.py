@@ -120,3 +120,11 @@ def test_people_are_of_the_country_that_their_description_tells() -> None:
 def test_several_people_are_of_the_country_of_their_one_description() -> None:
     text = "Peru freed Ana Prado and Rui Sousa, two Portuguese agents convicted in Cusco."
     assert sides(event(text, "RETREAT")) == "PER > PRT"
+
+
+def test_officials_are_rather_of_the_country_of_most_of_a_report() -> None:
+    text = (
+        "Britain signed a treaty on Thursday. The British government praised it. British ships came home to London. "
+        "The treaty is long. Peru backed it. Peru and Chile met. Chile praised Peru. The opposition condemned it."
+    )
+    assert {a.country for a in scene(text).actors if a.text == "The opposition"} == {"GBR"}

@@ -107,7 +107,7 @@ def _named(scene: Scene, token: Token) -> Found:
     known = [x for x in found if scene.actors[x[0]].country]
     if len({scene.actors[i].country for i, _ in known}) > 1:
         return known
-    own = _of_its_words(scene, token, known)
+    own = _of_its_words(scene, _described(scene, token), known)
     if own:
         return own
     several = _listed(scene, token) or _across(scene, token) or _shared(scene, token, known)
@@ -116,6 +116,16 @@ def _named(scene: Scene, token: Token) -> Found:
     if known and _title(scene, token, known):
         return []
     return together(scene, token) or known or found
+
+
+def _described(scene: Scene, token: Token) -> Token:
+    """The noun that a pronoun takes up, as the chain of mentions has it; any other word itself."""
+    held = scene.mentions_at.get(token.index, ())
+    chain = scene.analysis.mentions[held[0]].chain if held and token.upos == "PRON" else None
+    if chain is None:
+        return token
+    heads = (scene.analysis[scene.analysis.mentions[m].head] for m in scene.analysis.chains[chain].mentions)
+    return next((t for t in reversed([*heads]) if t.index < token.index and t.upos == "NOUN"), token)
 
 
 def _of_its_words(scene: Scene, token: Token, known: Found) -> Found:

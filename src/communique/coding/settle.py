@@ -23,6 +23,7 @@ from communique.records.spans import Span
 _SHARE = 0.6  # of the actors and places of a report, for its country to be clear
 _BEFORE = 2  # sentences
 _MAJORITY = 0.5
+_CLEAR = 0.4
 _LEAST = 3  # of them, unless the dateline says it as well
 _SURE = 0.5  # of an actor whose country only the report tells
 _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
@@ -212,6 +213,9 @@ class _Setting:
         self._analysis, self._places, self._home = analysis, places, home
         self._publisher = publisher
         self._told = told
+        counts = Counter(country for _, country in told if country not in _BODIES)
+        first = counts.most_common(1)
+        self._main = first[0][0] if first and first[0][1] >= _CLEAR * counts.total() else None
 
     def at_home(self, actor: Actor) -> Actor:
         """An actor of a sector with the country of the places around, or of the report; others as they are."""
@@ -226,7 +230,7 @@ class _Setting:
             return actor
         official = actor.sector in _OFFICIAL
         country = (self._publisher or self._home) if official else self._near(actor.span) or self._home
-        country = country or (self._around(actor.span) if self._local(actor) else None)
+        country = country or ((self._main or self._around(actor.span)) if self._local(actor) else None)
         if country is None:
             return actor
         how = f"{actor.how}; {REPORT}" if actor.how else REPORT
