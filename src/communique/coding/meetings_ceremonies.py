@@ -102,7 +102,11 @@ def part_taken(scene: Scene, frame: Frame) -> Part | None:
 
 def _stood_in(scene: Scene, frame: Frame) -> bool:
     """`Chad was represented by its envoy`: a state or its official, by somebody; not what a lawyer does."""
-    states = [p for t in frame.others for p in meant(scene, t) if p.country and p.sector in (None, "GOV")]
+    verb = frame.predicate
+    if verb.deprel == "acl" and verb.xpos == "VBG":
+        return False  # `clergy representing many faiths`
+    known = (p for t in frame.others for p in meant(scene, t) if p.country and p.sector in (None, "GOV"))
+    states = [p for p in known if p.name is not None or p.sector == "GOV"]
     return bool(states) and any(t.upos == "PRON" or meant(scene, t) for t in frame.doers)
 
 
@@ -133,6 +137,8 @@ def said_to_be_there(scene: Scene) -> Iterator[tuple[Frame, Part]]:
             continue
         part = _part_of_noun(token)
         who = subjects(token) if part is not None else ()
+        if token.lemma.lower() == "table" and not any(_is_name(scene, t) for t in who):
+            continue  # `when workers are at the table`
         if part is not None and who:
             yield Frame(token, token.lemma.lower(), None, who, (), (), obliques(token), status_of(token)), part
 
