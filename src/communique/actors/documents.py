@@ -190,7 +190,7 @@ class _Reading:
     def _said(self, mention: Mention) -> str:
         """The words of a mention up to a relative clause."""
         words = mention.span.of(self._document.text)
-        clause = _CLAUSE.search(words)
+        clause = _CLAUSE.search(words) if "wh" in words or "that" in words else None
         words = (words[: clause.start()] if clause and clause.start() else words)[:_LONGEST]
         return " ".join(words.split())
 

@@ -66,7 +66,7 @@ _KEPT = 20_000  # phrases whose look-ups are kept
 @lru_cache(_KEPT)
 def named_in(words: str) -> tuple[Named, ...]:
     """Names of countries and bodies in words; see `Names.find`."""
-    return () if words.islower() else names().find(words)
+    return () if words.islower() else names_in(words)
 
 
 @lru_cache(_KEPT)

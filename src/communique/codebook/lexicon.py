@@ -7,11 +7,11 @@ a phrase that tells no sector gives None; damaged tables raise `SetupError` on f
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.codebook.heads import Headed, Piece, Reading, Word, words_of
 from communique.codebook.ministries import ministry_in
-from communique.codebook.names import Named, names
+from communique.codebook.names import Named, names_in
 from communique.codebook.organisations import Mentioned, Roll, roll
 from communique.codebook.phrases import WORD
 from communique.codebook.sectors import Role, roles
@@ -27,7 +27,7 @@ class Lexicon:
     def __init__(self, table: Mapping[str, Role], offices: Mapping[str, Title], names: Roll) -> None:
         self._roles = {**{key: title.role for key, title in offices.items()}, **table}
         self._titles, self._longest_titles = offices, longest_titles(offices)
-        self._names = names
+        self._found = lru_cache(maxsize=20_000)(names.find)
         self._longest: dict[str, int] = {}
         for key in self._roles:
             first, count = key.split(" ", 1)[0], key.count(" ") + 1
@@ -38,7 +38,7 @@ class Lexicon:
 
     def find(self, text: str) -> tuple[Mentioned, ...]:
         """Names of armed groups, parties, agencies, media and companies in a text, from left to right."""
-        return self._names.find(text)
+        return self._found(text)
 
     def titles(self, phrase: str) -> tuple[Titled, ...]:
         """Titles in a phrase with their modifiers, from left to right, the longest at each place."""
@@ -55,7 +55,7 @@ class Lexicon:
         text = phrase if isinstance(phrase, str) else " ".join(phrase)
         words = words_of(text)
         said = self._roles_in(words)
-        found = names().find(text) if said and not text.islower() else ()
+        found = names_in(text) if said and not text.islower() else ()
         known = frozenset(w.key for w in words if any(n.span.start <= w.start < n.span.end for n in found))
         said = _outside(said, words, found)
         reading = Reading(text, words, (*said, *self._names_in(text, words)), on, known)
@@ -68,7 +68,7 @@ class Lexicon:
     def _names_in(self, text: str, words: list[Word]) -> Iterator[Piece]:
         """The ministry and the names of organisations in a phrase; names for several need one sector at least."""
         ministry = ministry_in(text)
-        named = (m for m in self._names.find(text) if m.sure or (" " in m.text and _one_sector(m)))
+        named = (m for m in self._found(text) if m.sure or (" " in m.text and _one_sector(m)))
         for source in (*([ministry] if ministry else ()), *named):
             first = next(i for i, w in enumerate(words) if w.end > source.span.start)
             past = next((i for i, w in enumerate(words) if w.start >= source.span.end), len(words))

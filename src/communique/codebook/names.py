@@ -108,6 +108,9 @@ class Claim:
     row: Row
 
 
+_PHRASE = 300  # characters of what is rather a phrase than a text
+
+
 class Names:
     """A look-up of names. Built from claims and from the rows of `AMBIGUOUS_COLUMNS`. Raises `SetupError`."""
 
@@ -261,9 +264,18 @@ def _agreed(claims: list[Claim], explained: Row | None) -> tuple[Reading, ...]:
     )
 
 
-@lru_cache(maxsize=4)
 def names_in(text: str) -> tuple[Named, ...]:
-    """`Names.find` in a whole text, which several ask for in a row."""
+    """`Names.find` of this package's names, remembered: phrases come again, texts are asked for in a row."""
+    return _in_phrase(text) if len(text) <= _PHRASE else _in_text(text)
+
+
+@lru_cache(maxsize=20_000)
+def _in_phrase(phrase: str) -> tuple[Named, ...]:
+    return names().find(phrase)
+
+
+@lru_cache(maxsize=4)
+def _in_text(text: str) -> tuple[Named, ...]:
     return names().find(text)
 
 
