@@ -159,3 +159,19 @@ def test_whose_commitment_is_welcomed() -> None:
 )
 def test_what_goes_on_is_what_counts(text: str, binds: bool) -> None:
     assert bool(commitments(text)) is binds
+
+
+def test_what_is_said_beside_is_no_part_of_it() -> None:
+    assert only("Kenya pledged continued support for Malawi, noting that the road was open.").action.text == (
+        "pledged continued support for Malawi"
+    )
+
+
+def test_nobody_alone_speaks_of_what_both_spoke_of() -> None:
+    text = (
+        "Kenyan President William Ruto met Malawian President Lazarus Chakwera. "
+        "The two leaders spoke about Uganda's commitment to send maize to Malawi."
+    )
+    found = commitments(text)[-1]
+    assert by(found) == {"UGA"}
+    assert found.speaker is None

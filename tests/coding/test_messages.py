@@ -231,3 +231,9 @@ def test_who_writes_is_named_before_the_comma() -> None:
     found = [m for m in messages(text) if m.why == "write to"]
     assert [countries(m) for m in found] == [("PER", None, "CHL")]
     assert found[0].content.text.endswith("renounced the claim")
+
+
+def test_an_invitation_by_someone_is_his() -> None:
+    (found,) = messages(f"{BORIC} spoke of his invitation by {BOLUARTE}.")
+    assert found.kind is MessageKind.INVITATION
+    assert found.sender.country == "PER"

@@ -134,3 +134,10 @@ def test_who_is_only_told_to_strike_is_no_partner() -> None:
 )
 def test_the_verb_has_the_first_word(text: str, kind: str) -> None:
     assert last(text).kind is StatementKind(kind)
+
+
+def test_support_that_is_pledged() -> None:
+    found = last("Finland pledged continued support for Estonia.")
+    assert found.kind is StatementKind.SUPPORT
+    assert found.target is not None
+    assert found.target.country == "EST"

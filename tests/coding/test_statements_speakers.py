@@ -276,3 +276,23 @@ def test_what_is_condemned_in_strong_terms() -> None:
 def test_what_another_is_committed_to_is_his() -> None:
     text = "Kenyan President William Ruto met Fiji's ministers. He welcomed their commitment to ending the war."
     assert last(text).content.text == "their commitment to ending the war"
+
+
+def test_they_who_just_did_something_together() -> None:
+    text = (
+        "President Biden of the United States and President Lula of Brazil met in Washington. "
+        "They said that trade would grow."
+    )
+    assert {s.speaker.country for s in said(text) if s.speaker is not None} == {"USA", "BRA"}
+
+
+def test_what_is_welcomed_is_another_s() -> None:
+    found = last("Kenya welcomed the announcement of a truce in Yemen.")
+    assert (shown(found.speaker), found.content.text) == (
+        ("Kenya", "KEN"),
+        "the announcement of a truce in Yemen",
+    )
+
+
+def test_as_someone_goes_on_doing_says_nothing() -> None:
+    assert all(s.why != "verb say around" for s in said("As Kenya continues to grow, Uganda is focused on peace."))

@@ -91,8 +91,9 @@ def _areas(scene: Scene, seed: Seed, by: Sequence[Party], condition: Evidence | 
 def _speaker(scene: Scene, seed: Seed, by: tuple[Party, ...]) -> Party | None:
     """Who tells it: who says so, or who binds his side by his own word."""
     statement = seed.statement
-    within = statement is not None and statement.content.span.contains(seed.word.span)
-    return statement.speaker if statement is not None and within else _himself(scene, seed, by)
+    if statement is None or not statement.content.span.contains(seed.word.span):
+        return _himself(scene, seed, by)
+    return None if seed.told_together and statement.speaker not in by else statement.speaker
 
 
 def _himself(scene: Scene, seed: Seed, by: tuple[Party, ...]) -> Party | None:

@@ -4,6 +4,7 @@ In: a layout and a word that binds. Out: a span, None where nothing but signs is
 is left out, how it will be done (`including through joint patrols`) is not. Nothing is refused.
 """
 
+from communique.codebook.cues import CueClass, cue_of
 from communique.coding.statements_layout import Layout
 from communique.records.analysis import Token
 from communique.records.spans import Span
@@ -43,6 +44,12 @@ def action_of(layout: Layout, word: Token, whole: bool = False) -> Span | None:
     return layout.span(first if word.upos == "NOUN" or whole else word.index, last)
 
 
+def _saying_on(token: Token) -> bool:
+    """`..., noting that the road is open`: said beside, and no part of what is bound."""
+    cue = cue_of(token.lemma.lower(), "verb") if token.xpos == "VBG" else None
+    return cue is not None and cue.sort is CueClass.SAY
+
+
 def _by_means(token: Token) -> bool:
     """`including through joint patrols` tells how it will be done, and belongs to it."""
     cases = [c.text.lower() for c in token.children if c.deprel in ("case", "mark")]
@@ -63,7 +70,7 @@ def _added(layout: Layout, word: Token) -> set[int]:
     found: set[int] = set()
     for index in range(word.index + 2, last + 1):
         token = analysis[index]
-        beside = token.deprel == "advcl" and marked(token, _BESIDE)
+        beside = token.deprel == "advcl" and (marked(token, _BESIDE) or _saying_on(token))
         if token.deprel not in _ADDED and not beside and not (token.deprel.startswith("nsubj") and token.head == word):
             continue
         first, _ = layout.reach(token)

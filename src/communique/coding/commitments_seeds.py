@@ -33,7 +33,7 @@ class Seed:
 
     word: that binds. action: the words of what is bound. doers: heads of the phrases for who binds himself. strength:
     how firmly. rule: how it was found. statement: the innermost that tells it, else the one whose cue it is. accord:
-    that it may be a term of.
+    that it may be a term of. told_together: whether several people say it.
     """
 
     word: Token
@@ -43,6 +43,7 @@ class Seed:
     rule: str
     statement: Statement | None
     accord: Accord | None
+    told_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,4 +365,5 @@ def _seed(
     if action is not None:
         statement = told.statement_of(word) or told.told_by(word)
         accord = accord_before(told.accords, word)
-        yield Seed(word, action, doers, strength, rule, statement, accord)
+        together = statement is not None and sum(s.content == statement.content for s in told.statements) > 1
+        yield Seed(word, action, doers, strength, rule, statement, accord, together)

@@ -162,6 +162,7 @@ def _of_noun(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draft]
     getting = verb if verb is not None and verb.lemma.lower() in _RECEIVING else None
     owners = owners_of(scene, noun, getting)
     receivers = receivers_of(scene, noun, verb)
+    owners, receivers = _invited_by(scene, noun, owners, receivers)
     content = _phrase(layout, noun)
     doing = tuple(p for t in subjects(verb) for p in parties(scene, t)) if verb is not None else ()
     lemma = verb.lemma.lower() if verb is not None else ""
@@ -189,6 +190,16 @@ def _of_noun(layout: Layout, noun: Token, kind: MessageKind) -> Iterator[_Draft]
         yield from _handed(scene, noun, verb, kind, content, doing)
     elif noun.lemma.lower() in _PAPERS:
         yield from _in_letter(layout, noun, kind)
+
+
+def _invited_by(
+    scene: Scene, noun: Token, owners: tuple[Party, ...], receivers: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who sends and who gets: `their invitation by the king` is the king's; anything else is its owner's."""
+    if _KINDS.get(noun.lemma.lower()) is not MessageKind.INVITATION:
+        return owners, receivers
+    inviting = tuple(p for c in noun.children if case_of(c) in ("by", "from") for p in parties(scene, c))
+    return (inviting, tuple(p for p in owners if p not in inviting) or receivers) if inviting else (owners, receivers)
 
 
 def _kind(noun: Token, kind: MessageKind) -> MessageKind:

@@ -78,15 +78,11 @@ def _speakers(layout: Layout, draft: Draft, meant: Mapping[int, int]) -> tuple[P
 
 def _sourced(layout: Layout) -> Iterator[tuple[Told, Token | None]]:
     """What is told, with who speaks, where someone can."""
-    uses = list(told(layout))
-    carried = {v.index for t in uses if t.content is not None and (v := carrier(t)) is not None}
-    for use in uses:
-        if use.cue.part == "verb" and use.word.index in carried:
-            continue  # `expressed concern about`: the noun tells
-        source = speaker_token(layout, use)
-        if not _told_by(layout, use, source):
-            continue
-        yield use, source
+    uses = [(use, source) for use in told(layout) if _told_by(layout, use, source := speaker_token(layout, use))]
+    carried = {v.index for u, _ in uses if u.content is not None and (v := carrier(u)) is not None}
+    for use, source in uses:
+        if use.cue.part != "verb" or use.word.index not in carried:  # `expressed concern about`: the noun tells
+            yield use, source
     for use in lines_of(layout):
         yield use, use.source
 

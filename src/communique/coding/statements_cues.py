@@ -137,7 +137,9 @@ def _around(layout: Layout, word: Token) -> tuple[Span, Token] | None:
     if head is None or (word.deprel.split(":")[0] not in ("parataxis", "advcl") and not inserted(word)):
         return None
     marks = [c.text.lower() for c in word.children if c.deprel == "mark"]
-    if word.deprel.startswith("advcl") and (marks != ["as"] or any(c.deprel == "obj" for c in word.children)):
+    if word.deprel.startswith("advcl") and (
+        marks != ["as"] or any(c.deprel in ("obj", "xcomp") for c in word.children)
+    ):
         return None  # `as Li pointed out`, not `as Li wrote the letter`
     if not any(c.deprel.startswith("nsubj") for c in word.children):
         return None

@@ -159,9 +159,10 @@ def _carrier(noun: Token) -> Token | None:
     if noun.deprel != "obj" or head is None or head.upos != "VERB" or passive(head) or head.index > noun.index:
         return None
     cue = cue_of(head.lemma.lower(), "verb")
-    judged = cue is not None and cue.kind in _JUDGING  # `welcomed their commitment`
+    if cue is not None and cue.kind in _JUDGING:
+        return None  # `welcomed their commitment`, `praised the decision to stay`: another's
     for child in noun.children:
-        if child.deprel == "nmod:poss" and (child.upos != "PRON" or judged):
+        if child.deprel == "nmod:poss" and child.upos != "PRON":
             return None  # another's claim
         cases = {c.text.lower() for c in child.children if c.deprel == "case"}
         if child.deprel == "nmod" and (cases & {"by", "from"} or ("of" in cases and child.upos == "PROPN")):
@@ -234,11 +235,24 @@ def _together(layout: Layout, token: Token) -> bool:
         mentions = layout.scene.analysis.mentions
         chains = {mentions[m].chain for m in layout.scene.mentions_at.get(token.index, ())} - {None}
         heads = (layout.scene.analysis[m.head] for m in mentions if m.chain in chains)
-        return any(h.upos == "NOUN" and _together(layout, h) for h in heads if h.index < token.index)
+        if any(h.upos == "NOUN" and _together(layout, h) for h in heads if h.index < token.index):
+            return True
+        return _just_named(layout, token)
     plural = token.lemma.lower() in _PEOPLE and "Number=Plur" in token.feats
     return plural and all(
         c.text.lower() in ("the", "two", "both", "three") for c in token.children if c.upos != "PUNCT"
     )
+
+
+def _just_named(layout: Layout, they: Token) -> bool:
+    """Whether those whom `they` means did the last thing together: `Lula and Petro met. They said`."""
+    before = they.sentence.first - 1
+    if before < 0:
+        return False
+    sentence = layout.scene.sentence(before)
+    root = next((t for t in layout.scene.analysis.tokens_of(sentence) if t.head is None), None)
+    doing = {p.country for t in subjects(root) for p in parties(layout.scene, t)} if root is not None else set()
+    return len(doing) > 1 and {p.country for p in parties(layout.scene, they)} == doing
 
 
 def _worded(layout: Layout, span: Span, actor: int | None) -> Party:
