@@ -125,6 +125,7 @@ def test_several_people_are_of_the_country_of_their_one_description() -> None:
 def test_officials_are_rather_of_the_country_of_most_of_a_report() -> None:
     text = (
         "Britain signed a treaty on Thursday. The British government praised it. British ships came home to London. "
-        "The treaty is long. Peru backed it. Peru and Chile met. Chile praised Peru. The opposition condemned it."
+        "The British minister spoke in London. Peru backed it. Peru and Chile met. Chile praised Peru. The opposition "
+        "condemned it."
     )
     assert {a.country for a in scene(text).actors if a.text == "The opposition"} == {"GBR"}

@@ -122,6 +122,11 @@ def others_of(scene: Scene, act: Act, doers: Sequence[Party], deeds: Mapping[int
     return Others(implied, implied=bool(implied))
 
 
+def _source(noun: Token) -> bool:
+    """`according to the agency`, however the tree has it."""
+    return any(c.text.lower() == "according" for c in noun.children)
+
+
 def _about(noun: Token) -> bool:
     return any(c.deprel == "case" and c.text.lower() in ("on", "over") for c in noun.children)
 
@@ -194,7 +199,7 @@ def _bringing(act: Act) -> tuple[str, ...]:
 def _hanging(act: Act, things: Sequence[Token]) -> list[tuple[str, Token, bool]]:
     """What hangs on an act and its objects by prepositions, and whether who is brought by `with` acts too."""
     mutual = act.trigger.roles is Roles.MUTUAL
-    told = [(word, t, True) for word, t in act.frame.obliques]
+    told = [(word, t, True) for word, t in act.frame.obliques if not _source(t)]
     inside = [x for thing in things for x in clauses.obliques(thing)]
     if act.type == "REQUEST":
         inside = [x for x in inside if x[0] != "from"]  # `demanded a withdrawal from Oman`

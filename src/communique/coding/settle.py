@@ -23,7 +23,7 @@ from communique.records.spans import Span
 _SHARE = 0.6  # of the actors and places of a report, for its country to be clear
 _BEFORE = 2  # sentences
 _MAJORITY = 0.5
-_CLEAR = 0.4
+_CLEAR, _MARGIN = 0.4, 1.5  # its share, and how much more of it is told than of the next, for a country to be clear
 _LEAST = 3  # of them, unless the dateline says it as well
 _SURE = 0.5  # of an actor whose country only the report tells
 _BODIES = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
@@ -86,7 +86,8 @@ def settled(
     """Actors, the report's country, and the actors that stand for places, each with the index of its place."""
     home = home_of(document, actors, places)
     publisher = government_of(document.url or document.uri)
-    setting = _Setting(analysis, places, home, publisher, _countries_told(analysis, actors, places))
+    main = clearest_of(actors, places)
+    setting = _Setting(analysis, places, home, publisher, _countries_told(analysis, actors, places), main)
     ours = _first_person(document, analysis) if publisher is not None else ()
     told = [setting.at_home(a) for a in _without(actors, ours)]
     if ours:
@@ -114,13 +115,7 @@ def settled(
 
 def home_of(document: Document, actors: tuple[Actor, ...], places: tuple[PlaceRef, ...]) -> str | None:
     """The country that a report is about, where one outweighs all others; mentions of actors and places count."""
-    counts: Counter[str] = Counter()
-    for actor in actors:
-        if actor.country and actor.country not in _BODIES:
-            counts[actor.country] += min(len(actor.mentions), 3)
-    for place in places:
-        if place.country:
-            counts[place.country] += 1
+    counts = _weights(actors, places)
     line = document.dateline
     where = None
     if line is not None and line.place_span is not None:
@@ -131,6 +126,25 @@ def home_of(document: Document, actors: tuple[Actor, ...], places: tuple[PlaceRe
     if most / total >= _SHARE and (most >= _LEAST or first == where):
         return first
     return None
+
+
+def clearest_of(actors: tuple[Actor, ...], places: tuple[PlaceRef, ...]) -> str | None:
+    """The country that a report is more about than about any other, though not about it alone."""
+    counts = _weights(actors, places)
+    (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most and most >= max(_CLEAR * counts.total(), _MARGIN * second) else None
+
+
+def _weights(actors: tuple[Actor, ...], places: tuple[PlaceRef, ...]) -> Counter[str]:
+    """How much a report tells of each country; mentions of actors and places count."""
+    counts: Counter[str] = Counter()
+    for actor in actors:
+        if actor.country and actor.country not in _BODIES:
+            counts[actor.country] += min(len(actor.mentions), 3)
+    for place in places:
+        if place.country:
+            counts[place.country] += 1
+    return counts
 
 
 def _countries_told(
@@ -209,13 +223,12 @@ class _Setting:
         home: str | None,
         publisher: str | None,
         told: Sequence[tuple[Span, str]],
+        main: str | None,
     ) -> None:
         self._analysis, self._places, self._home = analysis, places, home
         self._publisher = publisher
         self._told = told
-        counts = Counter(country for _, country in told if country not in _BODIES)
-        first = counts.most_common(1)
-        self._main = first[0][0] if first and first[0][1] >= _CLEAR * counts.total() else None
+        self._main = main
 
     def at_home(self, actor: Actor) -> Actor:
         """An actor of a sector with the country of the places around, or of the report; others as they are."""
