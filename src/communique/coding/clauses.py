@@ -79,7 +79,9 @@ def passive(verb: Token) -> bool:
 
 def minded(verb: Token) -> bool:
     """Whether a participle only seems to be in the passive: `Chad is committed to peace`, not `was committed by`."""
-    if verb.upos != "VERB" or verb.xpos != "VBN" or verb.lemma.lower() not in _MINDED or verb.deprel == "acl":
+    if verb.upos != "VERB" or verb.xpos not in ("JJ", "VBN") or verb.deprel == "acl":
+        return False
+    if verb.lemma.lower() not in _MINDED:
         return False
     told = [c for c in verb.children if c.deprel == "nsubj:pass"]
     whom = [c for c in verb.children if c.deprel.startswith("obl")]
