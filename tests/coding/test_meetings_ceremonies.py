@@ -178,3 +178,10 @@ def test_a_lawyer_who_represents_a_firm_is_at_no_meeting() -> None:
 )  # fmt: skip
 def test_hosts_and_mediators(text: str, told: str) -> None:
     assert who(meeting(text)) == told
+
+
+def test_who_did_so_too_was_there() -> None:
+    found = parts(
+        f"{TREATY} Rwandan President Paul Kagame took part, as did Burundian President Evariste Ndayishimiye."
+    )
+    assert {"RWA", "BDI"} <= set(found)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from communique.records.coded import Coded
 from communique.records.diplomacy import Level, MeetingFormat, MeetingKind, MeetingStatus
 
-from .meetings import meeting, meetings
+from .meetings import meeting, meetings, pipeline
 
 TALKS = "Egypt and Jordan held talks in Amman on Monday."
 
@@ -176,3 +177,18 @@ def test_a_sentence_that_was_cut_is_read_on() -> None:
 
 def test_a_count_is_no_meeting() -> None:
     assert meetings("Polish President Andrzej Duda has met Czech President Petr Pavel four times this year.") == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "venue"),
+    [
+        ("Kenyan President William Ruto and Ugandan President Yoweri Museveni met on Monday.", "NAIROBI"),
+        ("Kenyan President William Ruto telephoned Ugandan President Yoweri Museveni on Monday.", None),
+        ("Kenyan President William Ruto cancelled a meeting with Ugandan President Yoweri Museveni on Monday.", None),
+    ],
+)
+def test_the_dateline_tells_where_the_lead_was_held(told: str, venue: str | None) -> None:
+    made = pipeline().code(f"NAIROBI, May 14, 2024 (Communique) -- {told}")
+    assert isinstance(made, Coded)
+    [found] = made.meetings
+    assert (found.venue and found.venue.text) == venue

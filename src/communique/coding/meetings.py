@@ -49,7 +49,7 @@ def _meeting(scene: Scene, draft: Draft, events: Sequence[Event]) -> Meeting:
     trigger = document.quote(span, "trigger")
     frames = _frames_about(scene, draft)
     series = next((s for seed in seeds if (s := series_of(scene, seed)).name), Series(None, None))
-    venue = venue_of(scene, seeds)
+    venue = venue_of(scene, seeds, held=draft.told.status is MeetingStatus.HELD)
     form = draft.format
     beside = sidelines_of(scene, seeds)
     signed = any(s.shape is Shape.SIGNING for s in seeds)

@@ -96,6 +96,22 @@ def _company(token: Token) -> bool:
     return token.lemma.lower() in COMPANY and "Number=Plur" in token.feats
 
 
+def _did_so_too(scene: Scene, verb: Token) -> list[Token]:
+    """`Chou took part, as did Kissinger`: the names behind, up to the end of the clause."""
+    found: list[Token] = []
+    after = False
+    for index in range(verb.index + 1, verb.sentence.stop):
+        token = scene.analysis[index]
+        if after and (token.upos in ("VERB", "SCONJ") or token.text in (";", ":")):
+            break
+        if after and is_name(scene, token):
+            found.append(token)
+        after = after or (
+            token.text.lower() in ("did", "were", "was") and scene.analysis[index - 1].text.lower() == "as"
+        )
+    return found
+
+
 def _mediated(seed: Seed) -> list[Token]:
     """Between whom those who hold a conference mediate: `convened it to mediate between Egypt and Israel`."""
     verbs = [c for c in seed.carrier.children if c.deprel in ("advcl", "xcomp") and c.lemma.lower() in MEDIATING]
@@ -111,7 +127,7 @@ def _there(scene: Scene, frame: Frame) -> tuple[list[Token], list[Token]]:
         return [t for t in frame.others if is_person(scene, t)], []
     if frame.lemma == "represent":
         return [t for t in frame.doers if _somebody(scene, t)], [t for t in frame.others if _somebody(scene, t)]
-    also = [t for w, t in frame.obliques if w == "for" and is_name(scene, t)]
+    also = [t for w, t in frame.obliques if w == "for" and is_name(scene, t)] + _did_so_too(scene, frame.predicate)
     return [t for t in dict.fromkeys((*frame.doers, *also)) if _somebody(scene, t)], []
 
 

@@ -15,6 +15,7 @@ from communique.coding.meetings_words import NOUNS, phrase
 from communique.coding.parties import parties
 from communique.coding.scene import Scene
 from communique.records.analysis import MentionKind, Token
+from communique.records.diplomacy import MeetingFormat
 from communique.records.findings import Resolution
 from communique.records.outcomes import Where
 from communique.records.spans import Span
@@ -30,6 +31,8 @@ _BUILDINGS = frozenset(
 )
 
 
+_CEREMONIES = frozenset(("ceremony", "event", "occasion"))
+_LEAD = 3  # sentences
 _BODIES = frozenset(("IGO", "UNO", "EUR"))
 _BESIDE = frozenset(("sideline", "margin", "fringe"))
 _AT = ("in", "at", "inside", "aboard", "near", "outside", "on board")
@@ -49,32 +52,48 @@ def _anchors(seed: Seed) -> list[Token]:
     return list(dict.fromkeys(found))
 
 
-def venue_of(scene: Scene, seeds: Sequence[Seed]) -> Where | None:
-    """Where people met, the finest that is told: the building before the city."""
+def venue_of(scene: Scene, seeds: Sequence[Seed], *, held: bool = True) -> Where | None:
+    """Where people met, the finest that is told: the building before the city.
+
+    held: whether it was, in the running story; only then the dateline tells where.
+    """
     found: list[tuple[int, Where]] = []
     for seed in seeds:
         for anchor in _anchors(seed):
             for word, token in obliques(anchor):
-                if word in _AT or (word == "to" and seed.shape is Shape.VISIT):
+                on = word == "on" and token.index in scene.places_at  # `on the South Lawn`
+                if word in _AT or on or (word == "to" and seed.shape is Shape.VISIT):
                     found += _places(scene, token) or (_seat(scene, seed, token) if word == "at" else [])
         for token in seed.frame.others if seed.frame.lemma == "visit" else ():
             found += _places(scene, token)
     found = found or [p for s in seeds for a in _anchors(s) for t in _within(scene, a) for p in _places(scene, t)]
     if not found:
-        return None
+        return _dateline(scene, seeds) if held else None
     finest = min(found, key=lambda f: f[0])[1]
     country = next((place.country for _, place in found if place.country is not None), None)
     bare = finest.place is None and finest.country is None  # a building that no gazetteer has
     return replace(finest, country=country) if bare else finest
 
 
+def _dateline(scene: Scene, seeds: Sequence[Seed]) -> Where | None:
+    """The dateline's place, for a meeting or a signing in person that the lead tells without a place."""
+    line = scene.document.dateline
+    if line is None or line.place_span is None or seeds[0].shape is Shape.VISIT:
+        return None
+    number = next((n for n, p in enumerate(scene.places) if p.span == line.place_span and p.country), None)
+    lead = min(scene.sentence_number(s.trigger.index) for s in seeds) < _LEAD
+    there = any(s.format is MeetingFormat.IN_PERSON or s.shape is Shape.SIGNING for s in seeds)
+    remote = any(s.format in (MeetingFormat.PHONE, MeetingFormat.VIDEO) for s in seeds)
+    return Where.of(number, scene.places[number]) if number is not None and lead and there and not remote else None
+
+
 def _within(scene: Scene, anchor: Token) -> Iterator[Token]:
     """Places further down: `the meeting of ministers in Lima`, `set for 28 May in Lima`."""
     for word, token in obliques(anchor):
         dated = any(t.span.contains(token.span) for t in scene.times)
-        if dated or word in ("of", "between", "among", "to") or token.lemma.lower() in _BESIDE:
+        if dated or word in ("of", "between", "among", "to") or token.lemma.lower() in _BESIDE | _CEREMONIES:
             for inner, place in obliques(token):
-                if inner in _AT:
+                if inner in _AT or (inner == "on" and place.index in scene.places_at):
                     yield place
                 elif token.lemma.lower() in _BESIDE:
                     yield from (t for w, t in obliques(place) if w in _AT)
