@@ -61,7 +61,7 @@ def element(name: str, inner: str, /, **given: str) -> str:
 
 
 def folded(text: str) -> Iterator[Span]:
-    """Line ends that only fill a column: those of runs of lines in which no line has room for the next one's first word.
+    """Line ends that only fill a column: those of lines none of which has room for the next one's first word.
 
     A screen has columns of its own, so that such a line end is shown as a space.
     """

@@ -209,7 +209,7 @@ ADVICE = {
     "map: <pair> is no": "Write pairs such as `text=body,published=date`.",
     "types: ": "Give one of those that the message lists, or one of your `--codebook`.",
     "<folder> ": "Make the gazetteer again with `communique gazetteer build`, or install the package again.",
-    "<name>: <reason>; <advice>": "The end of the message says it for the case: choose another file, or free some space.",
+    "<name>: <reason>; <advice>": "The end of the message says it for the case: another file, or more space.",
     "<path> cannot be written": "Choose another file, or free some space.",
     "<path> is no valid TOML": "Mend the line that the reason names.",
     "<path>: <reason>": "Mend what the reason names; `communique codebook check FILE` tells whether it holds.",
