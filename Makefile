@@ -34,10 +34,7 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/mkdocs build --strict --site-dir site
 
 bench: $(VENV)/.installed-test
-	$(BIN)/python benchmarks/main_text.py
-	$(BIN)/python benchmarks/page_facts.py
-	$(BIN)/python benchmarks/language_speed.py
-	$(BIN)/python benchmarks/code_speed.py examples/dispatches
+	$(BIN)/python benchmarks/all.py --quick
 
 clean:
 	rm -rf $(VENV) site out/dispatches.html .pytest_cache .mypy_cache .ruff_cache .hypothesis
