@@ -4,30 +4,20 @@ The comparison is tried on side files made from what was coded: against those no
 changed in one is missed alone.
 """
 
-import importlib
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from communique.records import Coded, Commitment, Event, Meeting, Party
 from gold.documents import EXPECTED, Row, coded
+from scripts import benchmark
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
-def benchmark(name: str) -> ModuleType:
-    """A script of `benchmarks/`, which is no package."""
-    sys.path.insert(0, str(ROOT / "benchmarks"))
-    try:
-        return importlib.import_module(name)
-    finally:
-        sys.path.remove(str(ROOT / "benchmarks"))
 
 
 expected_facts = benchmark("expected_facts")

@@ -1,17 +1,14 @@
 """Coreference: the suite of discourses, the rules one by one, groups, what never happens, the scorer."""
 
-import importlib
 import importlib.util
 import random
 import re
-import sys
 import time
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise, permutations
 from pathlib import Path
-from types import ModuleType
 
 import hypothesis
 import numpy as np
@@ -29,23 +26,14 @@ from communique.records.analysis import Analysis, Chain, Labels, Mention, Mentio
 from language.discourses import Answer, answers, discourses, place_of, raw_reader, report, share, sketched
 from language.sketch import sketch, unbracketed
 from records.strategies import THOROUGH
+from scripts import benchmark
 
 FLOOR = 0.85  # of the suite's questions, in each half
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 
 
 def wrong(given: list[Answer]) -> str:
     return "\n".join(f"{a.discourse}: {a.question}; saw {a.saw}" for a in given if not a.right)
-
-
-def benchmark(name: str) -> ModuleType:
-    """A script of `benchmarks/`, which is no package."""
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        return importlib.import_module(name)
-    finally:
-        sys.path.remove(str(BENCHMARKS))
 
 
 def resolved(bracketed: str) -> tuple[str, Analysis]:
